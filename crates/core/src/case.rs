@@ -1,0 +1,160 @@
+//! A case as its events tell it. Needs no policy and cannot fail.
+
+use crate::event::*;
+use crate::ids::*;
+use crate::time::{Happened, Stamp};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One stay at a stage. A stage returned to is a new visit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Visit {
+    /// From 1, in order of opening.
+    pub n: u32,
+    /// The stage.
+    pub stage: StageId,
+    /// When it was opened.
+    pub opened: Happened,
+    /// The event that opened it.
+    pub seq: u64,
+    /// Why.
+    pub why: Why,
+    /// What came of it.
+    pub outcome: Option<VisitOutcome>,
+    /// When it was left: resolved, the next one opened, or the case ended.
+    pub left: Option<Happened>,
+}
+
+/// What came of a visit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VisitOutcome {
+    /// What.
+    pub outcome: Outcome,
+    /// When.
+    pub on: Happened,
+    /// In words.
+    pub note: String,
+    /// The event.
+    pub seq: u64,
+}
+
+/// How the case stands as a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum Phase {
+    /// Nothing opened yet (an empty history).
+    Empty,
+    /// Opened; no stage yet: before escalating.
+    Before,
+    /// At a stage.
+    AtStage {
+        /// The visit.
+        visit: u32,
+    },
+    /// Resolved at a stage; closing duties remain.
+    Resolved {
+        /// When.
+        on: Happened,
+    },
+    /// Withdrawn.
+    Withdrawn {
+        /// When.
+        on: Happened,
+    },
+    /// Closed in one of the pack's ways.
+    Ended {
+        /// Which.
+        ending: EndingId,
+        /// When.
+        on: Happened,
+    },
+}
+
+/// A value with the event it comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct From<T> {
+    /// The value.
+    pub value: T,
+    /// The event that it was last set by.
+    pub seq: u64,
+    /// When that was written down.
+    pub recorded: Stamp,
+    /// By whom.
+    pub by: UserId,
+}
+
+/// What became of an event by later ones.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Correction {
+    /// Amended by the event of this number, with the reason.
+    AmendedBy(u64, String),
+    /// Struck by the event of this number, with the reason.
+    StruckBy(u64, String),
+}
+
+/// A moment of the pack, reached.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReachedMoment {
+    /// Which.
+    pub moment: MomentId,
+    /// When.
+    pub on: Happened,
+    /// In which visit.
+    pub visit: Option<u32>,
+    /// The event.
+    pub seq: u64,
+}
+
+/// A case, folded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Case {
+    /// How it was opened.
+    pub opening: Option<From<Opening>>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Whether immediate harm was thought likely, each time it was asked: answer, what was done, when.
+    pub danger: Vec<From<(bool, String, Happened)>>,
+    /// The children or adult, in order of naming.
+    pub subjects: Vec<From<Subject>>,
+    /// Agencies.
+    pub agencies: Vec<From<Agency>>,
+    /// People on both sides.
+    pub people: Vec<From<Person>>,
+    /// The decision in dispute.
+    pub decision: Option<From<DisputedDecision>>,
+    /// Answers to facts: the opening's, then as set.
+    pub facts: BTreeMap<FactId, ChoiceId>,
+    /// Moments reached, in order of writing, the opening's first.
+    pub moments: Vec<ReachedMoment>,
+    /// Checklist answers.
+    pub checks: BTreeMap<CheckId, From<String>>,
+    /// Stays at stages, in order.
+    pub visits: Vec<Visit>,
+    /// The chronology's records, in order of writing, corrected ones as corrected, struck ones left out.
+    pub entries: Vec<From<Entry>>,
+    /// Duties settled.
+    pub settled: BTreeMap<DutyKey, From<Settled>>,
+    /// Safety plans, in order; the last for a subject is in force.
+    pub plans: Vec<From<SafetyPlan>>,
+    /// Voices: subject, own words, family, when.
+    pub voices: Vec<From<(SubjectId, String, String, Happened)>>,
+    /// Limits entered: the last wins.
+    pub limits: BTreeMap<ClockId, From<(NaiveDate, String)>>,
+    /// Own dates, in order of setting; a later one for the same visit takes the place of the earlier.
+    pub own_dates: Vec<From<OwnDate>>,
+    /// Agreed actions, with how they were settled.
+    pub actions: Vec<(From<AgreedAction>, Option<From<(bool, Happened, String)>>)>,
+    /// Papers' answers by paper and visit: the last saved.
+    pub papers: BTreeMap<(PaperId, Option<u32>), From<Vec<(String, String)>>>,
+    /// What left the house.
+    pub sent: Vec<From<Sending>>,
+    /// Withdrawals.
+    pub withdrawal: Option<From<(Withdrawal, Happened)>>,
+    /// Reasons for reopening, with when.
+    pub reopened: Vec<From<(String, Happened)>>,
+    /// Which events were corrected, and how.
+    pub corrections: BTreeMap<u64, Correction>,
+    /// The number of the last event.
+    pub last_seq: u64,
+}

@@ -1,0 +1,325 @@
+//! What follows from a case at a moment: the answer of [`crate::engine::assess`].
+
+use crate::calendar::Count;
+use crate::event::{DutyKey, Settled};
+use crate::ids::*;
+use crate::policy::{Act, Cite, Force, Limit, PartyRef, Urgency, Wanted};
+use crate::time::{Happened, Stamp};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Seen from this setting: whose act it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// This setting.
+    Ours,
+    /// The other agency.
+    Theirs,
+    /// Both, each for itself.
+    Both,
+    /// A chair, panel, board or other body.
+    Outside,
+}
+
+/// Somebody, as far as the case knows them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Who {
+    /// Whose side.
+    pub whose: Whose,
+    /// How the pack named them.
+    pub party: PartyRef,
+    /// The capacity in words: "line manager", "Service Leader".
+    pub capacity: String,
+    /// The person in the case who holds it, if one is named.
+    pub person: Option<PersonId>,
+    /// The board's contact, where it is one.
+    pub contact: Option<ContactId>,
+    /// A note on the capacity: who that usually is in a school.
+    pub note: Option<String>,
+}
+
+/// A due moment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Due {
+    /// The last day, closed at its end.
+    pub date: NaiveDate,
+    /// The exact moment, for limits in hours.
+    pub at: Option<Stamp>,
+    /// How it was counted.
+    pub count: Option<Count>,
+    /// The due moment falls on a day that the calendar calls closed: flagged, not moved.
+    pub closed_day: Option<String>,
+}
+
+/// Where a limit stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum ClockState {
+    /// Its start has not happened yet.
+    Waiting,
+    /// Running.
+    Running {
+        /// Until.
+        due: Due,
+    },
+    /// Past, not met.
+    Late {
+        /// It was due.
+        due: Due,
+    },
+    /// Met, or met late.
+    Met {
+        /// It was due.
+        due: Due,
+        /// When it was met.
+        on: Happened,
+        /// After the due moment.
+        late: bool,
+    },
+    /// No number: immediately, without delay.
+    Urgent {
+        /// How soon.
+        urgency: Urgency,
+        /// Since when.
+        since: Happened,
+        /// Done, if it is.
+        met: Option<Happened>,
+    },
+    /// Its stage is open and its start never happened: ask for it, never guess.
+    AskStart {
+        /// Which moments would start it, in words.
+        moments: Vec<String>,
+        /// The moment of the pack to ask for, where one can be dated by the user.
+        moment: Option<MomentId>,
+    },
+    /// Set by somebody at the time, and not entered yet.
+    AskLimit {
+        /// Who sets it.
+        by: String,
+    },
+    /// Hours need a time of day, and the start has none.
+    AskTime {
+        /// The start.
+        start: Happened,
+        /// The moment to date again, where it is one of the pack.
+        moment: Option<MomentId>,
+    },
+    /// Superseded: neither met nor late.
+    Superseded {
+        /// Why.
+        why: String,
+    },
+    /// The calendar does not know that far: refused, not guessed.
+    Refused {
+        /// The sentence.
+        why: String,
+    },
+}
+
+/// One limit, worked out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timed {
+    /// The rule.
+    pub clock: ClockId,
+    /// What is to be done in the time.
+    pub name: String,
+    /// The source's words.
+    pub written: String,
+    /// The limit.
+    pub limit: Limit,
+    /// Whose.
+    pub owner: Who,
+    /// Must or aims to.
+    pub force: Force,
+    /// Where it started, in words, with when: "The dispute was raised".
+    pub started: Option<(String, Happened)>,
+    /// True where the start was taken from another moment by the pack's default, so that the screen says so.
+    pub start_assumed: bool,
+    /// How it stands.
+    pub state: ClockState,
+    /// A cap that made it shorter, in words.
+    pub capped_by: Option<ClockId>,
+    /// The same limit worked out in its other wording, where it has two: (due, words).
+    pub other_wording: Option<(Due, String)>,
+    /// The visit it belongs to.
+    pub visit: Option<u32>,
+    /// Authority.
+    pub cite: Cite,
+    /// Readings.
+    pub readings: Vec<FindingId>,
+}
+
+/// One duty, as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Task {
+    /// Which.
+    pub key: DutyKey,
+    /// What to do, beginning with a verb.
+    pub say: String,
+    /// Help.
+    pub help: Option<String>,
+    /// Kind of act.
+    pub act: Act,
+    /// Who does it.
+    pub who: Who,
+    /// To whom.
+    pub to: Vec<Who>,
+    /// The paper.
+    pub paper: Option<PaperId>,
+    /// How strong.
+    pub force: Force,
+    /// What shows it.
+    pub wants: Wanted,
+    /// When it arose.
+    pub since: Happened,
+    /// By when, where it has a limit of its own, or how soon.
+    pub due: Option<Due>,
+    /// How soon, without a number.
+    pub urgency: Option<Urgency>,
+    /// A refusal of the calendar, where its own limit cannot be worked out.
+    pub refused: Option<String>,
+    /// How it was settled.
+    pub settled: Option<Settled>,
+    /// Past its own limit, unsettled, and ours or both.
+    pub late: bool,
+    /// It lapsed with its stage before it was settled; shown in the record, no longer asked.
+    pub lapsed: bool,
+    /// The child, adult or action it is for.
+    pub of: Option<String>,
+    /// Authority.
+    pub cite: Cite,
+    /// Readings.
+    pub readings: Vec<FindingId>,
+}
+
+/// One way on, offered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Offer {
+    /// The move.
+    pub rule: MoveId,
+    /// What it is.
+    pub say: String,
+    /// Stages it may lead to, lowest first. Empty where it leads outside the policy.
+    pub stages: Vec<StageId>,
+    /// Where else, in words.
+    pub elsewhere: Option<String>,
+    /// A reason must be typed.
+    pub asks_reason: bool,
+    /// For immediate harm: stands apart, never among outcomes.
+    pub for_risk: bool,
+    /// Authority.
+    pub cite: Cite,
+}
+
+/// A moment of the pack that can be dated now.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Datable {
+    /// Which.
+    pub moment: MomentId,
+    /// What happened, as a sentence.
+    pub name: String,
+    /// Help.
+    pub help: Option<String>,
+    /// The visit it would belong to.
+    pub visit: Option<u32>,
+    /// Already dated in this visit.
+    pub on: Option<Happened>,
+}
+
+/// One step of the ladder as drawn.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Rung {
+    /// Which.
+    pub stage: StageId,
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Done, here, to come, skipped.
+    pub state: RungState,
+    /// The last visit to it.
+    pub visit: Option<u32>,
+}
+
+/// Where a rung stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RungState {
+    /// Behind, and was visited.
+    Done,
+    /// Here.
+    Here,
+    /// Ahead.
+    Ahead,
+    /// Passed by.
+    Skipped,
+    /// Ahead, and not needed: the dispute has ended.
+    NotNeeded,
+}
+
+/// Something the record lacks. It advises; it never blocks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Gap {
+    /// A closed code, for the window to link to the place.
+    pub code: GapCode,
+    /// For whom or what, where it is about one.
+    pub about: Option<String>,
+}
+
+/// What may be lacking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapCode {
+    /// Nobody is named for the capacity that acts at this stage (about: ours or theirs and the role).
+    NoPerson,
+    /// A child or adult has no safety plan.
+    NoPlan,
+    /// The plan was not reviewed since this stage opened.
+    PlanNotReviewed,
+    /// No child's or adult's own words anywhere.
+    NoVoice,
+    /// Parents or family: not said whether told.
+    NoFamily,
+    /// Reasons for the disputed decision were not asked.
+    NoReasons,
+    /// A checklist question is unanswered.
+    CheckOpen,
+    /// A child has no date of birth.
+    NoBirthDate,
+}
+
+/// What to do now.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// The open visit.
+    pub visit: Option<u32>,
+    /// The ladder that holds.
+    pub ladder: Option<LadderId>,
+    /// Its rungs.
+    pub rungs: Vec<Rung>,
+    /// The calendar that holds.
+    pub calendar: Option<CalendarId>,
+    /// Who speaks at this stage: ours first, then theirs; each pair.
+    pub pairs: Vec<(Vec<Who>, Vec<Who>)>,
+    /// The next act as a sentence, from our side.
+    pub act: Option<String>,
+    /// Duties, outstanding first.
+    pub tasks: Vec<Task>,
+    /// Limits.
+    pub clocks: Vec<Timed>,
+    /// The earliest of our running or late dates, for lists.
+    pub next_due: Option<NaiveDate>,
+    /// What the record lacks.
+    pub missing: Vec<Gap>,
+    /// Ways on.
+    pub moves: Vec<Offer>,
+    /// Endings on offer here.
+    pub endings: Vec<EndingId>,
+    /// Moments that can be dated.
+    pub datable: Vec<Datable>,
+    /// The policy gives no date for the open stage: the screen says so.
+    pub no_limit: bool,
+    /// The moment at which this answer may change by time alone.
+    pub changes_at: Option<Stamp>,
+}
