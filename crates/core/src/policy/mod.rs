@@ -1,9 +1,16 @@
 //! A board's policy as data.
 //!
-//! [`model`] holds the checked policy that the engine works on; [`read`] turns a pack's files into
-//! it, collecting every finding with its file and line.
+//! [`model`] holds the checked policy that the engine works on; [`read`](read()) turns a [`Pack`]'s
+//! files into it, collecting every [`Problem`] with its file and line.
 
 pub mod model;
-pub mod read;
+mod pack;
+pub(crate) mod problem;
+pub(crate) mod read;
+pub(crate) mod source;
+pub(crate) mod table;
 
 pub use model::*;
+pub use pack::{Pack, PackError};
+pub use problem::{Problem, Severity};
+pub use read::{Known, check, read, read_all};

@@ -1,0 +1,377 @@
+//! Reading a TOML table key by key. Every reader returns a value even after a problem, so that the
+//! rest of the file is looked at too; the result is thrown away at the end if anything was wrong.
+
+use super::problem::{Place, Problems, nearest, one_of};
+use super::source::Source;
+use chrono::NaiveDate;
+use serde_spanned::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value with its place and what it is called in messages.
+#[derive(Clone)]
+pub(crate) struct Item<'t> {
+    pub source: &'t Source<'t>,
+    pub value: &'t DeValue<'t>,
+    pub at: Place,
+    pub called: String,
+}
+
+/// A text with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub text: String,
+    pub at: Place,
+}
+
+/// A table with its place, and a name for messages such as "stage `s1`".
+#[derive(Clone)]
+pub(crate) struct Table<'t> {
+    source: &'t Source<'t>,
+    table: &'t DeTable<'t>,
+    pub at: Place,
+    pub called: String,
+}
+
+impl<'t> Table<'t> {
+    /// The file as a whole.
+    pub fn root(source: &'t Source<'t>, table: &'t DeTable<'t>) -> Self {
+        Self { source, table, at: source.place(0..0), called: "the file".into() }
+    }
+
+    /// Reports every key that is not allowed, with the nearest allowed one.
+    pub fn allow(&self, keys: &[&str], problems: &mut Problems) {
+        for (key, _) in self.table {
+            let name = key.get_ref().as_ref();
+            if !keys.contains(&name) {
+                let hint = match nearest(name, keys.iter().copied()) {
+                    Some(near) => format!("Did you mean `{near}`? "),
+                    None => String::new(),
+                };
+                problems.error(
+                    &self.source.place(key.span()),
+                    format!("Unknown key `{}` in {}.", shown(name), self.called),
+                    format!("{hint}Allowed: {}.", keys.join(", ")),
+                );
+            }
+        }
+    }
+
+    /// All entries in the order of the file.
+    pub fn entries(&self) -> Vec<(Word, Item<'t>)> {
+        let mut all: Vec<(&Spanned<_>, &Spanned<DeValue<'t>>)> = self.table.iter().collect();
+        all.sort_by_key(|(key, value)| (key.span().start, value.span().start));
+        all.into_iter()
+            .map(|(key, value)| {
+                let word =
+                    Word { text: key.get_ref().to_string(), at: self.source.place(key.span()) };
+                let item = self.item(&word.text, word.at.clone(), value);
+                (word, item)
+            })
+            .collect()
+    }
+
+    fn item(&self, key: &str, at: Place, value: &'t Spanned<DeValue<'t>>) -> Item<'t> {
+        let _ = at;
+        Item {
+            source: self.source,
+            value: value.get_ref(),
+            at: self.source.place(value.span()),
+            called: format!("`{}` of {}", shown(key), self.called),
+        }
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &str) -> Option<Item<'t>> {
+        let (name, value) = self.table.get_key_value(key)?;
+        Some(self.item(key, self.source.place(name.span()), value))
+    }
+
+    /// The place of a key's value, or of the table.
+    pub fn place(&self, key: &str) -> Place {
+        self.get(key).map_or_else(|| self.at.clone(), |i| i.at)
+    }
+
+    fn missing(&self, key: &str, what: &str, problems: &mut Problems) {
+        problems.error(&self.at, format!("`{key}` is missing in {}.", self.called), what);
+    }
+
+    /// A text that must be there and must not be empty.
+    pub fn text(&self, key: &str, problems: &mut Problems) -> String {
+        self.word(key, problems).text
+    }
+
+    /// The same with its place.
+    pub fn word(&self, key: &str, problems: &mut Problems) -> Word {
+        match self.get(key) {
+            Some(item) => item.word(problems),
+            None => {
+                self.missing(key, &format!("Write {key} = \"…\"."), problems);
+                Word { text: String::new(), at: self.at.clone() }
+            }
+        }
+    }
+
+    /// A text that may be left out.
+    pub fn opt_text(&self, key: &str, problems: &mut Problems) -> Option<String> {
+        self.get(key).map(|i| i.text(problems))
+    }
+
+    /// A text that may be left out, with its place.
+    pub fn opt_word(&self, key: &str, problems: &mut Problems) -> Option<Word> {
+        self.get(key).map(|i| i.word(problems))
+    }
+
+    /// `true` or `false`; what it is when left out is given.
+    pub fn flag(&self, key: &str, default: bool, problems: &mut Problems) -> bool {
+        let Some(item) = self.get(key) else { return default };
+        item.value.as_bool().unwrap_or_else(|| {
+            item.wrong("`true` or `false`", problems);
+            default
+        })
+    }
+
+    /// A flag that must be there.
+    pub fn must_flag(&self, key: &str, problems: &mut Problems) -> bool {
+        if !self.has(key) {
+            self.missing(key, &format!("Write {key} = true or {key} = false."), problems);
+        }
+        self.flag(key, false, problems)
+    }
+
+    /// A date that must be there.
+    pub fn date(&self, key: &str, problems: &mut Problems) -> NaiveDate {
+        match self.get(key) {
+            Some(item) => item.date(problems),
+            None => {
+                self.missing(key, &format!("Write {key} = 2026-11-20."), problems);
+                NaiveDate::default()
+            }
+        }
+    }
+
+    /// One of a closed list of words.
+    pub fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)], problems: &mut Problems) -> T {
+        match self.get(key) {
+            Some(item) => item.choice(words, problems),
+            None => {
+                let allowed = one_of(words.iter().map(|(w, _)| *w));
+                self.missing(key, &format!("It is {allowed}."), problems);
+                words[0].1
+            }
+        }
+    }
+
+    /// A text or a list of texts; empty when left out.
+    pub fn words(&self, key: &str, problems: &mut Problems) -> Vec<Word> {
+        self.get(key).map(|i| i.words(problems)).unwrap_or_default()
+    }
+
+    /// A text or a list of texts, at least one.
+    pub fn must_words(&self, key: &str, problems: &mut Problems) -> Vec<Word> {
+        if !self.has(key) {
+            self.missing(key, &format!("Write {key} = \"…\" or {key} = [\"…\"]."), problems);
+        }
+        let words = self.words(key, problems);
+        if self.has(key) && words.is_empty() {
+            problems.error(&self.place(key), format!("`{key}` of {} is empty.", self.called), "");
+        }
+        words
+    }
+
+    /// A table under this key, if there is one.
+    pub fn table(&self, key: &str, problems: &mut Problems) -> Option<Table<'t>> {
+        self.get(key).and_then(|i| i.table(problems))
+    }
+
+    /// The named tables of a section, in the order of the file: `[stage]` with `s1 = { … }`, or
+    /// `[stage.s1]`.
+    pub fn section(&self, key: &str, problems: &mut Problems) -> Vec<(Word, Table<'t>)> {
+        let Some(section) = self.table(key, problems) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (name, item) in section.entries() {
+            check_name(&name, problems);
+            if let Some(mut table) = item.table(problems) {
+                table.called = format!("{key} `{}`", shown(&name.text));
+                table.at = name.at.clone();
+                out.push((name, table));
+            }
+        }
+        out
+    }
+}
+
+impl<'t> Item<'t> {
+    /// Reports that the value is of the wrong kind.
+    pub fn wrong(&self, wanted: &str, problems: &mut Problems) {
+        problems.error(
+            &self.at,
+            format!("{} is {}.", upper(&self.called), kind(self.value)),
+            format!("It must be {wanted}."),
+        );
+    }
+
+    pub fn text(&self, problems: &mut Problems) -> String {
+        let Some(text) = self.value.as_str() else {
+            self.wrong("a text in quotes", problems);
+            return String::new();
+        };
+        let text = text.trim();
+        if text.is_empty() {
+            problems.error(&self.at, format!("{} is empty.", upper(&self.called)), "");
+        }
+        if let Some(odd) = text.chars().find(|c| is_odd(*c)) {
+            problems.error(
+                &self.at,
+                format!("{} holds a character that cannot be seen (U+{:04X}).", upper(&self.called), odd as u32),
+                "Take it out.",
+            );
+        }
+        text.to_owned()
+    }
+
+    pub fn word(&self, problems: &mut Problems) -> Word {
+        Word { text: self.text(problems), at: self.at.clone() }
+    }
+
+    pub fn words(&self, problems: &mut Problems) -> Vec<Word> {
+        match self.value {
+            DeValue::Array(_) => self.list(problems).iter().map(|i| i.word(problems)).collect(),
+            DeValue::String(_) => vec![self.word(problems)],
+            _ => {
+                self.wrong("a text or a list of texts", problems);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The elements of a list.
+    pub fn list(&self, problems: &mut Problems) -> Vec<Item<'t>> {
+        let DeValue::Array(all) = self.value else {
+            self.wrong("a list in square brackets", problems);
+            return Vec::new();
+        };
+        all.iter()
+            .map(|v| Item {
+                source: self.source,
+                value: v.get_ref(),
+                at: self.source.place(v.span()),
+                called: self.called.clone(),
+            })
+            .collect()
+    }
+
+    pub fn table(&self, problems: &mut Problems) -> Option<Table<'t>> {
+        let DeValue::Table(table) = self.value else {
+            self.wrong("a table, such as { key = \"…\" }", problems);
+            return None;
+        };
+        Some(Table { source: self.source, table, at: self.at.clone(), called: self.called.clone() })
+    }
+
+    /// A date as TOML writes it, or the same in quotes.
+    pub fn date(&self, problems: &mut Problems) -> NaiveDate {
+        let text = match self.value {
+            DeValue::Datetime(d) if d.date.is_some() && d.time.is_none() => d.to_string(),
+            DeValue::String(s) => s.to_string(),
+            _ => {
+                self.wrong("a date, such as 2026-11-20", problems);
+                return NaiveDate::default();
+            }
+        };
+        parse_date(&text).unwrap_or_else(|| {
+            problems.error(
+                &self.at,
+                format!("There is no date `{}`.", shown(&text)),
+                "A date is written as year-month-day, such as 2026-11-20.",
+            );
+            NaiveDate::default()
+        })
+    }
+
+    pub fn choice<T: Copy>(&self, words: &[(&str, T)], problems: &mut Problems) -> T {
+        let Some(text) = self.value.as_str() else {
+            self.wrong(&one_of(words.iter().map(|(w, _)| *w)), problems);
+            return words[0].1;
+        };
+        if let Some((_, value)) = words.iter().find(|(w, _)| *w == text) {
+            return *value;
+        }
+        let hint = match nearest(text, words.iter().map(|(w, _)| *w)) {
+            Some(near) => format!("Did you mean `{near}`? "),
+            None => String::new(),
+        };
+        problems.error(
+            &self.at,
+            format!("{} cannot be `{}`.", upper(&self.called), shown(text)),
+            format!("{hint}It is {}.", one_of(words.iter().map(|(w, _)| *w))),
+        );
+        words[0].1
+    }
+}
+
+/// A strict `2026-11-20`.
+pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
+    if text.len() != 10 {
+        return None;
+    }
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
+}
+
+/// Names are lower-case letters, digits and single hyphens, so that they can stand in `a.b.c`.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 64
+        && name.split('-').all(|part| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+pub(crate) fn check_name(name: &Word, problems: &mut Problems) {
+    if !is_name(&name.text) {
+        problems.error(
+            &name.at,
+            format!("`{}` cannot be a name.", shown(&name.text)),
+            "A name has lower-case letters a to z, digits and single hyphens, at most 64 in all.",
+        );
+    }
+}
+
+/// Characters that hide or turn text: control characters, and marks of direction, which a sentence
+/// in a pack never needs.
+fn is_odd(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// A text of the author's as it may stand in a message: short and without control characters.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out: String = text.chars().map(|c| if is_odd(c) || c == '\n' { '\u{FFFD}' } else { c }).take(60).collect();
+    if text.chars().count() > 60 {
+        out.push('…');
+    }
+    out
+}
+
+fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
