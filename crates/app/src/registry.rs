@@ -1,0 +1,63 @@
+/// Every command of the window, once. The shell's handler, its access list, the test server and the
+/// TypeScript client are all made from this list.
+///
+/// The file holds this macro alone, so that the shell's build script can include it without
+/// depending on this crate.
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            // The session.
+            session: Nothing => SessionView,
+            create_vault: CreateVault => VaultCreated,
+            check_recovery_group: RecoveryGroup => RecoveryGroupView,
+            confirm_recovery_key: RecoveryKeyTyped => Nothing,
+            save_recovery_sheet: SaveRecoverySheet => SavedView,
+            finish_setup: Nothing => SessionView,
+            unlock: Unlock => SessionView,
+            unlock_with_recovery_key: UnlockWithRecoveryKey => SessionView,
+            lock: Nothing => SessionView,
+            open_sample: Nothing => SessionView,
+            leave_sample: Nothing => SessionView,
+            touch: Nothing => Nothing,
+            // Words being typed.
+            save_draft: SaveDraft => DraftSaved,
+            drafts: DraftQuery => DraftsView,
+            drop_draft: DraftQuery => Nothing,
+            // Lists.
+            today: Nothing => TodayView,
+            cases: Nothing => CasesView,
+            find: Find => FoundView,
+            // One case.
+            start_options: StartOptionsQuery => StartOptionsView,
+            start_case: StartCase => CaseRef,
+            case: CaseRef => CaseView,
+            chronology: CaseRef => ChronologyView,
+            record: RecordDeeds => CaseView,
+            // Papers.
+            papers: CaseRef => PapersView,
+            paper: PaperQuery => PaperView,
+            save_paper: SavePaper => PaperView,
+            preview_paper: SavePaper => PreviewView,
+            page_image: PageQuery => PageImage,
+            save_paper_file: PaperQuery => SavedView,
+            print_paper: PaperQuery => PrintView,
+            draft_email: DraftEmail => EmailDrafted,
+            // The bundle.
+            bundle: CaseRef => BundleContentsView,
+            make_bundle: MakeBundle => BundleMade,
+            // Policies.
+            policies: Nothing => PoliciesView,
+            policy: PolicyQuery => PolicyView,
+            // Settings.
+            settings: Nothing => SettingsView,
+            save_setting: SaveSetting => SettingsView,
+            save_emergency: SaveEmergency => SettingsView,
+            save_address: SaveAddress => SettingsView,
+            override_contact: OverrideContact => SettingsView,
+            proclaim_holiday: ProclaimHoliday => SettingsView,
+            change_passphrase: ChangePassphrase => SettingsView,
+            back_up: Nothing => SettingsView,
+        }
+    };
+}

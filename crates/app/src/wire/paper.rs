@@ -1,0 +1,236 @@
+//! Forms and letters.
+
+use super::{CaseRef, CiteView, ReadingView, WhoView};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A paper of a case.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PaperQuery {
+    /// The case.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub case: CaseRef,
+    /// The paper.
+    pub paper: String,
+    /// The visit, or null for the open one.
+    pub visit: Option<u32>,
+}
+
+/// Papers of a case.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PapersView {
+    /// Each.
+    pub papers: Vec<PaperRow>,
+}
+
+/// One paper in the list.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PaperRow {
+    /// Name.
+    pub paper: String,
+    /// Title.
+    pub title: String,
+    /// `form` or `letter`.
+    pub kind: String,
+    /// The visit it is for.
+    pub visit: Option<u32>,
+    /// The stage in words.
+    pub stage: String,
+    /// Saved, and when (RFC 3339).
+    pub saved: Option<String>,
+    /// Asked for by an open duty now.
+    pub asked: bool,
+    /// How many wanted answers are missing.
+    pub missing: u32,
+}
+
+/// Where an answer came from.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TraceView {
+    /// The record's number.
+    pub seq: u64,
+    /// In words: "Spoke with the team manager, 13 Nov".
+    pub title: String,
+}
+
+/// A field.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FieldView {
+    /// Its name.
+    pub id: String,
+    /// Label, as the source has it.
+    pub label: String,
+    /// Help.
+    pub help: String,
+    /// `line`, `long`, `tick`, `signature`, `printed`, `heading`, `paragraph` (letters).
+    pub kind: String,
+    /// Words to tick.
+    pub choices: Vec<String>,
+    /// The answer now. For a signature: name, designation, agency, date joined by newlines.
+    pub answer: String,
+    /// The answer as the case fills it, to go back to.
+    pub filled: String,
+    /// It was changed from what the case fills.
+    pub changed: bool,
+    /// Records it came from.
+    pub traces: Vec<TraceView>,
+    /// Named among what is missing.
+    pub missing: bool,
+}
+
+/// A paper, filled.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PaperView {
+    /// The case.
+    pub case: String,
+    /// Whom it is about.
+    pub about: String,
+    /// Name.
+    pub paper: String,
+    /// Title.
+    pub title: String,
+    /// `form` or `letter`.
+    pub kind: String,
+    /// The visit.
+    pub visit: Option<u32>,
+    /// The stage in words.
+    pub stage: String,
+    /// Neutral layout: the board's own is not public.
+    pub neutral: bool,
+    /// Fields.
+    pub fields: Vec<FieldView>,
+    /// Labels of what is missing: field name and label.
+    pub missing: Vec<(String, String)>,
+    /// The policy's default recipients.
+    pub recipients: Vec<RecipientView>,
+    /// Saved as a record, RFC 3339; null where only filled.
+    pub saved: Option<String>,
+    /// The case's last event.
+    pub seen: u64,
+    /// Authority.
+    pub cite: CiteView,
+    /// Conflicts in the source that bear on it.
+    pub readings: Vec<ReadingView>,
+}
+
+/// Somebody it may go to.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RecipientView {
+    /// Who.
+    pub who: WhoView,
+    /// ISO day on which the pack's address was last checked; null for people of the case.
+    pub checked: Option<String>,
+    /// The address must be confirmed before it is used: first use, or last checked long ago.
+    pub confirm: bool,
+    /// Why: "First use of this address", "Last checked 8 months ago".
+    pub confirm_why: String,
+}
+
+/// Answers to save or to preview.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SavePaper {
+    /// Which.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub which: PaperQuery,
+    /// The case's last event as the window knew it.
+    pub seen: u64,
+    /// Field and answer.
+    pub answers: Vec<(String, String)>,
+}
+
+/// A preview, drawn from the PDF's own bytes.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PreviewView {
+    /// To ask for pages by.
+    pub token: String,
+    /// How many pages.
+    pub pages: u32,
+    /// Page size in points.
+    pub width: f32,
+    /// Page size in points.
+    pub height: f32,
+    /// Where each field's box lies: field, page from 0, x, y, width, height in points from the top left.
+    pub boxes: Vec<PlacedField>,
+    /// Characters that cannot be printed, named.
+    pub unprintable: Vec<String>,
+}
+
+/// Where a field's box lies.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlacedField {
+    /// The field.
+    pub field: String,
+    /// Page, from 0.
+    pub page: u32,
+    /// Points from the left.
+    pub x: f32,
+    /// Points from the top.
+    pub y: f32,
+    /// Points.
+    pub width: f32,
+    /// Points.
+    pub height: f32,
+}
+
+/// One page of a preview.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PageQuery {
+    /// The preview.
+    pub token: String,
+    /// Page, from 0.
+    pub page: u32,
+    /// Pixels per point, 0.5 to 4.
+    pub scale: f32,
+}
+
+/// A page as a picture.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PageImage {
+    /// `data:image/png;base64,…`
+    pub data_url: String,
+    /// Its words, for those who do not see it.
+    pub alt: String,
+}
+
+/// Pages to print by the window.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PrintView {
+    /// Pages as pictures, fine enough for paper.
+    pub pages: Vec<PageImage>,
+}
+
+/// Draft an e-mail that carries a paper.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DraftEmail {
+    /// Which.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub which: PaperQuery,
+    /// Addresses.
+    pub to: Vec<String>,
+    /// Each address was confirmed by the user.
+    pub confirmed: bool,
+    /// Why it is sent, and who needs it.
+    pub purpose: String,
+    /// How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
+    pub password_by: String,
+}
+
+/// An e-mail was drafted as a file.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EmailDrafted {
+    /// The draft's path; null where cancelled.
+    pub path: Option<String>,
+    /// The attached PDF's path, saved beside it.
+    pub attachment: Option<String>,
+    /// To copy by hand.
+    pub to: Vec<String>,
+    /// To copy by hand. Names no child.
+    pub subject: String,
+    /// To copy by hand. Names no child.
+    pub body: String,
+    /// The password, to give by telephone or in person. Empty where not encrypted.
+    pub password: String,
+}

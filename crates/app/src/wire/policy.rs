@@ -1,0 +1,163 @@
+//! Policies, readable.
+
+use super::{CiteView, ForceView, ReadingView, RoleView};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which policy.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PolicyQuery {
+    /// Its name.
+    pub policy: String,
+}
+
+/// All policies.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PoliciesView {
+    /// Each.
+    pub policies: Vec<PolicyRow>,
+}
+
+/// One policy in the list.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyRow {
+    /// Name.
+    pub policy: String,
+    /// Title.
+    pub title: String,
+    /// Board.
+    pub board: String,
+    /// Version in words, with "in force from: unknown" where so.
+    pub version: String,
+    /// Superseded: the sentence; empty for none.
+    pub superseded: String,
+    /// The setting's own.
+    pub own: bool,
+    /// "4 stages, limits in working days", "3 stages, no dates".
+    pub remark: String,
+}
+
+/// A stage, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyStage {
+    /// Name.
+    pub id: String,
+    /// "Stage 2".
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// In our words.
+    pub say: String,
+    /// Who speaks to whom: each a pair of words.
+    pub pairs: Vec<(String, String)>,
+    /// Limits: the source's words, our reading in words, how strong, authority.
+    pub limits: Vec<PolicyLimit>,
+    /// Duties.
+    pub duties: Vec<PolicyDuty>,
+    /// Ways on: "If not resolved: stage 3".
+    pub ways: Vec<String>,
+    /// Authority.
+    pub cite: CiteView,
+}
+
+/// A limit, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyLimit {
+    /// What is to be done in the time.
+    pub name: String,
+    /// The source's words.
+    pub written: String,
+    /// Our reading: "3 working days from: a worker first considered the concern".
+    pub reading: String,
+    /// How strong.
+    pub force: ForceView,
+    /// Authority.
+    pub cite: CiteView,
+}
+
+/// A duty, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyDuty {
+    /// Who: "The senior manager of the side that raised it".
+    pub who: String,
+    /// What.
+    pub say: String,
+    /// To whom, in words.
+    pub to: String,
+    /// How strong.
+    pub force: ForceView,
+    /// When: "When stage 3 opens".
+    pub when: String,
+    /// Authority.
+    pub cite: CiteView,
+}
+
+/// A contact, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ContactView {
+    /// Name in the pack.
+    pub id: String,
+    /// Office.
+    pub role: String,
+    /// Person.
+    pub person: String,
+    /// E-mail.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+    /// Address.
+    pub address: String,
+    /// What is missing or doubtful.
+    pub note: String,
+    /// ISO day on which it was last checked.
+    pub checked: String,
+    /// Changed by the user: the pack's own values are in the note.
+    pub overridden: bool,
+}
+
+/// A policy, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyView {
+    /// Name.
+    pub policy: String,
+    /// Title.
+    pub title: String,
+    /// Short.
+    pub short: String,
+    /// Board.
+    pub board: String,
+    /// Scope.
+    pub scope: String,
+    /// The document it was read from.
+    pub source: String,
+    /// Version in words.
+    pub version: String,
+    /// The pack's digest.
+    pub digest: String,
+    /// Superseded.
+    pub superseded: String,
+    /// Calendar in words.
+    pub calendar: String,
+    /// Stages, with what belongs to each.
+    pub stages: Vec<PolicyStage>,
+    /// Limits and duties of the whole dispute.
+    pub overall_limits: Vec<PolicyLimit>,
+    /// Duties not bound to one stage.
+    pub overall_duties: Vec<PolicyDuty>,
+    /// Endings.
+    pub endings: Vec<(String, String, Vec<String>)>,
+    /// Checklist.
+    pub checklist: Vec<(String, ForceView)>,
+    /// Roles.
+    pub roles: Vec<RoleView>,
+    /// Papers: title, kind, remark.
+    pub papers: Vec<(String, String, String)>,
+    /// Contacts.
+    pub contacts: Vec<ContactView>,
+    /// Readings.
+    pub findings: Vec<ReadingView>,
+    /// Principles: heading, words.
+    pub notes: Vec<(String, String)>,
+    /// Areas.
+    pub areas: Vec<String>,
+}

@@ -1,0 +1,179 @@
+//! First run, unlocking, locking, drafts.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which screen the session is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionState {
+    /// No vault on this computer: first run.
+    FirstRun,
+    /// A vault was made and a recovery key is still to be typed back.
+    ConfirmRecovery,
+    /// A vault is there and locked.
+    Locked,
+    /// Open.
+    Open,
+    /// Something is there that cannot be opened; nothing was touched. The problem says what to do.
+    Unusable,
+}
+
+/// The session.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SessionView {
+    /// Where it is.
+    pub state: SessionState,
+    /// What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
+    pub problem: Option<crate::error::WireError>,
+    /// The setting's name while open; empty while locked.
+    pub setting: String,
+    /// The user's name while open; empty while locked.
+    pub user: String,
+    /// The invented sample vault is open.
+    pub sample: bool,
+    /// Emergency contacts: readable while locked.
+    pub emergency: Vec<EmergencyContact>,
+    /// Seconds to wait before the next try.
+    pub wait_seconds: u32,
+    /// Minutes without a touch until it locks by itself.
+    pub idle_minutes: u32,
+    /// When the last backup was made, RFC 3339.
+    pub last_backup: Option<String>,
+    /// When the last commit was made, RFC 3339.
+    pub last_saved: Option<String>,
+    /// The moment the application works with, RFC 3339, and the zone's name.
+    pub now: String,
+}
+
+/// Child or adult, day or out of hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EmergencyContact {
+    /// Such as "Children's front door, daytime".
+    pub name: String,
+    /// Telephone number.
+    pub phone: String,
+    /// When to use it, in a few words.
+    pub note: String,
+}
+
+/// First run, all answers.
+#[derive(Clone, Deserialize, TS)]
+pub struct CreateVault {
+    /// The setting's name.
+    pub setting: String,
+    /// `school`, `pre-school`, `other`.
+    pub setting_kind: String,
+    /// Who is setting it up.
+    pub user_name: String,
+    /// Their job title.
+    pub user_designation: String,
+    /// People of the setting on the rungs; one may hold several.
+    pub people: Vec<SettingPerson>,
+    /// The policy mainly used.
+    pub policy: String,
+    /// The area's emergency contacts.
+    pub emergency: Vec<EmergencyContact>,
+    /// The passphrase.
+    pub passphrase: String,
+    /// Where backups go; empty to choose later.
+    pub backup_folder: String,
+}
+
+/// Somebody of the setting and the rungs they hold, by the policy's role names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SettingPerson {
+    /// Name.
+    pub name: String,
+    /// Job title.
+    pub designation: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Role names of the policy.
+    pub roles: Vec<String>,
+}
+
+/// A vault was made.
+#[derive(Clone, Serialize, TS)]
+pub struct VaultCreated {
+    /// Two recovery keys, each eight groups of six digits. Shown once.
+    pub recovery_keys: Vec<Vec<String>>,
+    /// The session.
+    pub session: SessionView,
+}
+
+/// One group of a recovery key being typed.
+#[derive(Clone, Deserialize, TS)]
+pub struct RecoveryGroup {
+    /// What was typed.
+    pub digits: String,
+}
+
+/// Whether a group can be right.
+#[derive(Clone, Serialize, TS)]
+pub struct RecoveryGroupView {
+    /// True when complete and its check holds; null while incomplete.
+    pub right: Option<bool>,
+}
+
+/// A whole recovery key, typed back.
+#[derive(Clone, Deserialize, TS)]
+pub struct RecoveryKeyTyped {
+    /// With or without blanks.
+    pub key: String,
+}
+
+/// Save or print the recovery sheet.
+#[derive(Clone, Deserialize, TS)]
+pub struct SaveRecoverySheet {
+    /// Which key, 0 or 1.
+    pub which: usize,
+}
+
+/// Unlock by passphrase.
+#[derive(Clone, Deserialize, TS)]
+pub struct Unlock {
+    /// The passphrase.
+    pub passphrase: String,
+}
+
+/// Unlock by recovery key, and set a new passphrase.
+#[derive(Clone, Deserialize, TS)]
+pub struct UnlockWithRecoveryKey {
+    /// The key as typed.
+    pub key: String,
+    /// The new passphrase.
+    pub new_passphrase: String,
+}
+
+/// Keep what is being typed.
+#[derive(Clone, Deserialize, TS)]
+pub struct SaveDraft {
+    /// Where: such as `case/<id>/record/said`. Chosen by the window.
+    pub key: String,
+    /// The words. Empty drops it.
+    pub text: String,
+}
+
+/// A draft is on disk.
+#[derive(Clone, Serialize, TS)]
+pub struct DraftSaved {
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// Drafts whose key begins so.
+#[derive(Clone, Deserialize, TS)]
+pub struct DraftQuery {
+    /// The beginning of the key.
+    pub prefix: String,
+}
+
+/// Drafts.
+#[derive(Clone, Serialize, TS)]
+pub struct DraftsView {
+    /// Key and text.
+    pub drafts: Vec<(String, String)>,
+}

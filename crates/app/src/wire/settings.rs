@@ -1,0 +1,122 @@
+//! Settings.
+
+use super::{ContactView, EmergencyContact, KnownPerson, RoleView, SettingPerson};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The setting's details.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveSetting {
+    /// Name.
+    pub setting: String,
+    /// `school`, `pre-school`, `other`.
+    pub setting_kind: String,
+    /// Policy mainly used.
+    pub policy: String,
+    /// People on the rungs.
+    pub people: Vec<SettingPerson>,
+    /// Minutes until it locks by itself: 1 to 60.
+    pub idle_minutes: u32,
+    /// Where backups go.
+    pub backup_folder: String,
+    /// `system`, `light`, `dark`.
+    pub appearance: String,
+}
+
+/// Emergency contacts.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveEmergency {
+    /// All of them.
+    pub emergency: Vec<EmergencyContact>,
+}
+
+/// The book of agencies and people.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveAddress {
+    /// All of them.
+    pub known: Vec<KnownPerson>,
+}
+
+/// Other details for a board's contact; kept when the pack is updated.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OverrideContact {
+    /// Policy.
+    pub policy: String,
+    /// Contact.
+    pub contact: String,
+    /// Person.
+    pub person: String,
+    /// E-mail.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+    /// ISO day on which the user checked it.
+    pub checked: String,
+    /// True: go back to the pack's own.
+    pub remove: bool,
+}
+
+/// A holiday proclaimed late, or taken away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProclaimHoliday {
+    /// Calendar.
+    pub calendar: String,
+    /// ISO day.
+    pub date: String,
+    /// Name.
+    pub name: String,
+    /// Where it was announced.
+    pub source: String,
+    /// True: the day is a working day after all.
+    pub working: bool,
+}
+
+/// Change the passphrase.
+#[derive(Clone, Deserialize, TS)]
+pub struct ChangePassphrase {
+    /// The one now.
+    pub current: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// Settings.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SettingsView {
+    /// Name.
+    pub setting: String,
+    /// Kind.
+    pub setting_kind: String,
+    /// Policy.
+    pub policy: String,
+    /// All policies: name, title.
+    pub policies: Vec<(String, String)>,
+    /// Roles of the setting's policy.
+    pub roles: Vec<RoleView>,
+    /// People on the rungs.
+    pub people: Vec<SettingPerson>,
+    /// Emergency contacts.
+    pub emergency: Vec<EmergencyContact>,
+    /// Agencies and people used before.
+    pub known: Vec<KnownPerson>,
+    /// Contacts of the setting's policy, with overrides.
+    pub contacts: Vec<ContactView>,
+    /// Calendars: name, place, known until (ISO day), revision.
+    pub calendars: Vec<(String, String, String, String)>,
+    /// Proclaimed holidays.
+    pub proclaimed: Vec<ProclaimHoliday>,
+    /// Minutes.
+    pub idle_minutes: u32,
+    /// Where backups go.
+    pub backup_folder: String,
+    /// When the last was made.
+    pub last_backup: Option<String>,
+    /// `system`, `light`, `dark`.
+    pub appearance: String,
+    /// The vault's key fingerprint, in groups.
+    pub fingerprint: String,
+    /// The application's version.
+    pub version: String,
+    /// Where the vault lies on this computer.
+    pub folder: String,
+}

@@ -1,0 +1,208 @@
+//! Starting a case.
+
+use super::{Moment, ReadingView, SettingPerson};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// For which policy; empty for the setting's own.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct StartOptionsQuery {
+    /// The policy's name.
+    pub policy: String,
+}
+
+/// What a question of the pack offers.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FactView {
+    /// Its name.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Help.
+    pub help: String,
+    /// Answers: name and words.
+    pub choices: Vec<(String, String)>,
+    /// The answer now, or by default; empty for none.
+    pub value: String,
+}
+
+/// A moment asked at the start.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StartMoment {
+    /// Its name.
+    pub id: String,
+    /// What happened, as a sentence.
+    pub name: String,
+    /// Help.
+    pub help: String,
+}
+
+/// A capacity of the policy.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RoleView {
+    /// Its name.
+    pub id: String,
+    /// In words.
+    pub name: String,
+    /// Who that usually is in a school.
+    pub in_school: String,
+    /// A body outside both sides; nobody is entered for it.
+    pub body: bool,
+}
+
+/// A stage, for choosing where to start.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StageChoice {
+    /// Its name.
+    pub id: String,
+    /// "Stage 2".
+    pub name: String,
+    /// "Manager to manager".
+    pub title: String,
+}
+
+/// What may be chosen at the start of a case.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StartOptionsView {
+    /// All policies: name, title.
+    pub policies: Vec<(String, String)>,
+    /// The one that these options are of.
+    pub policy: String,
+    /// Its title.
+    pub title: String,
+    /// Scope in a sentence.
+    pub scope: String,
+    /// Warnings: superseded, doubts about who is in force. Shown before going on.
+    pub warnings: Vec<ReadingView>,
+    /// A policy to use instead, where superseded: name; empty for none.
+    pub instead: String,
+    /// Facts to ask.
+    pub facts: Vec<FactView>,
+    /// Moments to ask.
+    pub moments: Vec<StartMoment>,
+    /// Capacities.
+    pub roles: Vec<RoleView>,
+    /// The likely areas of disagreement. Empty: the source lists none.
+    pub areas: Vec<String>,
+    /// The stages of the route.
+    pub stages: Vec<StageChoice>,
+    /// What the policy says about immediate harm.
+    pub danger: Vec<String>,
+    /// The setting's own people, filled in.
+    pub people: Vec<SettingPerson>,
+    /// The setting's name.
+    pub setting: String,
+    /// Agencies and people used before.
+    pub known: Vec<KnownPerson>,
+    /// ISO day of today, the latest that anything can have happened.
+    pub today: String,
+}
+
+/// Somebody used before, on the other side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KnownPerson {
+    /// Agency.
+    pub agency: String,
+    /// Name.
+    pub name: String,
+    /// Job title.
+    pub designation: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// A child or adult.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SubjectForm {
+    /// Empty for a new one.
+    pub id: String,
+    /// `child` or `adult`.
+    pub kind: String,
+    /// Full name.
+    pub name: String,
+    /// ISO day or null.
+    pub born: Option<String>,
+    /// Status in words.
+    pub status: String,
+}
+
+/// A person on one side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PersonForm {
+    /// Empty for a new one.
+    pub id: String,
+    /// The agency's name within the case; empty: decided by side.
+    pub agency: String,
+    /// `ours` or `theirs`, for new ones.
+    pub side: String,
+    /// Name.
+    pub name: String,
+    /// Job title.
+    pub designation: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Capacities.
+    pub roles: Vec<String>,
+}
+
+/// The decision in dispute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DecisionForm {
+    /// Reference of the referral.
+    pub reference: String,
+    /// ISO day of the referral, or null.
+    pub referred: Option<String>,
+    /// What was decided.
+    pub what: String,
+    /// By whom.
+    pub by_whom: String,
+    /// ISO day, or null.
+    pub on: Option<String>,
+    /// `given`, `refused`, `not-asked`.
+    pub reasons: String,
+    /// The reasons, where given.
+    pub reasons_text: String,
+    /// Why it is not safe.
+    pub not_safe: String,
+    /// What is wanted.
+    pub wanted: String,
+}
+
+/// Start a case: all answers.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct StartCase {
+    /// The policy.
+    pub policy: String,
+    /// Immediate harm is thought likely.
+    pub danger: bool,
+    /// What was done about it.
+    pub danger_done: String,
+    /// `ours` or `theirs`.
+    pub raised_by: String,
+    /// When.
+    pub raised: Moment,
+    /// Facts: name and answer.
+    pub facts: Vec<(String, String)>,
+    /// Moments: name and when.
+    pub moments: Vec<(String, Moment)>,
+    /// Areas.
+    pub areas: Vec<String>,
+    /// Children or adult.
+    pub subjects: Vec<SubjectForm>,
+    /// Decision.
+    pub decision: DecisionForm,
+    /// The other agency's name.
+    pub agency: String,
+    /// People on both sides.
+    pub people: Vec<PersonForm>,
+    /// Start at a later stage than the first: its name; empty for none (before escalating).
+    pub start_stage: String,
+    /// Why: for risk, or because it stands there already.
+    pub start_reason: String,
+    /// True where the reason is immediate harm.
+    pub start_for_risk: bool,
+}
