@@ -19,6 +19,9 @@ macro_rules! names {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
         }
+        impl From<String> for $name {
+            fn from(name: String) -> Self { Self(name) }
+        }
         impl From<&str> for $name {
             fn from(name: &str) -> Self { Self(name.to_owned()) }
         }

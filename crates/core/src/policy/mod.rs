@@ -13,4 +13,4 @@ pub(crate) mod table;
 pub use model::*;
 pub use pack::{Pack, PackError};
 pub use problem::{Problem, Severity};
-pub use read::{Known, check, read, read_all};
+pub use read::{Known, PLACEHOLDERS, check, read, read_all};

@@ -63,6 +63,9 @@ impl Place {
     }
 }
 
+/// As many problems as anybody reads. It bounds the work that a hostile file can cause.
+const MOST: usize = 500;
+
 /// Collects problems, so that an author sees all of them at once.
 #[derive(Default)]
 pub(crate) struct Problems(Vec<Problem>);
@@ -77,6 +80,9 @@ impl Problems {
     }
 
     fn push(&mut self, severity: Severity, at: &Place, message: String, remedy: String) {
+        if self.full() {
+            return;
+        }
         self.0.push(Problem {
             file: at.file.to_string(),
             line: at.line,
@@ -87,8 +93,13 @@ impl Problems {
         });
     }
 
+    /// No more are taken.
+    pub fn full(&self) -> bool {
+        self.0.len() >= MOST
+    }
+
     pub fn any_error(&self) -> bool {
-        self.0.iter().any(|p| p.severity == Severity::Error)
+        self.full() || self.0.iter().any(|p| p.severity == Severity::Error)
     }
 
     /// In the order of files and lines, each once.

@@ -42,7 +42,7 @@ impl<'t> Table<'t> {
     pub fn allow(&self, keys: &[&str], problems: &mut Problems) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
-            if !keys.contains(&name) {
+            if !keys.contains(&name) && !problems.full() {
                 let hint = match nearest(name, keys.iter().copied()) {
                     Some(near) => format!("Did you mean `{near}`? "),
                     None => String::new(),
@@ -64,14 +64,13 @@ impl<'t> Table<'t> {
             .map(|(key, value)| {
                 let word =
                     Word { text: key.get_ref().to_string(), at: self.source.place(key.span()) };
-                let item = self.item(&word.text, word.at.clone(), value);
+                let item = self.item(&word.text, value);
                 (word, item)
             })
             .collect()
     }
 
-    fn item(&self, key: &str, at: Place, value: &'t Spanned<DeValue<'t>>) -> Item<'t> {
-        let _ = at;
+    fn item(&self, key: &str, value: &'t Spanned<DeValue<'t>>) -> Item<'t> {
         Item {
             source: self.source,
             value: value.get_ref(),
@@ -86,8 +85,7 @@ impl<'t> Table<'t> {
 
     /// The value of a key, if it is there.
     pub fn get(&self, key: &str) -> Option<Item<'t>> {
-        let (name, value) = self.table.get_key_value(key)?;
-        Some(self.item(key, self.source.place(name.span()), value))
+        self.table.get(key).map(|value| self.item(key, value))
     }
 
     /// The place of a key's value, or of the table.

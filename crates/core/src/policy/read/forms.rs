@@ -1,0 +1,207 @@
+//! Reader of `forms/<paper>.toml`: forms, letters and notices.
+
+use super::context::Context;
+use super::grammar;
+use super::names::Kind;
+use crate::ids::*;
+use crate::policy::model::*;
+use crate::policy::table::Table;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Drawn {
+    Line,
+    Long,
+    Tick,
+    Signature,
+    Printed,
+    Heading,
+}
+
+const DRAWN: [(&str, Drawn); 6] = [
+    ("line", Drawn::Line),
+    ("long", Drawn::Long),
+    ("tick", Drawn::Tick),
+    ("signature", Drawn::Signature),
+    ("printed", Drawn::Printed),
+    ("heading", Drawn::Heading),
+];
+
+const SOURCES: [(&str, Source); 12] = [
+    ("subjects", Source::Subjects),
+    ("dispute", Source::Dispute),
+    ("outcomes", Source::Outcomes),
+    ("actions", Source::Actions),
+    ("stages", Source::Stages),
+    ("resolved-stage", Source::ResolvedStage),
+    ("days-taken", Source::DaysTaken),
+    ("case-number", Source::CaseNumber),
+    ("raised-on", Source::RaisedOn),
+    ("agencies", Source::Agencies),
+    ("areas", Source::Areas),
+    ("user", Source::User),
+];
+
+/// Reads one paper. Its name is its file's.
+pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
+    root.allow(
+        &[
+            "title",
+            "kind",
+            "intro",
+            "body",
+            "subject",
+            "to",
+            "neutral",
+            "stages",
+            "carries-forward",
+            "heading",
+            "quote",
+            "readings",
+            "field",
+        ],
+        &mut cx.problems,
+    );
+    let kind = root.choice(
+        "kind",
+        &[("form", PaperKind::Form), ("letter", PaperKind::Letter)],
+        &mut cx.problems,
+    );
+    let body = root.words("body", &mut cx.problems);
+    let subject = root.opt_word("subject", &mut cx.problems);
+    for word in &body {
+        grammar::placeholders(word, false, &mut cx.problems);
+    }
+    if let Some(word) = &subject {
+        grammar::placeholders(word, true, &mut cx.problems);
+    }
+    let fields = fields(root, cx);
+    shape(root, kind, &fields, cx);
+    Paper {
+        id: PaperId::new(id),
+        title: root.text("title", &mut cx.problems),
+        kind,
+        intro: root.words("intro", &mut cx.problems).into_iter().map(|w| w.text).collect(),
+        fields,
+        body: body.into_iter().map(|w| w.text).collect(),
+        subject: subject.map(|w| w.text),
+        to: cx.parties(root, "to"),
+        neutral: root.flag("neutral", false, &mut cx.problems),
+        stages: cx.refs(root, "stages", Kind::Stage),
+        carries_forward: root.flag("carries-forward", false, &mut cx.problems),
+        cite: cx.cite(root),
+        readings: cx.readings(root),
+    }
+}
+
+/// A form has fields and a letter has paragraphs.
+fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) {
+    match kind {
+        PaperKind::Form => {
+            if root.has("body") {
+                let at = root.place("body");
+                cx.problems.error(&at, "A form has no `body`.", "Its words stand in fields.");
+            }
+            if fields.is_empty() {
+                cx.problems.error(
+                    &root.at,
+                    "The form has no fields.",
+                    "Write [field] and a line for each field.",
+                );
+            }
+        }
+        PaperKind::Letter => {
+            for key in ["body", "subject"] {
+                if !root.has(key) {
+                    let message = format!("`{key}` is missing in the letter.");
+                    cx.problems.error(&root.at, message, "");
+                }
+            }
+            if root.has("field") {
+                cx.problems.error(
+                    &root.place("field"),
+                    "A letter has no fields.",
+                    "It has `body`, with placeholders such as {policy}.",
+                );
+            }
+        }
+    }
+}
+
+fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("field", &mut cx.problems) {
+        table.allow(
+            &["label", "help", "kind", "choices", "party", "text", "source", "wanted"],
+            &mut cx.problems,
+        );
+        let drawn = table.choice("kind", &DRAWN, &mut cx.problems);
+        only(&table, "choices", drawn == Drawn::Tick, "tick", cx);
+        only(&table, "party", drawn == Drawn::Signature, "signature", cx);
+        only(&table, "text", drawn == Drawn::Printed, "printed", cx);
+        let answered = !matches!(drawn, Drawn::Printed | Drawn::Heading);
+        for key in ["source", "wanted"] {
+            if table.has(key) && !answered {
+                let message = format!("{} is not answered, so it has no `{key}`.", table.called);
+                cx.problems.error(&table.place(key), message, "Take it out.");
+            }
+        }
+        let label = match drawn {
+            Drawn::Printed => table.opt_text("label", &mut cx.problems).unwrap_or_default(),
+            _ => table.text("label", &mut cx.problems),
+        };
+        let source = match table.get("source") {
+            Some(item) => item.choice(&SOURCES, &mut cx.problems),
+            None => Source::User,
+        };
+        out.push(Field {
+            id: id.text,
+            label,
+            help: table.opt_text("help", &mut cx.problems),
+            kind: kind(&table, drawn, cx),
+            source,
+            wanted: table.flag("wanted", false, &mut cx.problems),
+        });
+    }
+    out
+}
+
+fn only(table: &Table<'_>, key: &str, fits: bool, kind: &str, cx: &mut Context) {
+    if table.has(key) && !fits {
+        cx.problems.error(
+            &table.place(key),
+            format!("{} has `{key}` and is not of the kind `{kind}`.", table.called),
+            format!("Take it out, or write kind = \"{kind}\"."),
+        );
+    }
+}
+
+fn kind(table: &Table<'_>, drawn: Drawn, cx: &mut Context) -> FieldKind {
+    match drawn {
+        Drawn::Line => FieldKind::Line,
+        Drawn::Long => FieldKind::Long,
+        Drawn::Heading => FieldKind::Heading,
+        Drawn::Printed => FieldKind::Printed { text: table.text("text", &mut cx.problems) },
+        Drawn::Signature => FieldKind::Signature { party: cx.party(table, "party") },
+        Drawn::Tick => FieldKind::Tick { choices: ticks(table, cx) },
+    }
+}
+
+/// `"3 = s3"` is the word "3" and stands for stage s3; `"yes"` is a word alone.
+fn ticks(table: &Table<'_>, cx: &mut Context) -> Vec<(Text, Option<StageId>)> {
+    let words = table.must_words("choices", &mut cx.problems);
+    let mut out = Vec::new();
+    for word in words {
+        let Some((label, stage)) = word.text.rsplit_once(" = ") else {
+            out.push((word.text, None));
+            continue;
+        };
+        let known = cx.names.expect(Kind::Stage, stage.trim(), &word.at, &mut cx.problems);
+        out.push((label.trim().to_owned(), known.then(|| StageId::new(stage.trim()))));
+    }
+    out
+}
+
+/// The name of a paper's file in a pack: `forms/<name>.toml`.
+pub(crate) fn paper_name(path: &str) -> Option<&str> {
+    path.strip_prefix("forms/")?.strip_suffix(".toml")
+}

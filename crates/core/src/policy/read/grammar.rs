@@ -1,0 +1,241 @@
+//! The four small grammars that stand inside texts: moments, parties, limits and placeholders.
+
+use super::names::{Kind, Names, suggest};
+use crate::ids::*;
+use crate::policy::model::*;
+use crate::policy::problem::{Place, Problems, nearest};
+use crate::policy::table::{Word, shown};
+
+const STAGE_MOMENTS: [(&str, StageMoment); 5] = [
+    ("opened", StageMoment::Opened),
+    ("resolved", StageMoment::Resolved),
+    ("unresolved", StageMoment::Unresolved),
+    ("left", StageMoment::Left),
+    ("skipped", StageMoment::Skipped),
+];
+
+const MOMENTS: &str = "A moment is raised, resolved, ended, immediate-harm, a moment of the pack, <stage>.opened, \
+<stage>.resolved, <stage>.unresolved, <stage>.left or <stage>.skipped (`stage.` for any stage), clock.<clock>.passed, or duty.<duty>.done.";
+
+/// Reads a moment.
+pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Option<MomentRef> {
+    let parts: Vec<&str> = word.text.split('.').collect();
+    match parts.as_slice() {
+        ["raised"] => Some(MomentRef::Raised),
+        ["resolved"] => Some(MomentRef::Resolved),
+        ["ended"] => Some(MomentRef::Ended),
+        ["immediate-harm"] => Some(MomentRef::ImmediateHarm),
+        [id] => {
+            if names.has(Kind::Moment, id) {
+                return Some(MomentRef::Declared(MomentId::new(*id)));
+            }
+            if !id.is_empty() {
+                let mut known: Vec<&str> = vec!["raised", "resolved", "ended", "immediate-harm"];
+                known.extend(names.all(Kind::Moment));
+                let hint = match nearest(id, known) {
+                    Some(near) => format!("Did you mean `{near}`? "),
+                    None => String::new(),
+                };
+                problems.error(
+                    &word.at,
+                    format!("There is no moment `{}`.", shown(id)),
+                    format!("{hint}{MOMENTS}"),
+                );
+            }
+            None
+        }
+        ["clock", id, "passed"] => names
+            .expect(Kind::Clock, id, &word.at, problems)
+            .then(|| MomentRef::ClockPassed(ClockId::new(*id))),
+        ["duty", id, "done"] => names
+            .expect(Kind::Duty, id, &word.at, problems)
+            .then(|| MomentRef::DutyDone(DutyId::new(*id))),
+        [stage, what] if *stage != "clock" && *stage != "duty" => {
+            let what = stage_moment(what, &word.at, problems);
+            if *stage == "stage" {
+                return what.map(MomentRef::AnyStage);
+            }
+            let known = names.expect(Kind::Stage, stage, &word.at, problems);
+            what.filter(|_| known).map(|what| MomentRef::Stage(StageId::new(*stage), what))
+        }
+        _ => {
+            problems.error(&word.at, format!("`{}` is no moment.", shown(&word.text)), MOMENTS);
+            None
+        }
+    }
+}
+
+fn stage_moment(what: &str, at: &Place, problems: &mut Problems) -> Option<StageMoment> {
+    let found = STAGE_MOMENTS.iter().find(|(w, _)| *w == what).map(|(_, m)| *m);
+    if found.is_none() {
+        let known = STAGE_MOMENTS.map(|(w, _)| w);
+        problems.error(
+            at,
+            format!("A stage has no moment `{}`.", shown(what)),
+            suggest(what, &known, ""),
+        );
+    }
+    found
+}
+
+const PARTIES: &str = "A party is raiser, other or both (each may name a role: raiser.<role>), own.<role>, counterpart, \
+counterpart.<role>, contact.<contact>, body.<role>, family or adult.";
+
+/// Reads somebody who acts or is told.
+pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Option<PartyRef> {
+    let (first, rest) = match word.text.split_once('.') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (word.text.as_str(), None),
+    };
+    let role = |role: &str, problems: &mut Problems| {
+        if !names.expect(Kind::Role, role, &word.at, problems) {
+            return None;
+        }
+        if names.is_body(role) {
+            problems.error(
+                &word.at,
+                format!("Role `{role}` is a body outside both sides."),
+                format!("Write body.{role}."),
+            );
+        }
+        Some(RoleId::new(role))
+    };
+    let side = match first {
+        "raiser" => Some(PolicySide::Raiser),
+        "other" => Some(PolicySide::Other),
+        "both" => Some(PolicySide::Both),
+        _ => None,
+    };
+    match (side, first, rest) {
+        (Some(side), _, None) => Some(PartyRef::Side(side, None)),
+        (Some(side), _, Some(r)) => role(r, problems).map(|r| PartyRef::Side(side, Some(r))),
+        (_, "own", Some(r)) => role(r, problems).map(PartyRef::Own),
+        (_, "counterpart", None) => Some(PartyRef::Counterpart(None)),
+        (_, "counterpart", Some(r)) => role(r, problems).map(|r| PartyRef::Counterpart(Some(r))),
+        (_, "contact", Some(c)) => names
+            .expect(Kind::Contact, c, &word.at, problems)
+            .then(|| PartyRef::Contact(ContactId::new(c))),
+        (_, "body", Some(r)) => {
+            if names.expect(Kind::Role, r, &word.at, problems) && !names.is_body(r) {
+                problems.error(
+                    &word.at,
+                    format!("Role `{r}` is not a body."),
+                    "Give the role body = true, or name a side: raiser, other or both.",
+                );
+            }
+            Some(PartyRef::Body(RoleId::new(r)))
+        }
+        (_, "family", None) => Some(PartyRef::Family),
+        (_, "adult", None) => Some(PartyRef::Adult),
+        _ => {
+            if !word.text.is_empty() {
+                problems.error(&word.at, format!("`{}` is no party.", shown(&word.text)), PARTIES);
+            }
+            None
+        }
+    }
+}
+
+const LIMITS: &str = "A limit is a number of working days, calendar days, weeks or hours (\"5 working days\"), two of them for \
+one limit (\"48 hours (2 working days)\"), \"entered by <party>\", \"immediately\" or \"without delay\".";
+
+/// The largest number of units in a limit: longer ones are slips of the finger.
+const MOST_UNITS: u32 = 1000;
+
+/// Reads a time limit.
+pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Option<Limit> {
+    match word.text.as_str() {
+        "immediately" => return Some(Limit::At(Urgency::Immediately)),
+        "without delay" => return Some(Limit::At(Urgency::WithoutDelay)),
+        "" => return None,
+        _ => {}
+    }
+    if let Some(who) = word.text.strip_prefix("entered by ") {
+        let who = Word { text: who.trim().into(), at: word.at.clone() };
+        return party(&who, names, problems).map(Limit::Entered);
+    }
+    let read = match word.text.strip_suffix(')').and_then(|t| t.split_once('(')) {
+        Some((first, second)) => span(first.trim()).zip(span(second.trim())).map(|(a, b)| Limit::Both(a, b)),
+        None => span(&word.text).map(Limit::Span),
+    };
+    if let Some(Limit::Both(a, b)) = &read
+        && a.unit == b.unit
+    {
+        problems.error(
+            &word.at,
+            format!("`{}` names the same unit twice.", shown(&word.text)),
+            "Two wordings of one limit have two units, such as \"48 hours (2 working days)\".",
+        );
+    }
+    if read.is_none() {
+        problems.error(&word.at, format!("`{}` is no limit.", shown(&word.text)), LIMITS);
+    }
+    read
+}
+
+fn span(text: &str) -> Option<Span> {
+    let (number, unit) = text.split_once(' ')?;
+    if number.starts_with('0') || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let n = number.parse().ok().filter(|n| *n <= MOST_UNITS)?;
+    let unit = match unit.trim() {
+        "working day" | "working days" => Unit::WorkingDays,
+        "calendar day" | "calendar days" => Unit::CalendarDays,
+        "week" | "weeks" => Unit::Weeks,
+        "hour" | "hours" => Unit::Hours,
+        _ => return None,
+    };
+    Some(Span { n, unit })
+}
+
+/// The placeholders of letters. The documents fill each from the case.
+pub const PLACEHOLDERS: [&str; 17] = [
+    "our-agency",
+    "their-agency",
+    "policy",
+    "case-number",
+    "stage",
+    "our-person",
+    "their-person",
+    "raised-on",
+    "decision",
+    "not-safe",
+    "wanted",
+    "agreed",
+    "actions",
+    "outstanding",
+    "due",
+    "today",
+    "user",
+];
+
+/// Those that may stand in the subject of an e-mail: none of them can hold a child's name.
+const IN_SUBJECT: [&str; 8] =
+    ["our-agency", "their-agency", "policy", "case-number", "stage", "raised-on", "due", "today"];
+
+/// Checks the placeholders of a letter's text.
+pub(crate) fn placeholders(word: &Word, subject: bool, problems: &mut Problems) {
+    let allowed: &[&str] = if subject { &IN_SUBJECT } else { &PLACEHOLDERS };
+    let mut rest = word.text.as_str();
+    while let Some(i) = rest.find(['{', '}']) {
+        let inside = rest[i..].strip_prefix('{').and_then(|t| t.split_once('}'));
+        let Some((name, after)) = inside else {
+            problems.error(
+                &word.at,
+                "A curly bracket has no partner.",
+                "Placeholders are written {like-this}.",
+            );
+            return;
+        };
+        if !allowed.contains(&name) {
+            let what = if subject && PLACEHOLDERS.contains(&name) {
+                format!("`{{{name}}}` cannot stand in a subject, which names nobody.")
+            } else {
+                format!("There is no placeholder `{{{}}}`.", shown(name))
+            };
+            problems.error(&word.at, what, suggest(name, allowed, ""));
+        }
+        rest = after;
+    }
+}

@@ -1,0 +1,225 @@
+//! Readers of rules: clocks, duties, moves and endings.
+
+use super::context::Context;
+use super::grammar;
+use super::names::Kind;
+use crate::ids::*;
+use crate::policy::model::*;
+use crate::policy::table::Table;
+use toml::de::DeValue;
+
+pub(crate) const FORCES: [(&str, Force); 4] = [
+    ("must", Force::Must),
+    ("should", Force::Should),
+    ("may", Force::May),
+    ("good-practice", Force::GoodPractice),
+];
+
+const CLOCK_FORCES: [(&str, Force); 2] = [("must", Force::Must), ("should", Force::Should)];
+
+const ACTS: [(&str, Act); 8] = [
+    ("tell", Act::Tell),
+    ("ask", Act::Ask),
+    ("record", Act::Record),
+    ("fill", Act::Fill),
+    ("send", Act::Send),
+    ("meet", Act::Meet),
+    ("consult", Act::Consult),
+    ("agree", Act::Agree),
+];
+
+const WANTED: [(&str, Wanted); 6] = [
+    ("note", Wanted::Note),
+    ("discussion", Wanted::Discussion),
+    ("safety-plan", Wanted::SafetyPlan),
+    ("paper", Wanted::Paper),
+    ("sent", Wanted::Sent),
+    ("copied", Wanted::Copied),
+];
+
+const PERS: [(&str, Per); 4] = [
+    ("once", Per::Once),
+    ("stage", Per::Stage),
+    ("subject", Per::Subject),
+    ("action", Per::Action),
+];
+
+const JUDGES: [(&str, Judge); 5] = [
+    ("raiser", Judge::Raiser),
+    ("both", Judge::Both),
+    ("chair", Judge::Chair),
+    ("panel", Judge::Panel),
+    ("not-said", Judge::NotSaid),
+];
+
+const BINDS: [(&str, Binding); 3] =
+    [("yes", Binding::Yes), ("no", Binding::No), ("not-said", Binding::NotSaid)];
+
+pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("clock", &mut cx.problems) {
+        table.allow(
+            &[
+                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps",
+                "void", "when", "heading", "quote", "readings",
+            ],
+            &mut cx.problems,
+        );
+        for key in ["from", "until", "caps", "limit", "owner"] {
+            cx.note(Kind::Clock, &id, &table, key);
+        }
+        let from = table.must_words("from", &mut cx.problems);
+        let until = table.must_words("until", &mut cx.problems);
+        let void = table.words("void", &mut cx.problems);
+        let limit = table.word("limit", &mut cx.problems);
+        out.push(Clock {
+            id: ClockId::new(id.text),
+            name: table.text("name", &mut cx.problems),
+            written: table.text("written", &mut cx.problems),
+            from: cx.moments(&from),
+            until: cx.moments(&until),
+            limit: grammar::limit(&limit, &cx.names, &mut cx.problems)
+                .unwrap_or(Limit::At(Urgency::WithoutDelay)),
+            owner: cx.party(&table, "owner"),
+            force: table.choice("force", &CLOCK_FORCES, &mut cx.problems),
+            stages: cx.refs(&table, "stages", Kind::Stage),
+            caps: cx.refs(&table, "caps", Kind::Clock),
+            void: cx.moments(&void),
+            when: cx.when(&table, false),
+            cite: cx.cite(&table),
+            readings: cx.readings(&table),
+        });
+    }
+    out
+}
+
+pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("duty", &mut cx.problems) {
+        table.allow(
+            &[
+                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per",
+                "lapses", "say", "help", "reaches", "heading", "quote", "readings",
+            ],
+            &mut cx.problems,
+        );
+        for key in ["on", "who", "to", "reaches", "act", "wants"] {
+            cx.note(Kind::Duty, &id, &table, key);
+        }
+        let on = table.must_words("on", &mut cx.problems);
+        let limit = table.opt_word("limit", &mut cx.problems);
+        let force = table.choice("force", &FORCES, &mut cx.problems);
+        let cite = cx.cite_unless_practice(&table, force);
+        out.push(Duty {
+            id: DutyId::new(id.text),
+            on: cx.moments(&on),
+            when: cx.when(&table, false),
+            act: table.choice("act", &ACTS, &mut cx.problems),
+            who: cx.party(&table, "who"),
+            to: cx.parties(&table, "to"),
+            paper: cx.opt_ref(&table, "paper", Kind::Paper),
+            limit: limit.and_then(|w| grammar::limit(&w, &cx.names, &mut cx.problems)),
+            force,
+            wants: table.choice("wants", &WANTED, &mut cx.problems),
+            per: table.choice("per", &PERS, &mut cx.problems),
+            lapses: table.flag("lapses", false, &mut cx.problems),
+            say: table.text("say", &mut cx.problems),
+            help: table.opt_text("help", &mut cx.problems),
+            reaches: cx.opt_ref(&table, "reaches", Kind::Moment),
+            cite: cite.unwrap_or_else(good_practice),
+            readings: cx.readings(&table),
+        });
+    }
+    out
+}
+
+/// What stands as the authority of a duty that no source asks for.
+fn good_practice() -> Cite {
+    Cite { heading: "Good practice: not in the policy".into(), quote: None }
+}
+
+pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("move", &mut cx.problems) {
+        table.allow(
+            &["say", "from", "on", "to", "ask", "when", "heading", "quote"],
+            &mut cx.problems,
+        );
+        for key in ["from", "on", "to"] {
+            cx.note(Kind::Move, &id, &table, key);
+        }
+        let on = table.must_words("on", &mut cx.problems);
+        let asks = table
+            .get("ask")
+            .map(|item| item.choice(&[("reason", true)], &mut cx.problems));
+        out.push(Move {
+            id: MoveId::new(id.text),
+            say: table.text("say", &mut cx.problems),
+            from: cx.refs(&table, "from", Kind::Stage),
+            on: cx.moments(&on),
+            to: target(&table, cx),
+            asks_reason: asks.unwrap_or(false),
+            when: cx.when(&table, false),
+            cite: cx.cite(&table),
+        });
+    }
+    out
+}
+
+const TARGETS: &str =
+    "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
+
+fn target(table: &Table<'_>, cx: &mut Context) -> Target {
+    let Some(item) = table.get("to") else {
+        let message = format!("`to` is missing in {}.", table.called);
+        cx.problems.error(&table.at, message, TARGETS);
+        return Target::Next;
+    };
+    match item.value {
+        DeValue::Table(_) => {
+            let Some(inner) = item.table(&mut cx.problems) else { return Target::Next };
+            inner.allow(&["elsewhere"], &mut cx.problems);
+            Target::Elsewhere(inner.text("elsewhere", &mut cx.problems))
+        }
+        DeValue::String(_) => {
+            let word = item.word(&mut cx.problems);
+            match word.text.as_str() {
+                "next" => Target::Next,
+                "any-higher" => Target::AnyHigher,
+                stage => {
+                    cx.names.expect(Kind::Stage, stage, &word.at, &mut cx.problems);
+                    Target::Stage(StageId::new(stage))
+                }
+            }
+        }
+        _ => {
+            item.wrong("a text or { elsewhere = \"…\" }", &mut cx.problems);
+            Target::Next
+        }
+    }
+}
+
+pub(crate) fn endings(root: &Table<'_>, cx: &mut Context) -> Vec<Ending> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("ending", &mut cx.problems) {
+        table.allow(
+            &[
+                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote",
+                "readings",
+            ],
+            &mut cx.problems,
+        );
+        out.push(Ending {
+            id: EndingId::new(id.text),
+            name: table.text("name", &mut cx.problems),
+            say: table.text("say", &mut cx.problems),
+            stages: cx.refs(&table, "stages", Kind::Stage),
+            resolves: table.must_flag("resolves", &mut cx.problems),
+            judge: table.choice("judge", &JUDGES, &mut cx.problems),
+            binds: table.choice("binds", &BINDS, &mut cx.problems),
+            cite: cx.cite(&table),
+            readings: cx.readings(&table),
+        });
+    }
+    out
+}
