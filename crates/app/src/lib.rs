@@ -6,4 +6,6 @@
 
 pub mod error;
 pub mod registry;
+#[cfg(test)]
+mod typescript;
 pub mod wire;

@@ -39,6 +39,8 @@ pub struct DutyRef {
     pub visit: Option<u32>,
     /// The child, adult or action, or null.
     pub of: Option<String>,
+    /// `ours` or `theirs`, for a duty of both sides, each for itself; else null.
+    pub side: Option<String>,
 }
 
 /// One thing to record.

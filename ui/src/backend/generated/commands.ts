@@ -1,0 +1,101 @@
+// Generated from crates/app by its test `generated_typescript_is_current`.
+// Run that test with UPDATE_TYPES=1 after changing a wire type.
+
+import type {
+  BundleContentsView,
+  BundleMade,
+  CaseRef,
+  CaseView,
+  CasesView,
+  ChangePassphrase,
+  ChronologyView,
+  CreateVault,
+  DraftEmail,
+  DraftQuery,
+  DraftSaved,
+  DraftsView,
+  EmailDrafted,
+  Find,
+  FoundView,
+  MakeBundle,
+  Nothing,
+  OverrideContact,
+  PageImage,
+  PageQuery,
+  PaperQuery,
+  PaperView,
+  PapersView,
+  PoliciesView,
+  PolicyQuery,
+  PolicyView,
+  PreviewView,
+  PrintView,
+  ProclaimHoliday,
+  RecordDeeds,
+  RecoveryGroup,
+  RecoveryGroupView,
+  RecoveryKeyTyped,
+  SaveAddress,
+  SaveDraft,
+  SaveEmergency,
+  SavePaper,
+  SaveRecoverySheet,
+  SaveSetting,
+  SavedView,
+  SessionView,
+  SettingsView,
+  StartCase,
+  StartOptionsQuery,
+  StartOptionsView,
+  TodayView,
+  Unlock,
+  UnlockWithRecoveryKey,
+  VaultCreated,
+} from "./types";
+
+/** Each command: what it takes, what it answers. */
+export interface Commands {
+  session: [Nothing, SessionView];
+  create_vault: [CreateVault, VaultCreated];
+  check_recovery_group: [RecoveryGroup, RecoveryGroupView];
+  confirm_recovery_key: [RecoveryKeyTyped, Nothing];
+  save_recovery_sheet: [SaveRecoverySheet, SavedView];
+  finish_setup: [Nothing, SessionView];
+  unlock: [Unlock, SessionView];
+  unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
+  lock: [Nothing, SessionView];
+  open_sample: [Nothing, SessionView];
+  leave_sample: [Nothing, SessionView];
+  touch: [Nothing, Nothing];
+  save_draft: [SaveDraft, DraftSaved];
+  drafts: [DraftQuery, DraftsView];
+  drop_draft: [DraftQuery, Nothing];
+  today: [Nothing, TodayView];
+  cases: [Nothing, CasesView];
+  find: [Find, FoundView];
+  start_options: [StartOptionsQuery, StartOptionsView];
+  start_case: [StartCase, CaseRef];
+  case: [CaseRef, CaseView];
+  chronology: [CaseRef, ChronologyView];
+  record: [RecordDeeds, CaseView];
+  papers: [CaseRef, PapersView];
+  paper: [PaperQuery, PaperView];
+  save_paper: [SavePaper, PaperView];
+  preview_paper: [SavePaper, PreviewView];
+  page_image: [PageQuery, PageImage];
+  save_paper_file: [PaperQuery, SavedView];
+  print_paper: [PaperQuery, PrintView];
+  draft_email: [DraftEmail, EmailDrafted];
+  bundle: [CaseRef, BundleContentsView];
+  make_bundle: [MakeBundle, BundleMade];
+  policies: [Nothing, PoliciesView];
+  policy: [PolicyQuery, PolicyView];
+  settings: [Nothing, SettingsView];
+  save_setting: [SaveSetting, SettingsView];
+  save_emergency: [SaveEmergency, SettingsView];
+  save_address: [SaveAddress, SettingsView];
+  override_contact: [OverrideContact, SettingsView];
+  proclaim_holiday: [ProclaimHoliday, SettingsView];
+  change_passphrase: [ChangePassphrase, SettingsView];
+  back_up: [Nothing, SettingsView];
+}

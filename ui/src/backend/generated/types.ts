@@ -1,0 +1,2991 @@
+// Generated from crates/app by its test `generated_typescript_is_current`.
+// Run that test with UPDATE_TYPES=1 after changing a wire type.
+
+/**
+ * An agreed action.
+ */
+export type ActionView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Who.
+ */
+owner: string, 
+/**
+ * By when.
+ */
+due: DueView | null, 
+/**
+ * `open`, `done`, `not-done`.
+ */
+state: string, 
+/**
+ * When and how.
+ */
+note: string, };
+
+/**
+ * An agency.
+ */
+export type AgencyView = { 
+/**
+ * Its name within the case.
+ */
+id: string, 
+/**
+ * `ours` or `theirs`.
+ */
+side: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * What is inside.
+ */
+export type BundleContentsView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * Parts.
+ */
+parts: Array<BundlePart>, 
+/**
+ * Remarks on the record's quality: advice, never a bar.
+ */
+quality: Array<string>, 
+/**
+ * What left before: when (RFC 3339), to whom, how.
+ */
+sent: Array<[string, string, string]>, };
+
+/**
+ * A bundle was made.
+ */
+export type BundleMade = { 
+/**
+ * The encrypted PDF's path; null where cancelled.
+ */
+pdf: string | null, 
+/**
+ * The age file's path.
+ */
+sealed: string | null, 
+/**
+ * Six words, to give by telephone or in person.
+ */
+password: string, 
+/**
+ * How to open it, for the recipient, in words.
+ */
+how_to_open: string, };
+
+/**
+ * Something that may go into a bundle.
+ */
+export type BundlePart = { 
+/**
+ * Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`.
+ */
+id: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * What it holds: "14 records from 3 Nov to 20 Nov".
+ */
+remark: string, 
+/**
+ * In by default.
+ */
+chosen: boolean, };
+
+/**
+ * Which case.
+ */
+export type CaseRef = { 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * One case in the list.
+ */
+export type CaseRow = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * The other agency.
+ */
+agency: string, 
+/**
+ * Policy, short.
+ */
+policy: string, 
+/**
+ * "Stage 2 of 4", "Resolved", "Withdrawn".
+ */
+stage: string, 
+/**
+ * Closed.
+ */
+closed: boolean, 
+/**
+ * Raised by us.
+ */
+ours: boolean, 
+/**
+ * ISO day.
+ */
+raised: string, 
+/**
+ * The next date.
+ */
+due: DueView | null, };
+
+/**
+ * One case.
+ */
+export type CaseView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its last event, to send back with deeds.
+ */
+seen: number, 
+/**
+ * Whom it is about, for the heading.
+ */
+about: string, 
+/**
+ * Children or adult.
+ */
+subjects: Array<SubjectForm>, 
+/**
+ * Agencies.
+ */
+agencies: Array<AgencyView>, 
+/**
+ * People.
+ */
+people: Array<PersonForm>, 
+/**
+ * Decision in dispute.
+ */
+decision: DecisionForm | null, 
+/**
+ * Areas.
+ */
+areas: Array<string>, 
+/**
+ * The policy's name, title, short name.
+ */
+policy: string, 
+/**
+ * Title.
+ */
+policy_title: string, 
+/**
+ * `before`, `at-stage`, `resolved`, `withdrawn`, `ended`.
+ */
+phase: string, 
+/**
+ * When it was resolved, withdrawn or ended.
+ */
+closed_on: Moment | null, 
+/**
+ * Raised by us.
+ */
+ours: boolean, 
+/**
+ * When.
+ */
+raised: Moment, 
+/**
+ * The ladder.
+ */
+rungs: Array<RungView>, 
+/**
+ * "Stage 2: Manager to manager"; empty before.
+ */
+stage: string, 
+/**
+ * The next act as a sentence.
+ */
+act: string, 
+/**
+ * What happens at this stage.
+ */
+say: string, 
+/**
+ * Who speaks to whom: ours, theirs.
+ */
+pairs: Array<[Array<WhoView>, Array<WhoView>]>, 
+/**
+ * The date that governs the open stage: the earliest of ours.
+ */
+due: DueView | null, 
+/**
+ * The policy gives no date here.
+ */
+no_limit: boolean, 
+/**
+ * An own date set for this stage.
+ */
+own_date: DueView | null, 
+/**
+ * What the own date is for.
+ */
+own_date_what: string, 
+/**
+ * The open visit's outcome: `none`, `resolved`, `not-resolved`.
+ */
+outcome: string, 
+/**
+ * When the visit was found so.
+ */
+outcome_on: Moment | null, 
+/**
+ * Duties.
+ */
+tasks: Array<TaskView>, 
+/**
+ * Limits.
+ */
+clocks: Array<ClockView>, 
+/**
+ * Ways on.
+ */
+moves: Array<OfferView>, 
+/**
+ * Endings on offer.
+ */
+endings: Array<EndingView>, 
+/**
+ * Moments that can be dated.
+ */
+datable: Array<DatableView>, 
+/**
+ * Checklist.
+ */
+checklist: Array<CheckView>, 
+/**
+ * Keeping safe meanwhile.
+ */
+plans: Array<PlanView>, 
+/**
+ * Agreed actions.
+ */
+actions: Array<ActionView>, 
+/**
+ * What the record lacks.
+ */
+gaps: Array<GapView>, 
+/**
+ * Facts, answerable again.
+ */
+facts: Array<FactView>, 
+/**
+ * Capacities of the policy.
+ */
+roles: Array<RoleView>, 
+/**
+ * Papers of this policy: name, title, `form` or `letter`.
+ */
+papers: Array<[string, string, string]>, 
+/**
+ * Warnings of the policy that stand over the whole case.
+ */
+warnings: Array<ReadingView>, 
+/**
+ * The chain's head: 64 hex digits.
+ */
+head: string, };
+
+/**
+ * All cases.
+ */
+export type CasesView = { 
+/**
+ * Open first, newest first.
+ */
+cases: Array<CaseRow>, };
+
+/**
+ * Change the passphrase.
+ */
+export type ChangePassphrase = { 
+/**
+ * The one now.
+ */
+current: string, 
+/**
+ * The new one.
+ */
+new: string, };
+
+/**
+ * A checklist question and its answer.
+ */
+export type CheckView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * The question.
+ */
+ask: string, 
+/**
+ * Help.
+ */
+help: string, 
+/**
+ * Policy or good practice.
+ */
+force: ForceView, 
+/**
+ * The answer; empty for none.
+ */
+answer: string, 
+/**
+ * A weak place, named: "Very short", "Names nobody". Empty for none. Forbids nothing.
+ */
+weak: string, 
+/**
+ * Authority; null for good practice.
+ */
+cite: CiteView | null, };
+
+/**
+ * One line of the chronology.
+ */
+export type ChronicleView = { 
+/**
+ * The event's number.
+ */
+seq: number, 
+/**
+ * The event's type, kebab-case.
+ */
+kind: string, 
+/**
+ * For records: `call`, `meeting` and so on; else empty.
+ */
+entry_kind: string, 
+/**
+ * What, as a heading: "Spoke with the team manager".
+ */
+title: string, 
+/**
+ * When it happened; null where it is the same as written.
+ */
+happened: Moment | null, 
+/**
+ * When it was written, RFC 3339.
+ */
+written: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Who took part, in words.
+ */
+with: string, 
+/**
+ * Fact, opinion, own words, kept apart.
+ */
+statements: Array<StatementForm>, 
+/**
+ * What was agreed.
+ */
+agreed: string, 
+/**
+ * What is next.
+ */
+next: string, 
+/**
+ * Other details: label and text.
+ */
+details: Array<[string, string]>, 
+/**
+ * The stage it belongs to; empty for none.
+ */
+stage: string, 
+/**
+ * `discussion`, `decision`, `safety`, `stage`, `paper`, `detail`: for filters.
+ */
+group: string, 
+/**
+ * Struck: the reason, and by which event.
+ */
+struck: string | null, 
+/**
+ * Amended: the reason; the older version follows as `before`.
+ */
+amended: string | null, 
+/**
+ * The older version, as details.
+ */
+before: Array<[string, string]>, 
+/**
+ * May be amended by the window with the record's form.
+ */
+amendable: boolean, 
+/**
+ * May be struck.
+ */
+strikable: boolean, };
+
+/**
+ * The chronology.
+ */
+export type ChronologyView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * By when it happened, newest first.
+ */
+entries: Array<ChronicleView>, };
+
+/**
+ * The authority for something: shown in place.
+ */
+export type CiteView = { 
+/**
+ * The document's short name.
+ */
+policy: string, 
+/**
+ * Heading or paragraph.
+ */
+heading: string, 
+/**
+ * A short quotation, to be marked as such; empty where there is none.
+ */
+quote: string, 
+/**
+ * Stated readings of an unclear source that bear on it.
+ */
+readings: Array<ReadingView>, };
+
+/**
+ * A limit.
+ */
+export type ClockView = { 
+/**
+ * Its name in the pack.
+ */
+id: string, 
+/**
+ * What is to be done in the time.
+ */
+name: string, 
+/**
+ * Whose.
+ */
+whose: WhoseView, 
+/**
+ * The source's words.
+ */
+written: string, 
+/**
+ * Must or should.
+ */
+force: ForceView, 
+/**
+ * `waiting`, `running`, `late`, `met`, `met-late`, `urgent`, `ask-start`, `ask-limit`, `ask-time`, `superseded`, `refused`.
+ */
+state: string, 
+/**
+ * The due moment.
+ */
+due: DueView | null, 
+/**
+ * A sentence on how it stands: "Met on 13 Nov", why superseded, what to ask for.
+ */
+remark: string, 
+/**
+ * The moment to date, where its start must be asked for; empty for none.
+ */
+ask_moment: string, 
+/**
+ * Belongs to the open stage.
+ */
+current: boolean, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * A contact, readable.
+ */
+export type ContactView = { 
+/**
+ * Name in the pack.
+ */
+id: string, 
+/**
+ * Office.
+ */
+role: string, 
+/**
+ * Person.
+ */
+person: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * What is missing or doubtful.
+ */
+note: string, 
+/**
+ * ISO day on which it was last checked.
+ */
+checked: string, 
+/**
+ * Changed by the user: the pack's own values are in the note.
+ */
+overridden: boolean, };
+
+/**
+ * How a date was counted.
+ */
+export type CountView = { 
+/**
+ * What it counts from, in words.
+ */
+from: string, 
+/**
+ * ISO day of the start: day 0.
+ */
+start: string, 
+/**
+ * The days counted: ISO day and number.
+ */
+days: Array<[string, number]>, 
+/**
+ * The days left out: ISO day and why.
+ */
+skipped: Array<[string, string]>, 
+/**
+ * The last day.
+ */
+end: string, 
+/**
+ * Sentences: day 0, the close of day N, a cap that shortened it, an assumed start, the other wording.
+ */
+notes: Array<string>, 
+/**
+ * The calendar's place and revision.
+ */
+calendar: string, 
+/**
+ * The authority.
+ */
+cite: CiteView | null, };
+
+/**
+ * First run, all answers.
+ */
+export type CreateVault = { 
+/**
+ * The setting's name.
+ */
+setting: string, 
+/**
+ * `school`, `pre-school`, `other`.
+ */
+setting_kind: string, 
+/**
+ * Who is setting it up.
+ */
+user_name: string, 
+/**
+ * Their job title.
+ */
+user_designation: string, 
+/**
+ * People of the setting on the rungs; one may hold several.
+ */
+people: Array<SettingPerson>, 
+/**
+ * The policy mainly used.
+ */
+policy: string, 
+/**
+ * The area's emergency contacts.
+ */
+emergency: Array<EmergencyContact>, 
+/**
+ * The passphrase.
+ */
+passphrase: string, 
+/**
+ * Where backups go; empty to choose later.
+ */
+backup_folder: string, };
+
+/**
+ * A moment that can be dated.
+ */
+export type DatableView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * What happened, as a sentence.
+ */
+name: string, 
+/**
+ * Help.
+ */
+help: string, 
+/**
+ * Already dated.
+ */
+on: Moment | null, };
+
+/**
+ * One line of the next ten working days.
+ */
+export type DayView = { 
+/**
+ * ISO day of the first day of the line.
+ */
+date: string, 
+/**
+ * ISO day of the last, where several closed days stand together.
+ */
+until: string | null, 
+/**
+ * Why it is closed: "Weekend", "Christmas Day". Empty for a working day.
+ */
+closed: string, 
+/**
+ * What is due: task and whom it is about.
+ */
+due: Array<[string, string]>, };
+
+/**
+ * The decision in dispute.
+ */
+export type DecisionForm = { 
+/**
+ * Reference of the referral.
+ */
+reference: string, 
+/**
+ * ISO day of the referral, or null.
+ */
+referred: string | null, 
+/**
+ * What was decided.
+ */
+what: string, 
+/**
+ * By whom.
+ */
+by_whom: string, 
+/**
+ * ISO day, or null.
+ */
+on: string | null, 
+/**
+ * `given`, `refused`, `not-asked`.
+ */
+reasons: string, 
+/**
+ * The reasons, where given.
+ */
+reasons_text: string, 
+/**
+ * Why it is not safe.
+ */
+not_safe: string, 
+/**
+ * What is wanted.
+ */
+wanted: string, };
+
+/**
+ * One thing to record.
+ */
+export type Deed = { "deed": "entry", 
+/**
+ * `call`, `unanswered`, `meeting`, `email`, `letter`, `decision`, `consultation`, `something-new`, `note`.
+ */
+kind: string, 
+/**
+ * When it happened.
+ */
+happened: Moment, 
+/**
+ * Who took part on our side.
+ */
+ours: Array<string>, 
+/**
+ * Who on the other.
+ */
+theirs: Array<string>, 
+/**
+ * What was said and seen.
+ */
+statements: Array<StatementForm>, 
+/**
+ * What was agreed.
+ */
+agreed: string, 
+/**
+ * What is next.
+ */
+next: string, 
+/**
+ * Duties that it fulfils.
+ */
+fulfils: Array<DutyRef>, 
+/**
+ * Moments that it reaches.
+ */
+reaches: Array<string>, } | { "deed": "duty-done", 
+/**
+ * Which.
+ */
+key: DutyRef, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * What shows it.
+ */
+evidence: string, } | { "deed": "duty-not-done", 
+/**
+ * Which.
+ */
+key: DutyRef, 
+/**
+ * Why.
+ */
+reason: string, } | { "deed": "reached", 
+/**
+ * Which.
+ */
+moment: string, 
+/**
+ * When.
+ */
+on: Moment, } | { "deed": "fact", 
+/**
+ * Which.
+ */
+fact: string, 
+/**
+ * The answer.
+ */
+choice: string, } | { "deed": "check", 
+/**
+ * Which.
+ */
+check: string, 
+/**
+ * The answer.
+ */
+answer: string, } | { "deed": "stage-outcome", 
+/**
+ * Resolved or not.
+ */
+resolved: boolean, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * In words.
+ */
+note: string, } | { "deed": "open-stage", 
+/**
+ * Which.
+ */
+stage: string, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * The move it follows, as offered; empty for the first stage in turn.
+ */
+rule: string, 
+/**
+ * The reason, where asked.
+ */
+reason: string, 
+/**
+ * For immediate harm.
+ */
+for_risk: boolean, } | { "deed": "danger", 
+/**
+ * Thought likely.
+ */
+immediate: boolean, 
+/**
+ * What was done.
+ */
+done: string, 
+/**
+ * When.
+ */
+on: Moment, } | { "deed": "plan", 
+/**
+ * Whom.
+ */
+subject: string, 
+/**
+ * What protects them now.
+ */
+measures: string, 
+/**
+ * Who does it.
+ */
+by_whom: string, 
+/**
+ * When it was looked at.
+ */
+reviewed: Moment, 
+/**
+ * ISO day of the next look, or null.
+ */
+next_review: string | null, } | { "deed": "voice", 
+/**
+ * About whom.
+ */
+subject: string, 
+/**
+ * Own words and wishes.
+ */
+own_words: string, 
+/**
+ * Parents told, or why not; for an adult: views, consent, capacity, advocate.
+ */
+family: string, 
+/**
+ * When.
+ */
+on: Moment, } | { "deed": "limit", 
+/**
+ * Which.
+ */
+clock: string, 
+/**
+ * ISO day.
+ */
+by: string, 
+/**
+ * Who set it and why.
+ */
+reason: string, } | { "deed": "own-date", 
+/**
+ * What is to happen by then.
+ */
+what: string, 
+/**
+ * ISO day.
+ */
+by: string, } | { "deed": "action", 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Who.
+ */
+owner: string, 
+/**
+ * ISO day, or null.
+ */
+by: string | null, 
+/**
+ * When it was agreed.
+ */
+agreed: Moment, } | { "deed": "action-outcome", 
+/**
+ * Which.
+ */
+action: string, 
+/**
+ * Done.
+ */
+done: boolean, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * What shows it, or why not.
+ */
+note: string, } | { "deed": "subject", 
+/**
+ * The details.
+ */
+subject: SubjectForm, } | { "deed": "person", 
+/**
+ * The details.
+ */
+person: PersonForm, } | { "deed": "agency", 
+/**
+ * Empty for a new one.
+ */
+id: string, 
+/**
+ * `ours` or `theirs`.
+ */
+side: string, 
+/**
+ * Its name.
+ */
+name: string, } | { "deed": "decision", 
+/**
+ * The details.
+ */
+decision: DecisionForm, } | { "deed": "end", 
+/**
+ * Which.
+ */
+ending: string, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * In words.
+ */
+note: string, } | { "deed": "withdraw", 
+/**
+ * By whom.
+ */
+by_whom: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Does the concern remain?
+ */
+concern_remains: boolean, 
+/**
+ * What is done about it.
+ */
+concern: string, 
+/**
+ * When.
+ */
+on: Moment, } | { "deed": "reopen", 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When.
+ */
+on: Moment, } | { "deed": "amend", 
+/**
+ * The event's number.
+ */
+seq: number, 
+/**
+ * The corrected record.
+ */
+with: Deed, 
+/**
+ * Why.
+ */
+reason: string, } | { "deed": "strike", 
+/**
+ * The event's number.
+ */
+seq: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Draft an e-mail that carries a paper.
+ */
+export type DraftEmail = { 
+/**
+ * Addresses.
+ */
+to: Array<string>, 
+/**
+ * Each address was confirmed by the user.
+ */
+confirmed: boolean, 
+/**
+ * Why it is sent, and who needs it.
+ */
+purpose: string, 
+/**
+ * How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
+ */
+password_by: string, 
+/**
+ * The paper.
+ */
+paper: string, 
+/**
+ * The visit, or null for the open one.
+ */
+visit: number | null, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Drafts whose key begins so.
+ */
+export type DraftQuery = { 
+/**
+ * The beginning of the key.
+ */
+prefix: string, };
+
+/**
+ * A draft is on disk.
+ */
+export type DraftSaved = { 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
+
+/**
+ * Drafts.
+ */
+export type DraftsView = { 
+/**
+ * Key and text.
+ */
+drafts: Array<[string, string]>, };
+
+/**
+ * A date and its distance in words.
+ */
+export type DueView = { 
+/**
+ * ISO day.
+ */
+date: string, 
+/**
+ * `HH:MM` for limits in hours.
+ */
+time: string | null, 
+/**
+ * "today", "tomorrow", "in 3 working days", "2 working days late".
+ */
+distance: string, 
+/**
+ * Past.
+ */
+late: boolean, 
+/**
+ * The user's own date, never worded as the policy's.
+ */
+own: boolean, 
+/**
+ * Falls on a closed day: its name.
+ */
+closed_day: string, 
+/**
+ * The policy's own words of the limit; empty for an own date.
+ */
+written: string, 
+/**
+ * How it was counted.
+ */
+count: CountView | null, };
+
+/**
+ * A duty, as the case's view names it.
+ */
+export type DutyRef = { 
+/**
+ * The rule.
+ */
+duty: string, 
+/**
+ * The visit, or null.
+ */
+visit: number | null, 
+/**
+ * The child, adult or action, or null.
+ */
+of: string | null, 
+/**
+ * `ours` or `theirs`, for a duty of both sides, each for itself; else null.
+ */
+side: string | null, };
+
+/**
+ * An e-mail was drafted as a file.
+ */
+export type EmailDrafted = { 
+/**
+ * The draft's path; null where cancelled.
+ */
+path: string | null, 
+/**
+ * The attached PDF's path, saved beside it.
+ */
+attachment: string | null, 
+/**
+ * To copy by hand.
+ */
+to: Array<string>, 
+/**
+ * To copy by hand. Names no child.
+ */
+subject: string, 
+/**
+ * To copy by hand. Names no child.
+ */
+body: string, 
+/**
+ * The password, to give by telephone or in person. Empty where not encrypted.
+ */
+password: string, };
+
+/**
+ * Child or adult, day or out of hours.
+ */
+export type EmergencyContact = { 
+/**
+ * Such as "Children's front door, daytime".
+ */
+name: string, 
+/**
+ * Telephone number.
+ */
+phone: string, 
+/**
+ * When to use it, in a few words.
+ */
+note: string, };
+
+/**
+ * An ending on offer.
+ */
+export type EndingView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * In words.
+ */
+name: string, 
+/**
+ * What it means.
+ */
+say: string, 
+/**
+ * Who must be satisfied, whether it binds: a sentence each, from the pack.
+ */
+notes: Array<string>, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * Every kind of error that reaches the window. The window's own table over these is exhaustive.
+ */
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+
+/**
+ * What a question of the pack offers.
+ */
+export type FactView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * The question.
+ */
+ask: string, 
+/**
+ * Help.
+ */
+help: string, 
+/**
+ * Answers: name and words.
+ */
+choices: Array<[string, string]>, 
+/**
+ * The answer now, or by default; empty for none.
+ */
+value: string, };
+
+/**
+ * A field.
+ */
+export type FieldView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Label, as the source has it.
+ */
+label: string, 
+/**
+ * Help.
+ */
+help: string, 
+/**
+ * `line`, `long`, `tick`, `signature`, `printed`, `heading`, `paragraph` (letters).
+ */
+kind: string, 
+/**
+ * Words to tick.
+ */
+choices: Array<string>, 
+/**
+ * The answer now. For a signature: name, designation, agency, date joined by newlines.
+ */
+answer: string, 
+/**
+ * The answer as the case fills it, to go back to.
+ */
+filled: string, 
+/**
+ * It was changed from what the case fills.
+ */
+changed: boolean, 
+/**
+ * Records it came from.
+ */
+traces: Array<TraceView>, 
+/**
+ * Named among what is missing.
+ */
+missing: boolean, };
+
+/**
+ * Find a case or a record.
+ */
+export type Find = { 
+/**
+ * Words.
+ */
+words: string, };
+
+/**
+ * How strong a duty or limit is.
+ */
+export type ForceView = "must" | "should" | "may" | "good-practice";
+
+/**
+ * What was found.
+ */
+export type FoundView = { 
+/**
+ * Best first, at most 50.
+ */
+hits: Array<Hit>, 
+/**
+ * More there than shown.
+ */
+more: boolean, };
+
+/**
+ * Something the record lacks.
+ */
+export type GapView = { 
+/**
+ * Closed code, kebab-case, of the core's `GapCode`.
+ */
+code: string, 
+/**
+ * About whom or what, in words.
+ */
+about: string, };
+
+/**
+ * One hit.
+ */
+export type Hit = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * A piece of the text round the hit; empty where the case itself was found.
+ */
+snippet: string, 
+/**
+ * The record's number; null where the case itself was found.
+ */
+seq: number | null, };
+
+/**
+ * In which part of the list.
+ */
+export type JobGroup = "overdue" | "due-today" | "coming" | "no-date" | "waiting";
+
+/**
+ * One row of Today: a job.
+ */
+export type JobView = { 
+/**
+ * The part of the list.
+ */
+group: JobGroup, 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about, for the list: first name and initial, or "and 1 more".
+ */
+about: string, 
+/**
+ * The other agency.
+ */
+agency: string, 
+/**
+ * Where it stands: "Stage 2 of 4", "Before stage 1".
+ */
+stage: string, 
+/**
+ * The task, beginning with a verb.
+ */
+task: string, 
+/**
+ * What the button does: `record`, `settle`, `form`, `checklist`, `letter`, `open`.
+ */
+action: string, 
+/**
+ * The duty, limit or own date it stands for, to jump to.
+ */
+anchor: string, 
+/**
+ * By when.
+ */
+due: DueView | null, 
+/**
+ * Whose turn.
+ */
+whose: WhoseView, 
+/**
+ * A short remark: "2 answers missing".
+ */
+remark: string, };
+
+/**
+ * Somebody used before, on the other side.
+ */
+export type KnownPerson = { 
+/**
+ * Agency.
+ */
+agency: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, };
+
+/**
+ * Make a bundle.
+ */
+export type MakeBundle = { 
+/**
+ * Parts to put in.
+ */
+parts: Array<string>, 
+/**
+ * For whom.
+ */
+to: string, 
+/**
+ * Why, and why they need it.
+ */
+purpose: string, 
+/**
+ * How the password goes: `phone` or `in-person`.
+ */
+password_by: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * When something happened: a day, and a time where it is known.
+ */
+export type Moment = { 
+/**
+ * ISO day.
+ */
+date: string, 
+/**
+ * `HH:MM`, or null.
+ */
+time: string | null, };
+
+/**
+ * A request or answer without content.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * A way on.
+ */
+export type OfferView = { 
+/**
+ * The move's name.
+ */
+rule: string, 
+/**
+ * What it is.
+ */
+say: string, 
+/**
+ * Stages it may lead to: name, words.
+ */
+stages: Array<[string, string]>, 
+/**
+ * Outside the policy: what to do.
+ */
+elsewhere: string, 
+/**
+ * A reason must be typed.
+ */
+asks_reason: boolean, 
+/**
+ * For immediate harm: stands apart.
+ */
+for_risk: boolean, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * Other details for a board's contact; kept when the pack is updated.
+ */
+export type OverrideContact = { 
+/**
+ * Policy.
+ */
+policy: string, 
+/**
+ * Contact.
+ */
+contact: string, 
+/**
+ * Person.
+ */
+person: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * ISO day on which the user checked it.
+ */
+checked: string, 
+/**
+ * True: go back to the pack's own.
+ */
+remove: boolean, };
+
+/**
+ * A page as a picture.
+ */
+export type PageImage = { 
+/**
+ * `data:image/png;base64,…`
+ */
+data_url: string, 
+/**
+ * Its words, for those who do not see it.
+ */
+alt: string, };
+
+/**
+ * One page of a preview.
+ */
+export type PageQuery = { 
+/**
+ * The preview.
+ */
+token: string, 
+/**
+ * Page, from 0.
+ */
+page: number, 
+/**
+ * Pixels per point, 0.5 to 4.
+ */
+scale: number, };
+
+/**
+ * A paper of a case.
+ */
+export type PaperQuery = { 
+/**
+ * The paper.
+ */
+paper: string, 
+/**
+ * The visit, or null for the open one.
+ */
+visit: number | null, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * One paper in the list.
+ */
+export type PaperRow = { 
+/**
+ * Name.
+ */
+paper: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * `form` or `letter`.
+ */
+kind: string, 
+/**
+ * The visit it is for.
+ */
+visit: number | null, 
+/**
+ * The stage in words.
+ */
+stage: string, 
+/**
+ * Saved, and when (RFC 3339).
+ */
+saved: string | null, 
+/**
+ * Asked for by an open duty now.
+ */
+asked: boolean, 
+/**
+ * How many wanted answers are missing.
+ */
+missing: number, };
+
+/**
+ * A paper, filled.
+ */
+export type PaperView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * Name.
+ */
+paper: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * `form` or `letter`.
+ */
+kind: string, 
+/**
+ * The visit.
+ */
+visit: number | null, 
+/**
+ * The stage in words.
+ */
+stage: string, 
+/**
+ * Neutral layout: the board's own is not public.
+ */
+neutral: boolean, 
+/**
+ * Fields.
+ */
+fields: Array<FieldView>, 
+/**
+ * Labels of what is missing: field name and label.
+ */
+missing: Array<[string, string]>, 
+/**
+ * The policy's default recipients.
+ */
+recipients: Array<RecipientView>, 
+/**
+ * Saved as a record, RFC 3339; null where only filled.
+ */
+saved: string | null, 
+/**
+ * The case's last event.
+ */
+seen: number, 
+/**
+ * Authority.
+ */
+cite: CiteView, 
+/**
+ * Conflicts in the source that bear on it.
+ */
+readings: Array<ReadingView>, };
+
+/**
+ * Papers of a case.
+ */
+export type PapersView = { 
+/**
+ * Each.
+ */
+papers: Array<PaperRow>, };
+
+/**
+ * A person on one side.
+ */
+export type PersonForm = { 
+/**
+ * Empty for a new one.
+ */
+id: string, 
+/**
+ * The agency's name within the case; empty: decided by side.
+ */
+agency: string, 
+/**
+ * `ours` or `theirs`, for new ones.
+ */
+side: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Capacities.
+ */
+roles: Array<string>, };
+
+/**
+ * Where a field's box lies.
+ */
+export type PlacedField = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Page, from 0.
+ */
+page: number, 
+/**
+ * Points from the left.
+ */
+x: number, 
+/**
+ * Points from the top.
+ */
+y: number, 
+/**
+ * Points.
+ */
+width: number, 
+/**
+ * Points.
+ */
+height: number, };
+
+/**
+ * What keeps somebody safe meanwhile.
+ */
+export type PlanView = { 
+/**
+ * Whom.
+ */
+subject: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What protects them; empty where there is no plan yet.
+ */
+measures: string, 
+/**
+ * Who.
+ */
+by_whom: string, 
+/**
+ * When it was looked at.
+ */
+reviewed: Moment | null, 
+/**
+ * ISO day of the next look.
+ */
+next_review: string | null, 
+/**
+ * Not looked at since this stage opened.
+ */
+stale: boolean, 
+/**
+ * The child's or adult's own words, last recorded.
+ */
+own_words: string, 
+/**
+ * Family told, or why not, last recorded.
+ */
+family: string, };
+
+/**
+ * All policies.
+ */
+export type PoliciesView = { 
+/**
+ * Each.
+ */
+policies: Array<PolicyRow>, };
+
+/**
+ * A duty, readable.
+ */
+export type PolicyDuty = { 
+/**
+ * Who: "The senior manager of the side that raised it".
+ */
+who: string, 
+/**
+ * What.
+ */
+say: string, 
+/**
+ * To whom, in words.
+ */
+to: string, 
+/**
+ * How strong.
+ */
+force: ForceView, 
+/**
+ * When: "When stage 3 opens".
+ */
+when: string, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * A limit, readable.
+ */
+export type PolicyLimit = { 
+/**
+ * What is to be done in the time.
+ */
+name: string, 
+/**
+ * The source's words.
+ */
+written: string, 
+/**
+ * Our reading: "3 working days from: a worker first considered the concern".
+ */
+reading: string, 
+/**
+ * How strong.
+ */
+force: ForceView, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * Which policy.
+ */
+export type PolicyQuery = { 
+/**
+ * Its name.
+ */
+policy: string, };
+
+/**
+ * One policy in the list.
+ */
+export type PolicyRow = { 
+/**
+ * Name.
+ */
+policy: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Board.
+ */
+board: string, 
+/**
+ * Version in words, with "in force from: unknown" where so.
+ */
+version: string, 
+/**
+ * Superseded: the sentence; empty for none.
+ */
+superseded: string, 
+/**
+ * The setting's own.
+ */
+own: boolean, 
+/**
+ * "4 stages, limits in working days", "3 stages, no dates".
+ */
+remark: string, };
+
+/**
+ * A stage, readable.
+ */
+export type PolicyStage = { 
+/**
+ * Name.
+ */
+id: string, 
+/**
+ * "Stage 2".
+ */
+name: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * In our words.
+ */
+say: string, 
+/**
+ * Who speaks to whom: each a pair of words.
+ */
+pairs: Array<[string, string]>, 
+/**
+ * Limits: the source's words, our reading in words, how strong, authority.
+ */
+limits: Array<PolicyLimit>, 
+/**
+ * Duties.
+ */
+duties: Array<PolicyDuty>, 
+/**
+ * Ways on: "If not resolved: stage 3".
+ */
+ways: Array<string>, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * A policy, readable.
+ */
+export type PolicyView = { 
+/**
+ * Name.
+ */
+policy: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Short.
+ */
+short: string, 
+/**
+ * Board.
+ */
+board: string, 
+/**
+ * Scope.
+ */
+scope: string, 
+/**
+ * The document it was read from.
+ */
+source: string, 
+/**
+ * Version in words.
+ */
+version: string, 
+/**
+ * The pack's digest.
+ */
+digest: string, 
+/**
+ * Superseded.
+ */
+superseded: string, 
+/**
+ * Calendar in words.
+ */
+calendar: string, 
+/**
+ * Stages, with what belongs to each.
+ */
+stages: Array<PolicyStage>, 
+/**
+ * Limits and duties of the whole dispute.
+ */
+overall_limits: Array<PolicyLimit>, 
+/**
+ * Duties not bound to one stage.
+ */
+overall_duties: Array<PolicyDuty>, 
+/**
+ * Endings.
+ */
+endings: Array<[string, string, Array<string>]>, 
+/**
+ * Checklist.
+ */
+checklist: Array<[string, ForceView]>, 
+/**
+ * Roles.
+ */
+roles: Array<RoleView>, 
+/**
+ * Papers: title, kind, remark.
+ */
+papers: Array<[string, string, string]>, 
+/**
+ * Contacts.
+ */
+contacts: Array<ContactView>, 
+/**
+ * Readings.
+ */
+findings: Array<ReadingView>, 
+/**
+ * Principles: heading, words.
+ */
+notes: Array<[string, string]>, 
+/**
+ * Areas.
+ */
+areas: Array<string>, };
+
+/**
+ * A preview, drawn from the PDF's own bytes.
+ */
+export type PreviewView = { 
+/**
+ * To ask for pages by.
+ */
+token: string, 
+/**
+ * How many pages.
+ */
+pages: number, 
+/**
+ * Page size in points.
+ */
+width: number, 
+/**
+ * Page size in points.
+ */
+height: number, 
+/**
+ * Where each field's box lies: field, page from 0, x, y, width, height in points from the top left.
+ */
+boxes: Array<PlacedField>, 
+/**
+ * Characters that cannot be printed, named.
+ */
+unprintable: Array<string>, };
+
+/**
+ * Pages to print by the window.
+ */
+export type PrintView = { 
+/**
+ * Pages as pictures, fine enough for paper.
+ */
+pages: Array<PageImage>, };
+
+/**
+ * A holiday proclaimed late, or taken away.
+ */
+export type ProclaimHoliday = { 
+/**
+ * Calendar.
+ */
+calendar: string, 
+/**
+ * ISO day.
+ */
+date: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Where it was announced.
+ */
+source: string, 
+/**
+ * True: the day is a working day after all.
+ */
+working: boolean, };
+
+/**
+ * A stated reading.
+ */
+export type ReadingView = { 
+/**
+ * What is unclear, and the reading taken.
+ */
+text: string, 
+/**
+ * The other reading.
+ */
+other: string, 
+/**
+ * Who can confirm it.
+ */
+confirm: string, };
+
+/**
+ * Somebody it may go to.
+ */
+export type RecipientView = { 
+/**
+ * Who.
+ */
+who: WhoView, 
+/**
+ * ISO day on which the pack's address was last checked; null for people of the case.
+ */
+checked: string | null, 
+/**
+ * The address must be confirmed before it is used: first use, or last checked long ago.
+ */
+confirm: boolean, 
+/**
+ * Why: "First use of this address", "Last checked 8 months ago".
+ */
+confirm_why: string, };
+
+/**
+ * Record these together: all or none.
+ */
+export type RecordDeeds = { 
+/**
+ * The case's last event as the window knew it: another writer's entry in between is a conflict.
+ */
+seen: number, 
+/**
+ * What.
+ */
+deeds: Array<Deed>, 
+/**
+ * Drafts to drop once it is saved: keys beginning so.
+ */
+drop_drafts: Array<string>, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * One group of a recovery key being typed.
+ */
+export type RecoveryGroup = { 
+/**
+ * What was typed.
+ */
+digits: string, };
+
+/**
+ * Whether a group can be right.
+ */
+export type RecoveryGroupView = { 
+/**
+ * True when complete and its check holds; null while incomplete.
+ */
+right: boolean | null, };
+
+/**
+ * A whole recovery key, typed back.
+ */
+export type RecoveryKeyTyped = { 
+/**
+ * With or without blanks.
+ */
+key: string, };
+
+/**
+ * A capacity of the policy.
+ */
+export type RoleView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * In words.
+ */
+name: string, 
+/**
+ * Who that usually is in a school.
+ */
+in_school: string, 
+/**
+ * A body outside both sides; nobody is entered for it.
+ */
+body: boolean, };
+
+/**
+ * A rung of the ladder.
+ */
+export type RungView = { 
+/**
+ * The stage.
+ */
+stage: string, 
+/**
+ * "Stage 2".
+ */
+name: string, 
+/**
+ * "Manager to manager".
+ */
+title: string, 
+/**
+ * `done`, `here`, `ahead`, `skipped`, `not-needed`.
+ */
+state: string, 
+/**
+ * "Not resolved, 13 Nov", "by Fri 20 Nov", "no date in the policy".
+ */
+remark: string, 
+/**
+ * What happens here, in our words.
+ */
+say: string, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * The book of agencies and people.
+ */
+export type SaveAddress = { 
+/**
+ * All of them.
+ */
+known: Array<KnownPerson>, };
+
+/**
+ * Keep what is being typed.
+ */
+export type SaveDraft = { 
+/**
+ * Where: such as `case/<id>/record/said`. Chosen by the window.
+ */
+key: string, 
+/**
+ * The words. Empty drops it.
+ */
+text: string, };
+
+/**
+ * Emergency contacts.
+ */
+export type SaveEmergency = { 
+/**
+ * All of them.
+ */
+emergency: Array<EmergencyContact>, };
+
+/**
+ * Answers to save or to preview.
+ */
+export type SavePaper = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * Field and answer.
+ */
+answers: Array<[string, string]>, 
+/**
+ * The paper.
+ */
+paper: string, 
+/**
+ * The visit, or null for the open one.
+ */
+visit: number | null, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Save or print the recovery sheet.
+ */
+export type SaveRecoverySheet = { 
+/**
+ * Which key, 0 or 1.
+ */
+which: number, };
+
+/**
+ * The setting's details.
+ */
+export type SaveSetting = { 
+/**
+ * Name.
+ */
+setting: string, 
+/**
+ * `school`, `pre-school`, `other`.
+ */
+setting_kind: string, 
+/**
+ * Policy mainly used.
+ */
+policy: string, 
+/**
+ * People on the rungs.
+ */
+people: Array<SettingPerson>, 
+/**
+ * Minutes until it locks by itself: 1 to 60.
+ */
+idle_minutes: number, 
+/**
+ * Where backups go.
+ */
+backup_folder: string, 
+/**
+ * `system`, `light`, `dark`.
+ */
+appearance: string, };
+
+/**
+ * Something was saved to a file of the user's choice, or they cancelled.
+ */
+export type SavedView = { 
+/**
+ * The path, or null where they cancelled.
+ */
+path: string | null, };
+
+/**
+ * Which screen the session is at.
+ */
+export type SessionState = "first-run" | "confirm-recovery" | "locked" | "open" | "unusable";
+
+/**
+ * The session.
+ */
+export type SessionView = { 
+/**
+ * Where it is.
+ */
+state: SessionState, 
+/**
+ * What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
+ */
+problem: WireError | null, 
+/**
+ * The setting's name while open; empty while locked.
+ */
+setting: string, 
+/**
+ * The user's name while open; empty while locked.
+ */
+user: string, 
+/**
+ * The invented sample vault is open.
+ */
+sample: boolean, 
+/**
+ * Emergency contacts: readable while locked.
+ */
+emergency: Array<EmergencyContact>, 
+/**
+ * Seconds to wait before the next try.
+ */
+wait_seconds: number, 
+/**
+ * Minutes without a touch until it locks by itself.
+ */
+idle_minutes: number, 
+/**
+ * When the last backup was made, RFC 3339.
+ */
+last_backup: string | null, 
+/**
+ * When the last commit was made, RFC 3339.
+ */
+last_saved: string | null, 
+/**
+ * The moment the application works with, RFC 3339, and the zone's name.
+ */
+now: string, };
+
+/**
+ * Somebody of the setting and the rungs they hold, by the policy's role names.
+ */
+export type SettingPerson = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Role names of the policy.
+ */
+roles: Array<string>, };
+
+/**
+ * Settings.
+ */
+export type SettingsView = { 
+/**
+ * Name.
+ */
+setting: string, 
+/**
+ * Kind.
+ */
+setting_kind: string, 
+/**
+ * Policy.
+ */
+policy: string, 
+/**
+ * All policies: name, title.
+ */
+policies: Array<[string, string]>, 
+/**
+ * Roles of the setting's policy.
+ */
+roles: Array<RoleView>, 
+/**
+ * People on the rungs.
+ */
+people: Array<SettingPerson>, 
+/**
+ * Emergency contacts.
+ */
+emergency: Array<EmergencyContact>, 
+/**
+ * Agencies and people used before.
+ */
+known: Array<KnownPerson>, 
+/**
+ * Contacts of the setting's policy, with overrides.
+ */
+contacts: Array<ContactView>, 
+/**
+ * Calendars: name, place, known until (ISO day), revision.
+ */
+calendars: Array<[string, string, string, string]>, 
+/**
+ * Proclaimed holidays.
+ */
+proclaimed: Array<ProclaimHoliday>, 
+/**
+ * Minutes.
+ */
+idle_minutes: number, 
+/**
+ * Where backups go.
+ */
+backup_folder: string, 
+/**
+ * When the last was made.
+ */
+last_backup: string | null, 
+/**
+ * `system`, `light`, `dark`.
+ */
+appearance: string, 
+/**
+ * The vault's key fingerprint, in groups.
+ */
+fingerprint: string, 
+/**
+ * The application's version.
+ */
+version: string, 
+/**
+ * Where the vault lies on this computer.
+ */
+folder: string, };
+
+/**
+ * A stage, for choosing where to start.
+ */
+export type StageChoice = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * "Stage 2".
+ */
+name: string, 
+/**
+ * "Manager to manager".
+ */
+title: string, };
+
+/**
+ * Start a case: all answers.
+ */
+export type StartCase = { 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * Immediate harm is thought likely.
+ */
+danger: boolean, 
+/**
+ * What was done about it.
+ */
+danger_done: string, 
+/**
+ * `ours` or `theirs`.
+ */
+raised_by: string, 
+/**
+ * When.
+ */
+raised: Moment, 
+/**
+ * Facts: name and answer.
+ */
+facts: Array<[string, string]>, 
+/**
+ * Moments: name and when.
+ */
+moments: Array<[string, Moment]>, 
+/**
+ * Areas.
+ */
+areas: Array<string>, 
+/**
+ * Children or adult.
+ */
+subjects: Array<SubjectForm>, 
+/**
+ * Decision.
+ */
+decision: DecisionForm, 
+/**
+ * The other agency's name.
+ */
+agency: string, 
+/**
+ * People on both sides.
+ */
+people: Array<PersonForm>, 
+/**
+ * Start at a later stage than the first: its name; empty for none (before escalating).
+ */
+start_stage: string, 
+/**
+ * Why: for risk, or because it stands there already.
+ */
+start_reason: string, 
+/**
+ * True where the reason is immediate harm.
+ */
+start_for_risk: boolean, };
+
+/**
+ * A moment asked at the start.
+ */
+export type StartMoment = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * What happened, as a sentence.
+ */
+name: string, 
+/**
+ * Help.
+ */
+help: string, };
+
+/**
+ * For which policy; empty for the setting's own.
+ */
+export type StartOptionsQuery = { 
+/**
+ * The policy's name.
+ */
+policy: string, };
+
+/**
+ * What may be chosen at the start of a case.
+ */
+export type StartOptionsView = { 
+/**
+ * All policies: name, title.
+ */
+policies: Array<[string, string]>, 
+/**
+ * The one that these options are of.
+ */
+policy: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Scope in a sentence.
+ */
+scope: string, 
+/**
+ * Warnings: superseded, doubts about who is in force. Shown before going on.
+ */
+warnings: Array<ReadingView>, 
+/**
+ * A policy to use instead, where superseded: name; empty for none.
+ */
+instead: string, 
+/**
+ * Facts to ask.
+ */
+facts: Array<FactView>, 
+/**
+ * Moments to ask.
+ */
+moments: Array<StartMoment>, 
+/**
+ * Capacities.
+ */
+roles: Array<RoleView>, 
+/**
+ * The likely areas of disagreement. Empty: the source lists none.
+ */
+areas: Array<string>, 
+/**
+ * The stages of the route.
+ */
+stages: Array<StageChoice>, 
+/**
+ * What the policy says about immediate harm.
+ */
+danger: Array<string>, 
+/**
+ * The setting's own people, filled in.
+ */
+people: Array<SettingPerson>, 
+/**
+ * The setting's name.
+ */
+setting: string, 
+/**
+ * Agencies and people used before.
+ */
+known: Array<KnownPerson>, 
+/**
+ * ISO day of today, the latest that anything can have happened.
+ */
+today: string, };
+
+/**
+ * A statement: fact, opinion, own words.
+ */
+export type StatementForm = { 
+/**
+ * `fact`, `opinion`, `own-words`.
+ */
+nature: string, 
+/**
+ * Whose.
+ */
+of: string, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * A child or adult.
+ */
+export type SubjectForm = { 
+/**
+ * Empty for a new one.
+ */
+id: string, 
+/**
+ * `child` or `adult`.
+ */
+kind: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * ISO day or null.
+ */
+born: string | null, 
+/**
+ * Status in words.
+ */
+status: string, };
+
+/**
+ * A duty.
+ */
+export type TaskView = { 
+/**
+ * To settle it by.
+ */
+key: DutyRef, 
+/**
+ * What to do, beginning with a verb.
+ */
+say: string, 
+/**
+ * Help.
+ */
+help: string, 
+/**
+ * Whose.
+ */
+whose: WhoseView, 
+/**
+ * Who does it.
+ */
+who: WhoView, 
+/**
+ * To whom.
+ */
+to: Array<WhoView>, 
+/**
+ * How strong.
+ */
+force: ForceView, 
+/**
+ * `note`, `discussion`, `safety-plan`, `paper`, `sent`, `copied`.
+ */
+wants: string, 
+/**
+ * The paper; empty for none.
+ */
+paper: string, 
+/**
+ * For which child, adult or action; in words; empty for none.
+ */
+of: string, 
+/**
+ * By when, where it has its own limit.
+ */
+due: DueView | null, 
+/**
+ * "Immediately", "Without delay"; empty for none.
+ */
+urgency: string, 
+/**
+ * `open`, `done`, `not-done`, `lapsed`.
+ */
+state: string, 
+/**
+ * When and how: "Done 17 Nov 09:12. By telephone."
+ */
+evidence: string, 
+/**
+ * Late.
+ */
+late: boolean, 
+/**
+ * Why no date can be given (calendar ends).
+ */
+refused: string, 
+/**
+ * Arose in an earlier stage.
+ */
+earlier: boolean, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
+ * Today.
+ */
+export type TodayView = { 
+/**
+ * ISO day.
+ */
+date: string, 
+/**
+ * The rows, in order of group and date.
+ */
+jobs: Array<JobView>, 
+/**
+ * The next ten working days with what the count leaves out.
+ */
+days: Array<DayView>, 
+/**
+ * Which calendar the days are of.
+ */
+calendar: string, 
+/**
+ * How many open cases.
+ */
+open_cases: number, };
+
+/**
+ * Where an answer came from.
+ */
+export type TraceView = { 
+/**
+ * The record's number.
+ */
+seq: number, 
+/**
+ * In words: "Spoke with the team manager, 13 Nov".
+ */
+title: string, };
+
+/**
+ * Unlock by passphrase.
+ */
+export type Unlock = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+/**
+ * Unlock by recovery key, and set a new passphrase.
+ */
+export type UnlockWithRecoveryKey = { 
+/**
+ * The key as typed.
+ */
+key: string, 
+/**
+ * The new passphrase.
+ */
+new_passphrase: string, };
+
+/**
+ * A vault was made.
+ */
+export type VaultCreated = { 
+/**
+ * Two recovery keys, each eight groups of six digits. Shown once.
+ */
+recovery_keys: Array<Array<string>>, 
+/**
+ * The session.
+ */
+session: SessionView, };
+
+/**
+ * Somebody who acts or is told.
+ */
+export type WhoView = { 
+/**
+ * Whose.
+ */
+whose: WhoseView, 
+/**
+ * "line manager", "Service Leader".
+ */
+capacity: string, 
+/**
+ * The role's name; empty where it is a contact.
+ */
+role: string, 
+/**
+ * The person or office; empty where nobody is named.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Agency; empty for a board's contact.
+ */
+agency: string, 
+/**
+ * Telephone; empty where not known.
+ */
+phone: string, 
+/**
+ * E-mail; empty where not known.
+ */
+email: string, 
+/**
+ * Who that usually is, what is missing, when last checked.
+ */
+note: string, };
+
+/**
+ * Whose act or time it is, seen from this setting.
+ */
+export type WhoseView = "ours" | "theirs" | "both" | "outside";
+
+/**
+ * An error at the edge. Holds no name, answer or secret beyond the field's own label.
+ */
+export type WireError = { 
+/**
+ * Which kind.
+ */
+code: ErrorCode, 
+/**
+ * What is wrong, as a sentence.
+ */
+message: string, 
+/**
+ * What to do; empty where the message says it.
+ */
+hint: string, 
+/**
+ * The field it is about; empty for none.
+ */
+field: string, 
+/**
+ * A random number to quote when asking for help.
+ */
+incident: string, };
