@@ -7,6 +7,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+mod correct;
+mod fold;
+
+pub use correct::effective;
+pub use fold::{Folding, fold};
+
 /// One stay at a stage. A stage returned to is a new visit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Visit {
@@ -71,7 +77,9 @@ pub enum Phase {
     },
 }
 
-/// A value with the event it comes from.
+/// A value with the event it comes from. A corrected value keeps the number, stamp and author of the
+/// event that was corrected, which is the one to correct again; who corrected it is in
+/// [`Case::corrections`] and in the history.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct From<T> {
     /// The value.
@@ -151,6 +159,8 @@ pub struct Case {
     pub sent: Vec<From<Sending>>,
     /// Withdrawals.
     pub withdrawal: Option<From<(Withdrawal, Happened)>>,
+    /// Each time that it was closed: the pack's ending, or none where it was withdrawn; with when.
+    pub closings: Vec<From<(Option<EndingId>, Happened)>>,
     /// Reasons for reopening, with when.
     pub reopened: Vec<From<(String, Happened)>>,
     /// Which events were corrected, and how.

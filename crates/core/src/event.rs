@@ -265,6 +265,9 @@ pub struct DutyKey {
     /// The child, adult or action, for duties that arise once for each.
     #[serde(default)]
     pub of: Option<String>,
+    /// Whose, for a duty of both sides, each for itself; none for a duty of one side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<Side>,
 }
 
 /// How a duty was settled.

@@ -193,6 +193,13 @@ pub struct Task {
     pub readings: Vec<FindingId>,
 }
 
+impl Task {
+    /// Still asked for: unsettled, not lapsed, and not something that is only allowed.
+    pub fn outstanding(&self) -> bool {
+        self.settled.is_none() && !self.lapsed && self.force != Force::May
+    }
+}
+
 /// One way on, offered.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Offer {

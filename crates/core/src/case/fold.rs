@@ -1,0 +1,288 @@
+//! The fold of a case's events. Total: whatever the history, there is a case.
+
+use super::{Case, From, Phase, ReachedMoment, Visit, VisitOutcome, effective};
+use crate::event::{AgreedAction, Event, Outcome, What};
+use crate::ids::{AgencyId, PersonId, SubjectId};
+use crate::time::Happened;
+use std::collections::BTreeMap;
+
+/// The case as its events tell it, corrections heard.
+pub fn fold(events: &[Event]) -> Case {
+    let (kept, corrections) = effective(events);
+    let mut folding = Folding::default();
+    for event in &kept {
+        folding.apply(event);
+    }
+    let mut case = folding.case;
+    case.corrections = corrections;
+    case.last_seq = events.iter().map(|e| e.seq).max().unwrap_or(0);
+    case
+}
+
+/// A fold under way, one effective event at a time (see [`effective`]).
+#[derive(Default)]
+pub struct Folding {
+    /// The case so far.
+    pub case: Case,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            opening: None,
+            phase: Phase::Empty,
+            danger: Vec::new(),
+            subjects: Vec::new(),
+            agencies: Vec::new(),
+            people: Vec::new(),
+            decision: None,
+            facts: BTreeMap::new(),
+            moments: Vec::new(),
+            checks: BTreeMap::new(),
+            visits: Vec::new(),
+            entries: Vec::new(),
+            settled: BTreeMap::new(),
+            plans: Vec::new(),
+            voices: Vec::new(),
+            limits: BTreeMap::new(),
+            own_dates: Vec::new(),
+            actions: Vec::new(),
+            papers: BTreeMap::new(),
+            sent: Vec::new(),
+            withdrawal: None,
+            closings: Vec::new(),
+            reopened: Vec::new(),
+            corrections: BTreeMap::new(),
+            last_seq: 0,
+        }
+    }
+}
+
+fn from<T>(event: &Event, value: T) -> From<T> {
+    From {
+        value,
+        seq: event.seq,
+        recorded: event.recorded,
+        by: event.by.clone(),
+    }
+}
+
+/// Puts a named thing in the place of its earlier naming, or at the end.
+fn put<T>(list: &mut Vec<From<T>>, new: From<T>, same: impl Fn(&T, &T) -> bool) {
+    match list.iter_mut().find(|old| same(&old.value, &new.value)) {
+        Some(old) => *old = new,
+        None => list.push(new),
+    }
+}
+
+impl Folding {
+    /// Takes the next effective event in.
+    pub fn apply(&mut self, event: &Event) {
+        let case = &mut self.case;
+        case.last_seq = case.last_seq.max(event.seq);
+        match &event.what {
+            What::Opened(opening) => {
+                if case.opening.is_none() {
+                    case.phase = Phase::Before;
+                }
+                case.facts.extend(opening.facts.iter().cloned());
+                case.moments
+                    .extend(opening.moments.iter().map(|(moment, on)| ReachedMoment {
+                        moment: moment.clone(),
+                        on: *on,
+                        visit: None,
+                        seq: event.seq,
+                    }));
+                case.opening = Some(from(event, opening.clone()));
+            }
+            What::DangerAsked {
+                immediate,
+                done,
+                on,
+            } => {
+                case.danger
+                    .push(from(event, (*immediate, done.clone(), *on)));
+            }
+            What::SubjectNamed(s) => put(&mut case.subjects, from(event, s.clone()), |a, b| {
+                a.id == b.id
+            }),
+            What::AgencyNamed(a) => put(&mut case.agencies, from(event, a.clone()), |a, b| {
+                a.id == b.id
+            }),
+            What::PersonNamed(p) => put(&mut case.people, from(event, p.clone()), |a, b| {
+                a.id == b.id
+            }),
+            What::DecisionDescribed(d) => case.decision = Some(from(event, d.clone())),
+            What::FactSet(fact, choice) => {
+                case.facts.insert(fact.clone(), choice.clone());
+            }
+            What::Reached { moment, on, visit } => case.moments.push(ReachedMoment {
+                moment: moment.clone(),
+                on: *on,
+                visit: *visit,
+                seq: event.seq,
+            }),
+            What::Checked { check, answer } => {
+                case.checks
+                    .insert(check.clone(), from(event, answer.clone()));
+            }
+            What::StageOpened { stage, on, why } => {
+                case.leave(*on);
+                let n = u32::try_from(case.visits.len())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1);
+                case.visits.push(Visit {
+                    n,
+                    stage: stage.clone(),
+                    opened: *on,
+                    seq: event.seq,
+                    why: why.clone(),
+                    outcome: None,
+                    left: None,
+                });
+                case.phase = Phase::AtStage { visit: n };
+            }
+            What::Recorded(entry) => case.entries.push(from(event, entry.clone())),
+            What::DutySettled(key, settled) => {
+                case.settled
+                    .insert(key.clone(), from(event, settled.clone()));
+            }
+            What::PlanReviewed(plan) => case.plans.push(from(event, plan.clone())),
+            What::VoiceRecorded {
+                subject,
+                own_words,
+                family,
+                on,
+            } => case.voices.push(from(
+                event,
+                (subject.clone(), own_words.clone(), family.clone(), *on),
+            )),
+            What::LimitEntered { clock, by, reason } => {
+                case.limits
+                    .insert(clock.clone(), from(event, (*by, reason.clone())));
+            }
+            What::OwnDateSet(date) => {
+                put(&mut case.own_dates, from(event, date.clone()), |a, b| {
+                    a.visit == b.visit
+                });
+            }
+            What::ActionAgreed(action) => put_action(case, from(event, action.clone())),
+            What::ActionSettled {
+                action,
+                done,
+                on,
+                note,
+            } => {
+                if let Some((_, settled)) =
+                    case.actions.iter_mut().find(|(a, _)| a.value.id == *action)
+                {
+                    *settled = Some(from(event, (*done, *on, note.clone())));
+                }
+            }
+            What::StageSettled {
+                visit,
+                outcome,
+                on,
+                note,
+            } => case.settle_stage(event, *visit, *outcome, *on, note),
+            What::PaperFilled {
+                paper,
+                visit,
+                answers,
+            } => {
+                case.papers
+                    .insert((paper.clone(), *visit), from(event, answers.clone()));
+            }
+            What::Sent(sending) => case.sent.push(from(event, sending.clone())),
+            What::Ended { ending, on, .. } => {
+                case.leave(*on);
+                case.closings.push(from(event, (Some(ending.clone()), *on)));
+                case.phase = Phase::Ended {
+                    ending: ending.clone(),
+                    on: *on,
+                };
+            }
+            What::Withdrawn(withdrawal, on) => {
+                case.leave(*on);
+                case.closings.push(from(event, (None, *on)));
+                case.withdrawal = Some(from(event, (withdrawal.clone(), *on)));
+                case.phase = Phase::Withdrawn { on: *on };
+            }
+            What::Reopened { reason, on } => {
+                case.reopened.push(from(event, (reason.clone(), *on)));
+                case.phase = Phase::Before;
+            }
+            // Heard already: corrections are no effective events.
+            What::Amended { .. } | What::Struck { .. } => {}
+        }
+    }
+}
+
+fn put_action(case: &mut Case, action: From<AgreedAction>) {
+    match case
+        .actions
+        .iter_mut()
+        .find(|(old, _)| old.value.id == action.value.id)
+    {
+        Some((old, _)) => *old = action,
+        None => case.actions.push((action, None)),
+    }
+}
+
+impl Case {
+    /// Leaves the open visit, if there is one.
+    fn leave(&mut self, on: Happened) {
+        if let Some(visit) = self.visits.last_mut()
+            && visit.left.is_none()
+        {
+            visit.left = Some(on);
+        }
+    }
+
+    fn settle_stage(
+        &mut self,
+        event: &Event,
+        visit: u32,
+        outcome: Outcome,
+        on: Happened,
+        note: &str,
+    ) {
+        let Some(at) = self.visits.iter_mut().find(|v| v.n == visit) else {
+            return;
+        };
+        at.outcome = Some(VisitOutcome {
+            outcome,
+            on,
+            note: note.to_owned(),
+            seq: event.seq,
+        });
+        let here = self.phase == Phase::AtStage { visit };
+        if outcome == Outcome::Resolved && here {
+            at.left = Some(on);
+            self.phase = Phase::Resolved { on };
+        }
+    }
+
+    /// The stay at a stage that goes on now.
+    pub fn open_visit(&self) -> Option<&Visit> {
+        match self.phase {
+            Phase::AtStage { visit } => self.visits.iter().find(|v| v.n == visit),
+            _ => None,
+        }
+    }
+
+    /// The child or adult of that name within the case.
+    pub fn subject(&self, id: &SubjectId) -> Option<&crate::event::Subject> {
+        self.subjects.iter().map(|s| &s.value).find(|s| s.id == *id)
+    }
+
+    /// The agency of that name within the case.
+    pub fn agency(&self, id: &AgencyId) -> Option<&crate::event::Agency> {
+        self.agencies.iter().map(|a| &a.value).find(|a| a.id == *id)
+    }
+
+    /// The person of that name within the case.
+    pub fn person(&self, id: &PersonId) -> Option<&crate::event::Person> {
+        self.people.iter().map(|p| &p.value).find(|p| p.id == *id)
+    }
+}

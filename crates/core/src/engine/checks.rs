@@ -1,0 +1,536 @@
+//! Whether one record fits after those before it.
+
+use super::World;
+use super::refusal::{Refusal, RefusalCode as Code};
+use super::scene::Scene;
+use super::text::{needed, texts};
+use crate::case::{Case, Phase, Visit};
+use crate::event::{DutyKey, Entry, Event, Opening, Outcome, Person, Settled, What, Why};
+use crate::ids::{ChoiceId, ClockId, FactId, StageId};
+use crate::policy::Limit;
+use crate::standing::ClockState;
+use crate::time::Happened;
+
+/// One record, and the case before it.
+pub(super) struct Check<'a> {
+    pub world: &'a World<'a>,
+    pub case: &'a Case,
+    pub event: &'a Event,
+    /// It is wanted now; otherwise it was recorded earlier and only its ground is looked at.
+    pub fresh: bool,
+}
+
+fn unknown_to_policy(field: &str, thing: &str) -> Refusal {
+    Refusal::new(
+        Code::UnknownToPolicy,
+        field,
+        format!("The policy has no such {thing}."),
+        "Choose one that the policy has.",
+    )
+}
+
+fn unknown_in_case(field: &str, thing: &str) -> Refusal {
+    Refusal::new(
+        Code::UnknownInCase,
+        field,
+        format!("The case has no such {thing}."),
+        format!("Enter the {thing} first."),
+    )
+}
+
+fn order(field: &str, message: &str) -> Refusal {
+    Refusal::new(Code::WrongOrder, field, message, "Check the dates.")
+}
+
+/// Certainly earlier: by the date, or by the time where both are known.
+fn earlier(a: Happened, b: Happened) -> bool {
+    match (a.time, b.time) {
+        (Some(x), Some(y)) => (a.date, x) < (b.date, y),
+        _ => a.date < b.date,
+    }
+}
+
+impl Check<'_> {
+    pub fn run(&self) -> Vec<Refusal> {
+        let scene = Scene::new(*self.world, self.case);
+        let what = &self.event.what;
+        let mut found = Vec::new();
+        if self.fresh {
+            found.extend(texts(what));
+            found.extend(needed(what));
+            found.extend(scene.dates(what));
+        }
+        if let Some(refusal) = self.phase() {
+            found.push(refusal);
+            return found;
+        }
+        match what {
+            What::Opened(opening) => self.opening(opening, &mut found),
+            What::PersonNamed(person) => self.person(person, &mut found),
+            What::FactSet(fact, choice) => found.extend(self.fact(fact, choice)),
+            What::Reached { moment, visit, .. } => {
+                if self.world.policy.moment(moment).is_none() {
+                    found.push(unknown_to_policy("moment", "moment"));
+                }
+                found.extend(self.visit(*visit));
+            }
+            What::Checked { check, .. } => {
+                if !self.world.policy.checklist.iter().any(|c| c.id == *check) {
+                    found.push(unknown_to_policy("check", "question in its checklist"));
+                }
+            }
+            What::StageOpened { stage, on, why } => {
+                self.stage_opened(&scene, stage, *on, why, &mut found)
+            }
+            What::StageSettled { visit, on, .. } => found.extend(self.stage_settled(*visit, *on)),
+            What::Recorded(entry) => self.entry(entry, &mut found),
+            What::DutySettled(key, settled) => self.duty(&scene, key, settled, &mut found),
+            What::PlanReviewed(plan) if self.case.subject(&plan.subject).is_none() => {
+                found.push(unknown_in_case("subject", "child or adult"));
+            }
+            What::VoiceRecorded { subject, .. } if self.case.subject(subject).is_none() => {
+                found.push(unknown_in_case("subject", "child or adult"));
+            }
+            What::LimitEntered { clock, by, .. } => {
+                found.extend(self.limit(&scene, clock));
+                found.extend(self.not_before_raised("by", Happened::on(*by)));
+            }
+            What::OwnDateSet(date) => {
+                found.extend(self.visit(date.visit));
+                found.extend(self.not_before_raised("by", Happened::on(date.by)));
+            }
+            What::ActionAgreed(action) => {
+                if self
+                    .case
+                    .actions
+                    .iter()
+                    .any(|(a, _)| a.value.id == action.id)
+                {
+                    found.push(taken());
+                }
+            }
+            What::ActionSettled { action, on, .. } => self.action(action, *on, &mut found),
+            What::PaperFilled { paper, visit, .. } => {
+                if self.world.policy.paper(paper).is_none() {
+                    found.push(unknown_to_policy("paper", "form or letter"));
+                }
+                found.extend(self.visit(*visit));
+            }
+            What::Sent(sending) => {
+                if sending
+                    .paper
+                    .as_ref()
+                    .is_some_and(|p| self.world.policy.paper(p).is_none())
+                {
+                    found.push(unknown_to_policy("paper", "form or letter"));
+                }
+            }
+            What::Ended { ending, on, .. } => {
+                if self.world.policy.ending(ending).is_none() {
+                    found.push(unknown_to_policy("ending", "ending"));
+                } else if self.fresh && !scene.endings().contains(ending) {
+                    found.push(Refusal::new(
+                        Code::EndingNotOffered,
+                        "ending",
+                        "The policy does not offer this ending here.",
+                        "Choose one of the endings on offer, or record that the dispute was withdrawn.",
+                    ));
+                }
+                found.extend(self.after_all(*on));
+            }
+            What::Withdrawn(_, on) => found.extend(self.after_all(*on)),
+            What::Reopened { on, .. } => found.extend(self.after_all(*on)),
+            What::PlanReviewed(_)
+            | What::VoiceRecorded { .. }
+            | What::DangerAsked { .. }
+            | What::SubjectNamed(_)
+            | What::AgencyNamed(_)
+            | What::DecisionDescribed(_)
+            | What::Amended { .. }
+            | What::Struck { .. } => {}
+        }
+        found
+    }
+
+    /// What the phase of the case lets through.
+    fn phase(&self) -> Option<Refusal> {
+        let what = &self.event.what;
+        let closing = matches!(
+            what,
+            What::Reopened { .. }
+                | What::Sent(..)
+                | What::DutySettled(..)
+                | What::ActionSettled { .. }
+                | What::PaperFilled { .. }
+        );
+        match (&self.case.phase, what) {
+            (Phase::Empty, What::Opened(_)) => None,
+            (Phase::Empty, _) => Some(Refusal::new(
+                Code::NotOpened,
+                "",
+                "The case has not been opened yet.",
+                "Open the case first.",
+            )),
+            (_, What::Opened(_)) => Some(Refusal::new(
+                Code::AlreadyOpened,
+                "",
+                "The case is open already.",
+                "Correct the opening, or start another case.",
+            )),
+            (Phase::Ended { .. } | Phase::Withdrawn { .. }, _) if !closing => Some(Refusal::new(
+                Code::CaseClosed,
+                "",
+                "The case is closed.",
+                "Open it again, with a reason, to record more.",
+            )),
+            (Phase::Before | Phase::AtStage { .. }, What::Reopened { .. }) => Some(Refusal::new(
+                Code::NotClosed,
+                "",
+                "The case is not closed.",
+                "Go on recording in it.",
+            )),
+            _ => None,
+        }
+    }
+
+    fn opening(&self, opening: &Opening, found: &mut Vec<Refusal>) {
+        let policy = self.world.policy;
+        if opening.policy != policy.digest || opening.policy_id != policy.id {
+            found.push(Refusal::new(
+                Code::OtherPolicy,
+                "policy",
+                "The case belongs to another policy, or to another version of it.",
+                "Open it under the policy with which it was started.",
+            ));
+        }
+        found.extend(
+            opening
+                .facts
+                .iter()
+                .filter_map(|(fact, choice)| self.fact(fact, choice)),
+        );
+        if opening
+            .moments
+            .iter()
+            .any(|(moment, _)| policy.moment(moment).is_none())
+        {
+            found.push(unknown_to_policy("moments", "moment"));
+        }
+    }
+
+    fn fact(&self, fact: &FactId, choice: &ChoiceId) -> Option<Refusal> {
+        match self.world.policy.facts.iter().find(|f| f.id == *fact) {
+            None => Some(unknown_to_policy("fact", "question")),
+            Some(known) if !known.choices.iter().any(|(c, _)| c == choice) => {
+                Some(unknown_to_policy("choice", "answer to this question"))
+            }
+            Some(_) => None,
+        }
+    }
+
+    fn person(&self, person: &Person, found: &mut Vec<Refusal>) {
+        if self.case.agency(&person.agency).is_none() {
+            found.push(unknown_in_case("agency", "agency"));
+        }
+        if person
+            .roles
+            .iter()
+            .any(|role| self.world.policy.role(role).is_none())
+        {
+            found.push(unknown_to_policy("roles", "role"));
+        }
+    }
+
+    fn visit(&self, n: Option<u32>) -> Option<Refusal> {
+        let known = n.is_none_or(|n| self.case.visits.iter().any(|v| v.n == n));
+        (!known).then(|| unknown_in_case("visit", "stage"))
+    }
+
+    fn raised(&self) -> Option<Happened> {
+        self.case.opening.as_ref().map(|o| o.value.raised)
+    }
+
+    fn not_before_raised(&self, field: &str, on: Happened) -> Option<Refusal> {
+        let raised = self.raised()?;
+        earlier(on, raised).then(|| {
+            Refusal::new(
+                Code::BeforeRaised,
+                field,
+                "This is before the dispute was raised.",
+                "Check this date, or correct the date on which the dispute was raised.",
+            )
+        })
+    }
+
+    /// Not before anything that moved the dispute.
+    fn after_all(&self, on: Happened) -> Option<Refusal> {
+        let last = self.case.visits.last();
+        let opened = last.map(|v| v.opened);
+        let outcome = last.and_then(|v| v.outcome.as_ref()).map(|o| o.on);
+        let closed = self.case.closings.last().map(|c| c.value.1);
+        let reopened = self.case.reopened.last().map(|r| r.value.1);
+        if [opened, outcome, closed, reopened]
+            .into_iter()
+            .flatten()
+            .any(|before| earlier(on, before))
+        {
+            return Some(order("on", "This is before the last step of the dispute."));
+        }
+        self.not_before_raised("on", on)
+    }
+
+    fn stage_opened(
+        &self,
+        scene: &Scene<'_>,
+        stage: &StageId,
+        on: Happened,
+        why: &Why,
+        found: &mut Vec<Refusal>,
+    ) {
+        if self.world.policy.stage(stage).is_none() {
+            found.push(unknown_to_policy("stage", "stage"));
+            return;
+        }
+        found.extend(self.after_all(on));
+        if !matches!(self.case.phase, Phase::Before | Phase::AtStage { .. }) {
+            found.push(Refusal::new(
+                Code::StageNotAllowed,
+                "stage",
+                "The dispute was resolved.",
+                "Open it again, with a reason, before going to a stage.",
+            ));
+        } else if self.fresh {
+            found.extend(self.way(scene, stage, why));
+        }
+    }
+
+    /// Whether the stage may be opened from here, for this reason.
+    fn way(&self, scene: &Scene<'_>, stage: &StageId, why: &Why) -> Option<Refusal> {
+        let refuse = |field: &str, message: &str, remedy: &str| {
+            Some(Refusal::new(Code::StageNotAllowed, field, message, remedy))
+        };
+        let before = self.case.phase == Phase::Before;
+        let moves = scene.moves();
+        match why {
+            Why::Start if !before => refuse(
+                "why",
+                "The dispute is at a stage already.",
+                "Say why it goes to another stage.",
+            ),
+            Why::Start if !scene.first_stages().contains(stage) => refuse(
+                "stage",
+                "The policy does not start at this stage.",
+                "Start at the first stage, or say why it starts higher.",
+            ),
+            Why::AlreadyThere(_) if !before => refuse(
+                "why",
+                "The dispute is at a stage already.",
+                "Say why it goes to another stage.",
+            ),
+            Why::AlreadyThere(_) if scene.rank(stage).is_none() => refuse(
+                "stage",
+                "This stage is not on the route of this dispute.",
+                "Choose a stage of the route.",
+            ),
+            Why::Unresolved => {
+                let unresolved = |v: &Visit| {
+                    v.outcome
+                        .as_ref()
+                        .is_some_and(|o| o.outcome == Outcome::NotResolved)
+                };
+                if !self.case.open_visit().is_some_and(unresolved) {
+                    return refuse(
+                        "why",
+                        "It was not recorded that the stage before did not resolve the dispute.",
+                        "Record the outcome of that stage first.",
+                    );
+                }
+                let offered = moves
+                    .iter()
+                    .any(|m| !m.for_risk && m.stages.contains(stage));
+                if offered {
+                    None
+                } else {
+                    refuse(
+                        "stage",
+                        "The policy does not lead to this stage from here.",
+                        "Choose one of the ways on.",
+                    )
+                }
+            }
+            Why::Risk(_) if !moves.iter().any(|m| m.for_risk && m.stages.contains(stage)) => {
+                refuse(
+                    "stage",
+                    "Immediate harm does not lead to this stage from here.",
+                    "Record first that immediate harm is thought likely, then choose a higher stage.",
+                )
+            }
+            Why::Moved(rule, reason) => match moves.iter().find(|m| m.rule == *rule) {
+                Some(offer) if offer.stages.contains(stage) => {
+                    (offer.asks_reason && reason.trim().is_empty()).then(|| {
+                        Refusal::new(
+                            Code::Empty,
+                            "why.reason",
+                            "This cannot be left empty.",
+                            "Say why the dispute goes to this stage.",
+                        )
+                    })
+                }
+                _ => refuse(
+                    "why",
+                    "The policy does not offer this way on from here.",
+                    "Choose one of the ways on.",
+                ),
+            },
+            Why::Start | Why::AlreadyThere(_) | Why::Risk(_) => None,
+        }
+    }
+
+    fn stage_settled(&self, visit: u32, on: Happened) -> Option<Refusal> {
+        let Some(at) = self.case.visits.iter().find(|v| v.n == visit) else {
+            return Some(unknown_in_case("visit", "stage"));
+        };
+        if at.outcome.is_some() {
+            return Some(Refusal::new(
+                Code::AlreadySettled,
+                "visit",
+                "The outcome of this stage was recorded already.",
+                "Correct or strike that record.",
+            ));
+        }
+        if self.case.phase != (Phase::AtStage { visit }) {
+            return Some(Refusal::new(
+                Code::StageNotOpen,
+                "visit",
+                "This stage is not open.",
+                "Record the outcome of the open stage.",
+            ));
+        }
+        earlier(on, at.opened).then(|| order("on", "The outcome is before the stage was opened."))
+    }
+
+    fn entry(&self, entry: &Entry, found: &mut Vec<Refusal>) {
+        found.extend(self.visit(entry.visit));
+        if self.case.entries.iter().any(|e| e.value.id == entry.id) {
+            found.push(taken());
+        }
+    }
+
+    fn duty(&self, scene: &Scene<'_>, key: &DutyKey, settled: &Settled, found: &mut Vec<Refusal>) {
+        if self.world.policy.duty(&key.duty).is_none() {
+            found.push(unknown_to_policy("duty", "duty"));
+            return;
+        }
+        found.extend(self.visit(key.visit));
+        if let Settled::Done { on, entry, .. } = settled {
+            if self.earliest().is_some_and(|first| earlier(*on, first)) {
+                found.push(Refusal::new(
+                    Code::BeforeRaised,
+                    "on",
+                    "This is before anything else in the case.",
+                    "Check the date on which it was done.",
+                ));
+            }
+            let known =
+                |id: &crate::ids::EntryId| self.case.entries.iter().any(|e| e.value.id == *id);
+            if entry.as_ref().is_some_and(|id| !known(id)) {
+                found.push(unknown_in_case("entry", "record"));
+            }
+        }
+        if !self.fresh {
+            return;
+        }
+        match self.case.settled.get(key).map(|s| &s.value) {
+            Some(Settled::Done { .. }) => found.push(Refusal::new(
+                Code::AlreadySettled,
+                "duty",
+                "This was recorded as done already.",
+                "Correct or strike that record.",
+            )),
+            _ if !scene.tasks().iter().any(|t| t.key == *key) => found.push(Refusal::new(
+                Code::DutyNotArisen,
+                "duty",
+                "The policy does not ask for this at this point.",
+                "Record it in the chronology.",
+            )),
+            _ => {}
+        }
+    }
+
+    /// The earliest day that the case knows of.
+    fn earliest(&self) -> Option<Happened> {
+        let moments = self.case.moments.iter().map(|m| m.on);
+        let decision = self
+            .case
+            .decision
+            .iter()
+            .flat_map(|d| d.value.on.into_iter().chain(d.value.referred));
+        let entries = self.case.entries.iter().map(|e| e.value.happened);
+        self.raised()
+            .into_iter()
+            .chain(moments)
+            .chain(decision.map(Happened::on))
+            .chain(entries)
+            .min()
+    }
+
+    fn limit(&self, scene: &Scene<'_>, clock: &ClockId) -> Option<Refusal> {
+        let Some(rule) = self.world.policy.clock(clock) else {
+            return Some(unknown_to_policy("clock", "limit"));
+        };
+        if !self.fresh
+            || matches!(rule.limit, Limit::Entered(_))
+            || self.case.limits.contains_key(clock)
+        {
+            return None;
+        }
+        let asked = scene.clock(rule).last().is_some_and(|w| {
+            matches!(
+                w.timed.state,
+                ClockState::AskStart { .. }
+                    | ClockState::AskLimit { .. }
+                    | ClockState::Refused { .. }
+            )
+        });
+        (!asked).then(|| {
+            Refusal::new(
+                Code::LimitNotAsked,
+                "clock",
+                "The policy sets this limit itself.",
+                "Set a date of your own instead; it is shown as yours.",
+            )
+        })
+    }
+
+    fn action(&self, action: &crate::ids::ActionId, on: Happened, found: &mut Vec<Refusal>) {
+        let Some((agreed, settled)) = self
+            .case
+            .actions
+            .iter()
+            .find(|(a, _)| a.value.id == *action)
+        else {
+            found.push(unknown_in_case("action", "action"));
+            return;
+        };
+        if earlier(on, agreed.value.agreed) {
+            found.push(order("on", "This is before the action was agreed."));
+        }
+        if settled.as_ref().is_some_and(|s| s.value.0) {
+            found.push(Refusal::new(
+                Code::AlreadySettled,
+                "action",
+                "This action was recorded as done already.",
+                "Correct or strike that record.",
+            ));
+        }
+    }
+}
+
+fn taken() -> Refusal {
+    Refusal::new(
+        Code::AlreadyThere,
+        "id",
+        "There is a record of that name in the case already.",
+        "Correct that record instead.",
+    )
+}

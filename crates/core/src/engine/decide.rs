@@ -1,0 +1,107 @@
+//! What may be recorded. The whole resulting history is checked, not only the new record: a
+//! correction may leave later records without ground.
+
+use super::World;
+use super::checks::Check;
+use super::corrections::correction;
+use super::refusal::Refusal;
+use crate::case::{Folding, effective};
+use crate::event::{Event, What};
+use crate::ids::UserId;
+
+/// Checks what a user wants to record after a history, in order, and gives it back as it is to be
+/// stored. Nothing is added and nothing is changed.
+///
+/// # Errors
+/// Every reason why it may not be recorded. Nothing of it may be recorded then.
+pub fn decide(
+    world: &World<'_>,
+    history: &[Event],
+    by: &UserId,
+    wanted: Vec<What>,
+) -> Result<Vec<What>, Vec<Refusal>> {
+    let known = inspect(world, history, u64::MAX);
+    let last = history.iter().map(|e| e.seq).max().unwrap_or(0);
+    let mut events = history.to_vec();
+    let mut refusals = Vec::new();
+    for (i, what) in wanted.iter().enumerate() {
+        let seq = last.saturating_add(1).saturating_add(i as u64);
+        let event = Event {
+            seq,
+            recorded: world.now,
+            by: by.clone(),
+            what: what.clone(),
+        };
+        let found = correction(world, &events, what);
+        refusals.extend(found.into_iter().map(|r| Refusal {
+            wanted: Some(i),
+            ..r
+        }));
+        events.push(event);
+    }
+    for refusal in inspect(world, &events, last.saturating_add(1)) {
+        let same =
+            |k: &Refusal| (k.seq, k.code, &k.field) == (refusal.seq, refusal.code, &refusal.field);
+        if known.iter().any(same) {
+            continue;
+        }
+        let wanted = refusal
+            .seq
+            .and_then(|seq| seq.checked_sub(last)?.checked_sub(1))
+            .map(|i| i as usize);
+        let found = match wanted {
+            Some(_) => Refusal {
+                wanted,
+                seq: None,
+                ..refusal
+            },
+            None => no_longer(refusal),
+        };
+        if !refusals.iter().any(|r| {
+            (r.wanted, r.seq, r.code, &r.field)
+                == (found.wanted, found.seq, found.code, &found.field)
+        }) {
+            refusals.push(found);
+        }
+    }
+    if refusals.is_empty() {
+        Ok(wanted)
+    } else {
+        Err(refusals)
+    }
+}
+
+/// An earlier record that a correction would leave without ground.
+fn no_longer(refusal: Refusal) -> Refusal {
+    let number = refusal.seq.unwrap_or_default();
+    Refusal {
+        message: format!(
+            "After this, record {number} would no longer fit. {}",
+            refusal.message
+        ),
+        remedy: format!("Correct or strike record {number} first."),
+        ..refusal
+    }
+}
+
+/// Everything that does not fit in a history, each with the number of its record. Records from
+/// `fresh` on are checked in full; earlier ones only for what later corrections may have undone.
+fn inspect(world: &World<'_>, events: &[Event], fresh: u64) -> Vec<Refusal> {
+    let (kept, _) = effective(events);
+    let mut folding = Folding::default();
+    let mut found = Vec::new();
+    for event in &kept {
+        let check = Check {
+            world,
+            case: &folding.case,
+            event,
+            fresh: event.seq >= fresh,
+        };
+        found.extend(check.run().into_iter().map(|r| Refusal {
+            seq: Some(event.seq),
+            ..r
+        }));
+        folding.apply(event);
+    }
+    found
+}

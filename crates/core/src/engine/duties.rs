@@ -1,0 +1,222 @@
+//! Duties that arose, as tasks of one side or the other.
+
+use super::moments::Instance;
+use super::scene::Scene;
+use super::who::of_side;
+use crate::event::{DutyKey, Settled, Side};
+use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Span, Urgency};
+use crate::standing::{Due, Task, Who, Whose};
+use crate::time::Happened;
+
+/// A duty arisen: the name of the task to be, and since when.
+struct Arisen {
+    key: DutyKey,
+    since: Happened,
+    /// The date of the agreed action, and whether it was done.
+    by: Option<Due>,
+    settled: Option<Settled>,
+}
+
+impl Scene<'_> {
+    /// Every task that arose: outstanding ones first, ours before theirs, then what is only allowed,
+    /// what is settled, and what lapsed.
+    pub fn tasks(&self) -> Vec<Task> {
+        let duties = self.policy().duties.iter();
+        let mut tasks: Vec<Task> = duties.flat_map(|duty| self.tasks_of(duty)).collect();
+        tasks.sort_by_key(rank);
+        tasks
+    }
+
+    fn tasks_of(&self, duty: &Duty) -> Vec<Task> {
+        let applies = self.holds(&duty.when);
+        let mut tasks = Vec::new();
+        for arisen in self.arisen(duty) {
+            for (who, side) in self.doers(&duty.who) {
+                let key = DutyKey {
+                    side,
+                    ..arisen.key.clone()
+                };
+                let settled = self
+                    .case
+                    .settled
+                    .get(&key)
+                    .map(|s| s.value.clone())
+                    .or_else(|| arisen.settled.clone());
+                // What was settled is part of the record, even where the facts have changed since.
+                if applies || settled.is_some() {
+                    tasks.push(self.task(duty, &arisen, key, who, settled));
+                }
+            }
+        }
+        tasks
+    }
+
+    /// Who does a duty: one side, or each side for itself.
+    fn doers(&self, party: &PartyRef) -> Vec<(Who, Option<Side>)> {
+        match party {
+            PartyRef::Side(PolicySide::Both, role) => {
+                let each = [Side::Ours, Side::Theirs].into_iter();
+                each.map(|side| (self.who_of_both(role.as_ref(), party, side), Some(side)))
+                    .collect()
+            }
+            party => vec![(self.who(party, Whose::Outside), None)],
+        }
+    }
+
+    fn task(
+        &self,
+        duty: &Duty,
+        arisen: &Arisen,
+        key: DutyKey,
+        who: Who,
+        settled: Option<Settled>,
+    ) -> Task {
+        let (due, urgency, refused) = self.own_limit(duty, arisen);
+        let lapsed = settled.is_none() && duty.lapses && self.is_over_for(key.visit);
+        let ours = matches!(who.whose, Whose::Ours | Whose::Both);
+        let binding = duty.force != Force::May;
+        let late = ours
+            && binding
+            && settled.is_none()
+            && !lapsed
+            && due.as_ref().is_some_and(|d| self.is_over(d));
+        let doer = key.side.map_or(who.whose, of_side);
+        let applies = |party: &&PartyRef| match party {
+            PartyRef::Contact(id) => self
+                .policy()
+                .contact(id)
+                .is_none_or(|c| self.holds(&c.when)),
+            _ => true,
+        };
+        Task {
+            say: duty.say.clone(),
+            help: duty.help.clone(),
+            act: duty.act,
+            to: duty
+                .to
+                .iter()
+                .filter(applies)
+                .map(|party| self.who(party, doer))
+                .collect(),
+            who,
+            paper: duty.paper.clone(),
+            force: duty.force,
+            wants: duty.wants,
+            since: arisen.since,
+            due,
+            urgency,
+            refused,
+            settled,
+            late,
+            lapsed,
+            of: key.of.clone(),
+            key,
+            cite: duty.cite.clone(),
+            readings: duty.readings.clone(),
+        }
+    }
+
+    /// Whether a visit's outcome is known, or the whole case is closed.
+    fn is_over_for(&self, visit: Option<u32>) -> bool {
+        match visit.and_then(|n| self.visit(n)) {
+            Some(visit) => visit.outcome.is_some() || visit.left.is_some(),
+            None => self.is_closed(),
+        }
+    }
+
+    fn own_limit(
+        &self,
+        duty: &Duty,
+        arisen: &Arisen,
+    ) -> (Option<Due>, Option<Urgency>, Option<String>) {
+        let span: Span = match &duty.limit {
+            None | Some(Limit::Entered(_)) => return (arisen.by.clone(), None, None),
+            Some(Limit::At(urgency)) => return (arisen.by.clone(), Some(*urgency), None),
+            Some(Limit::Span(span) | Limit::Both(span, _)) => *span,
+        };
+        match self.due(arisen.since, span) {
+            Ok(due) => (Some(due), None, None),
+            Err(super::due::NoDue::Refused(why)) => (None, None, Some(why)),
+            Err(super::due::NoDue::AskTime) => {
+                let why = "A limit in hours needs the time of day at which it starts.".to_owned();
+                (None, None, Some(why))
+            }
+        }
+    }
+
+    /// How often a duty arose, and since when.
+    fn arisen(&self, duty: &Duty) -> Vec<Arisen> {
+        let mut instances: Vec<Instance> = duty
+            .on
+            .iter()
+            .flat_map(|moment| self.instances(moment))
+            .collect();
+        instances.sort_by_key(|i| (i.visit, i.on, i.seq));
+        let key = |visit: Option<u32>, of: Option<String>| DutyKey {
+            duty: duty.id.clone(),
+            visit,
+            of,
+            side: None,
+        };
+        let plain = |key: DutyKey, since: Happened| Arisen {
+            key,
+            since,
+            by: None,
+            settled: None,
+        };
+        let earliest = instances.iter().min_by_key(|i| (i.on, i.seq)).map(|i| i.on);
+        // One for each visit, since the earliest of its moments.
+        instances.dedup_by_key(|i| i.visit);
+        match duty.per {
+            Per::Once => earliest
+                .into_iter()
+                .map(|since| plain(key(None, None), since))
+                .collect(),
+            Per::Stage => instances
+                .iter()
+                .map(|i| plain(key(i.visit, None), i.on))
+                .collect(),
+            Per::Subject => {
+                let each = instances.iter().flat_map(|i| {
+                    let subjects = self.case.subjects.iter().map(|s| s.value.id.to_string());
+                    subjects
+                        .map(|of| plain(key(i.visit, Some(of)), i.on))
+                        .collect::<Vec<_>>()
+                });
+                each.collect()
+            }
+            Per::Action => {
+                let Some(first) = earliest else {
+                    return Vec::new();
+                };
+                let actions = self.case.actions.iter().map(|(action, settled)| Arisen {
+                    key: key(None, Some(action.value.id.to_string())),
+                    since: first.max(action.value.agreed),
+                    by: action.value.by.map(|date| self.typed_due(date)),
+                    settled: settled
+                        .as_ref()
+                        .filter(|s| s.value.0)
+                        .map(|s| Settled::Done {
+                            on: s.value.1,
+                            evidence: s.value.2.clone(),
+                            entry: None,
+                        }),
+                });
+                actions.collect()
+            }
+        }
+    }
+}
+
+fn rank(task: &Task) -> u8 {
+    match task {
+        t if t.settled.is_some() => 4,
+        t if t.lapsed => 5,
+        t if t.force == Force::May => 3,
+        t => match t.who.whose {
+            Whose::Ours | Whose::Both => 0,
+            Whose::Theirs => 1,
+            Whose::Outside => 2,
+        },
+    }
+}

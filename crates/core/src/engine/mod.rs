@@ -1,0 +1,42 @@
+//! The rules over a case: what may be recorded next, and what follows from what was.
+//!
+//! [`assess`] and [`decide`] are pure functions of the policy, the calendars, the events and the
+//! moment. Neither takes a step of the dispute by itself: lateness and silence are announced, and a
+//! person records what they do about it.
+
+mod assess;
+mod checks;
+mod clocks;
+mod corrections;
+mod decide;
+mod due;
+mod duties;
+mod gaps;
+mod moments;
+mod offers;
+mod refusal;
+mod scene;
+mod scope;
+mod text;
+mod who;
+
+pub use assess::assess;
+pub use decide::decide;
+pub use refusal::{Refusal, RefusalCode};
+
+use crate::calendar::Calendar;
+use crate::ids::CalendarId;
+use crate::policy::Policy;
+use crate::time::Stamp;
+use std::collections::BTreeMap;
+
+/// Everything outside the case that an answer depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// The policy to which the case is pinned.
+    pub policy: &'a Policy,
+    /// All calendars that the policy may name, with proclaimed days laid over them.
+    pub calendars: &'a BTreeMap<CalendarId, Calendar>,
+    /// The moment.
+    pub now: Stamp,
+}

@@ -1,0 +1,247 @@
+//! When each moment that a rule may name happened: built in, declared by the pack, or made by rules.
+
+use super::scene::Scene;
+use crate::case::Visit;
+use crate::event::{Outcome, Settled, Why};
+use crate::ids::{MomentId, StageId};
+use crate::policy::{MomentRef, StageMoment};
+use crate::time::Happened;
+
+/// One happening of a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Instance {
+    pub on: Happened,
+    /// The stay at a stage to which it belongs; none for the dispute as a whole.
+    pub visit: Option<u32>,
+    /// Which time round.
+    pub episode: usize,
+    /// The event that made it.
+    pub seq: u64,
+    /// Taken from another moment by the pack's default.
+    pub assumed: bool,
+}
+
+impl Scene<'_> {
+    /// Every happening of a moment, in no particular order.
+    pub fn instances(&self, moment: &MomentRef) -> Vec<Instance> {
+        match moment {
+            MomentRef::Raised => self.raised(),
+            MomentRef::Resolved => self.resolved(),
+            MomentRef::Ended => {
+                let closings = self.case.closings.iter();
+                closings
+                    .map(|c| self.instance(c.value.1, self.visit_at(c.seq).map(|v| v.n), c.seq))
+                    .collect()
+            }
+            MomentRef::ImmediateHarm => {
+                let danger = self.case.danger.iter().filter(|d| d.value.0);
+                danger
+                    .map(|d| self.instance(d.value.2, self.visit_at(d.seq).map(|v| v.n), d.seq))
+                    .collect()
+            }
+            MomentRef::Stage(stage, kind) => self.of_stage(Some(stage), *kind),
+            MomentRef::AnyStage(kind) => self.of_stage(None, *kind),
+            MomentRef::Declared(moment) => self.declared(moment, 0),
+            MomentRef::ClockPassed(clock) => self.passed(clock),
+            MomentRef::DutyDone(duty) => self.done(|key| key.duty == *duty),
+        }
+    }
+
+    fn instance(&self, on: Happened, visit: Option<u32>, seq: u64) -> Instance {
+        Instance {
+            on,
+            visit,
+            episode: self.episode(seq),
+            seq,
+            assumed: false,
+        }
+    }
+
+    /// The dispute was raised, and raised again whenever it was reopened.
+    fn raised(&self) -> Vec<Instance> {
+        let opening = self
+            .case
+            .opening
+            .iter()
+            .map(|o| self.instance(o.value.raised, None, o.seq));
+        let again = self
+            .case
+            .reopened
+            .iter()
+            .map(|r| self.instance(r.value.1, None, r.seq));
+        opening.chain(again).collect()
+    }
+
+    fn resolved(&self) -> Vec<Instance> {
+        let mut found: Vec<Instance> = self
+            .resolved_visits()
+            .map(|(v, on, seq)| self.instance(on, Some(v.n), seq))
+            .collect();
+        for episode in 0..=self.current_episode() {
+            // Resolved before any stage was opened.
+            if let Some((on, seq)) = self.resolving_closing(episode)
+                && !found.iter().any(|i| i.episode == episode)
+            {
+                found.push(self.instance(on, None, seq));
+            }
+        }
+        found
+    }
+
+    fn of_stage(&self, stage: Option<&StageId>, kind: StageMoment) -> Vec<Instance> {
+        let mine = |v: &&Visit| stage.is_none_or(|s| v.stage == *s);
+        let visits = self.case.visits.iter();
+        match kind {
+            StageMoment::Opened => visits
+                .filter(mine)
+                .map(|v| self.instance(v.opened, Some(v.n), v.seq))
+                .collect(),
+            StageMoment::Resolved => self
+                .resolved_visits()
+                .filter(|(v, _, _)| mine(v))
+                .map(|(v, on, seq)| self.instance(on, Some(v.n), seq))
+                .collect(),
+            StageMoment::Unresolved => visits
+                .filter(mine)
+                .filter_map(|v| Some((v, v.outcome.as_ref()?)))
+                .filter(|(_, o)| o.outcome == Outcome::NotResolved)
+                .map(|(v, o)| self.instance(o.on, Some(v.n), o.seq))
+                .collect(),
+            StageMoment::Left => visits
+                .filter(mine)
+                .filter_map(|v| {
+                    let resolved = || self.resolved_visits().find(|(r, _, _)| r.n == v.n);
+                    let next = self.following(v).map(|next| (next.opened, next.seq));
+                    let (on, seq) = resolved().map(|(_, on, seq)| (on, seq)).or(next)?;
+                    Some(self.instance(on, Some(v.n), seq))
+                })
+                .collect(),
+            StageMoment::Skipped => visits
+                .flat_map(|v| {
+                    let skipped = self
+                        .skipped_by(v)
+                        .filter(|s| stage.is_none_or(|wanted| wanted == *s));
+                    skipped
+                        .map(|_| self.instance(v.opened, Some(v.n), v.seq))
+                        .collect::<Vec<_>>()
+                })
+                .collect(),
+        }
+    }
+
+    /// The stages that were passed by when a visit was opened. A dispute that stood at a stage already
+    /// when the case was opened here passed none by: its earlier stages happened elsewhere.
+    fn skipped_by(&self, visit: &Visit) -> impl Iterator<Item = &StageId> {
+        let to = match visit.why {
+            Why::AlreadyThere(_) => None,
+            _ => self.rank(&visit.stage),
+        };
+        let from = match self.before(visit) {
+            Some(last) => self.rank(&last.stage).map(|at| at + 1),
+            None => Some(0),
+        };
+        let range = match (from, to) {
+            (Some(from), Some(to)) if from < to => from..to,
+            _ => 0..0,
+        };
+        self.ladder
+            .into_iter()
+            .flat_map(move |ladder| ladder.stages.iter().take(range.end).skip(range.start))
+    }
+
+    /// A moment of the pack: as dated by the user, as reached by a duty, and else as its default says.
+    fn declared(&self, id: &MomentId, depth: usize) -> Vec<Instance> {
+        let dated = self.case.moments.iter().filter(|m| m.moment == *id);
+        let mut found: Vec<Instance> = dated.map(|m| self.instance(m.on, m.visit, m.seq)).collect();
+        let reaches = |duty: &crate::ids::DutyId| {
+            self.policy()
+                .duty(duty)
+                .is_some_and(|d| d.reaches.as_ref() == Some(id))
+        };
+        found.extend(self.done(|key| reaches(&key.duty)));
+        let default = self.policy().moment(id).and_then(|m| m.default.as_ref());
+        let assumed = match default {
+            // A chain of defaults longer than the pack's moments goes in a circle.
+            Some(MomentRef::Declared(other)) if depth <= self.policy().moments.len() => {
+                self.declared(other, depth + 1)
+            }
+            Some(MomentRef::Declared(_)) | None => Vec::new(),
+            Some(other) => self.instances(other),
+        };
+        for instance in assumed {
+            let same = |i: &Instance| {
+                i.episode == instance.episode
+                    && (instance.visit.is_none() || i.visit == instance.visit)
+            };
+            if !found.iter().any(same) {
+                found.push(Instance {
+                    assumed: true,
+                    ..instance
+                });
+            }
+        }
+        found
+    }
+
+    fn done(&self, wanted: impl Fn(&crate::event::DutyKey) -> bool) -> Vec<Instance> {
+        let settled = self.case.settled.iter().filter(|(key, _)| wanted(key));
+        let done = settled.filter_map(|(key, how)| match &how.value {
+            Settled::Done { on, .. } => Some(self.instance(*on, key.visit, how.seq)),
+            Settled::NotDone { .. } => None,
+        });
+        done.collect()
+    }
+
+    /// The earliest happening in a list of moments, with its name in words.
+    pub fn words(&self, moment: &MomentRef) -> String {
+        let stage = |id: &StageId| {
+            self.policy()
+                .stage(id)
+                .map_or_else(|| id.to_string(), |s| s.name.clone())
+        };
+        let staged = |name: String, kind: StageMoment| match kind {
+            StageMoment::Opened => format!("{name} was opened"),
+            StageMoment::Resolved => format!("The dispute was resolved at {}", lower(&name)),
+            StageMoment::Unresolved => format!("{name} did not resolve the dispute"),
+            StageMoment::Left => format!("{name} was left"),
+            StageMoment::Skipped => format!("{name} was passed by"),
+        };
+        match moment {
+            MomentRef::Raised => "The dispute was raised".to_owned(),
+            MomentRef::Resolved => "The dispute was resolved".to_owned(),
+            MomentRef::Ended => "The case was closed".to_owned(),
+            MomentRef::ImmediateHarm => "Immediate harm was thought likely".to_owned(),
+            MomentRef::Stage(id, kind) => staged(stage(id), *kind),
+            MomentRef::AnyStage(kind) => staged("A stage".to_owned(), *kind),
+            MomentRef::Declared(id) => self
+                .policy()
+                .moment(id)
+                .map_or_else(|| id.to_string(), |m| m.name.clone()),
+            MomentRef::ClockPassed(id) => {
+                let name = self
+                    .policy()
+                    .clock(id)
+                    .map_or_else(|| id.to_string(), |c| c.name.clone());
+                format!("The time limit passed: {}", lower(&name))
+            }
+            MomentRef::DutyDone(id) => {
+                let say = self
+                    .policy()
+                    .duty(id)
+                    .map_or_else(|| id.to_string(), |d| d.say.clone());
+                format!("This was done: {}", lower(say.trim_end_matches('.')))
+            }
+        }
+    }
+}
+
+/// The text with a small first letter, unless it begins with a name in capitals.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,205 @@
+//! A case seen in its world: what every rule looks at.
+
+use super::World;
+use super::clocks::Worked;
+use crate::calendar::Calendar;
+use crate::case::{Case, Phase, Visit};
+use crate::event::{Outcome, Side};
+use crate::ids::{CalendarId, ClockId, StageId};
+use crate::policy::{Condition, Ladder, Policy, When};
+use crate::time::Happened;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The case and its world, with what is looked up once.
+pub(super) struct Scene<'a> {
+    pub world: World<'a>,
+    pub case: &'a Case,
+    pub ladder: Option<&'a Ladder>,
+    pub calendar_id: Option<&'a CalendarId>,
+    pub calendar: Option<&'a Calendar>,
+    /// The moment as a local date and time in the policy's zone.
+    pub local_now: Happened,
+    pub(super) worked: RefCell<BTreeMap<ClockId, Rc<Vec<Worked>>>>,
+    pub(super) working: RefCell<Vec<ClockId>>,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(world: World<'a>, case: &'a Case) -> Self {
+        let mut scene = Self {
+            world,
+            case,
+            ladder: None,
+            calendar_id: None,
+            calendar: None,
+            local_now: local(world.now, world.policy.zone),
+            worked: RefCell::default(),
+            working: RefCell::default(),
+        };
+        let policy = world.policy;
+        scene.ladder = policy.ladders.iter().find(|l| scene.holds(&l.when));
+        scene.calendar_id = policy
+            .calendars
+            .iter()
+            .find(|(_, when)| scene.holds(when))
+            .map(|(id, _)| id);
+        scene.calendar = scene.calendar_id.and_then(|id| world.calendars.get(id));
+        scene
+    }
+
+    pub fn policy(&self) -> &'a Policy {
+        self.world.policy
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.world.policy.zone
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.local_now.date
+    }
+
+    /// Whether a rule applies: every line of it holds for the facts as they are answered now.
+    pub fn holds(&self, when: &When) -> bool {
+        when.0.iter().all(|condition| match condition {
+            Condition::Fact(fact, wanted) => {
+                let default = || {
+                    self.policy()
+                        .facts
+                        .iter()
+                        .find(|f| f.id == *fact)?
+                        .default
+                        .as_ref()
+                };
+                let answer = self.case.facts.get(fact).or_else(default);
+                answer.is_some_and(|a| wanted.contains(a))
+            }
+            Condition::Reached(stages) => {
+                self.case.visits.iter().any(|v| stages.contains(&v.stage))
+            }
+            Condition::ResolvedAt(stages) => self
+                .resolved_visits()
+                .any(|(v, _, _)| stages.contains(&v.stage)),
+        })
+    }
+
+    /// Which time round: 0, and one more after each reopening.
+    pub fn episode(&self, seq: u64) -> usize {
+        self.case.reopened.iter().filter(|r| r.seq <= seq).count()
+    }
+
+    /// The episode that goes on now.
+    pub fn current_episode(&self) -> usize {
+        self.case.reopened.len()
+    }
+
+    pub fn visit(&self, n: u32) -> Option<&'a Visit> {
+        self.case.visits.iter().find(|v| v.n == n)
+    }
+
+    pub fn open_visit(&self) -> Option<&'a Visit> {
+        self.case.open_visit()
+    }
+
+    /// The last visit of an episode that was opened before an event.
+    pub fn visit_at(&self, seq: u64) -> Option<&'a Visit> {
+        let episode = self.episode(seq);
+        self.case
+            .visits
+            .iter()
+            .rev()
+            .find(|v| v.seq < seq && self.episode(v.seq) == episode)
+    }
+
+    /// The next visit of the same episode.
+    pub fn following(&self, visit: &Visit) -> Option<&'a Visit> {
+        let next = self.visit(visit.n.checked_add(1)?)?;
+        (self.episode(next.seq) == self.episode(visit.seq)).then_some(next)
+    }
+
+    /// The visit before in the same episode.
+    pub fn before(&self, visit: &Visit) -> Option<&'a Visit> {
+        let last = self.visit(visit.n.checked_sub(1)?)?;
+        (self.episode(last.seq) == self.episode(visit.seq)).then_some(last)
+    }
+
+    /// The visits at which the dispute was resolved: by an outcome, or by a closing that counts as one.
+    pub fn resolved_visits(&self) -> impl Iterator<Item = (&'a Visit, Happened, u64)> + '_ {
+        self.case.visits.iter().filter_map(|visit| {
+            if let Some(outcome) = visit
+                .outcome
+                .as_ref()
+                .filter(|o| o.outcome == Outcome::Resolved)
+            {
+                return Some((visit, outcome.on, outcome.seq));
+            }
+            if self.following(visit).is_some() {
+                return None;
+            }
+            let episode = self.episode(visit.seq);
+            let (on, seq) = self.resolving_closing(episode)?;
+            Some((visit, on, seq))
+        })
+    }
+
+    /// The closing of an episode that counts as resolving.
+    pub fn resolving_closing(&self, episode: usize) -> Option<(Happened, u64)> {
+        self.case.closings.iter().find_map(|closing| {
+            let (ending, on) = &closing.value;
+            let resolves = self.policy().ending(ending.as_ref()?)?.resolves;
+            (resolves && self.episode(closing.seq) == episode).then_some((*on, closing.seq))
+        })
+    }
+
+    /// When the case was closed in an episode, by whatever ending; else when it was opened again.
+    pub fn closed(&self, episode: usize) -> Option<(Happened, u64)> {
+        let closing = self
+            .case
+            .closings
+            .iter()
+            .find(|c| self.episode(c.seq) == episode);
+        let reopening = || self.case.reopened.get(episode).map(|r| (r.value.1, r.seq));
+        closing.map(|c| (c.value.1, c.seq)).or_else(reopening)
+    }
+
+    /// When a visit was left, and by which event.
+    pub fn left(&self, visit: &Visit) -> Option<(Happened, u64)> {
+        let on = visit.left?;
+        let resolved = visit
+            .outcome
+            .as_ref()
+            .filter(|o| o.outcome == Outcome::Resolved)
+            .map(|o| o.seq);
+        let next = || self.following(visit).map(|v| v.seq);
+        let closed = || self.closed(self.episode(visit.seq)).map(|(_, seq)| seq);
+        Some((on, resolved.or_else(next).or_else(closed)?))
+    }
+
+    pub fn is_closed(&self) -> bool {
+        matches!(
+            self.case.phase,
+            Phase::Ended { .. } | Phase::Withdrawn { .. }
+        )
+    }
+
+    /// Where a stage stands in the ladder, lowest first.
+    pub fn rank(&self, stage: &StageId) -> Option<usize> {
+        self.ladder?.stages.iter().position(|s| s == stage)
+    }
+
+    pub fn raised_by(&self) -> Side {
+        self.case
+            .opening
+            .as_ref()
+            .map_or(Side::Ours, |o| o.value.raised_by)
+    }
+}
+
+/// A moment as a local date and time.
+pub(super) fn local(at: crate::time::Stamp, zone: Tz) -> Happened {
+    let local = at.with_timezone(&zone).naive_local();
+    Happened::at(local.date(), local.time())
+}

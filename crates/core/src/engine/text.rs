@@ -1,0 +1,284 @@
+//! The last guard on text and dates. The app cleans what is pasted before it comes here.
+
+use super::refusal::{Refusal, RefusalCode};
+use super::scene::Scene;
+use crate::event::{Reasons, Settled, What, Why};
+use crate::time::Happened;
+use chrono::{Datelike, NaiveDate};
+use serde_json::Value;
+
+/// The longest name or other single line, in characters.
+const LINE: usize = 300;
+
+/// Fields that hold one line.
+const LINES: [&str; 16] = [
+    "id",
+    "name",
+    "designation",
+    "phone",
+    "email",
+    "by_whom",
+    "owner",
+    "reference",
+    "of",
+    "means",
+    "digest",
+    "status",
+    "ours",
+    "theirs",
+    "to",
+    "areas",
+];
+
+/// Every text of a record: no control characters, no marks that turn text around, no endless names.
+pub(super) fn texts(what: &What) -> Vec<Refusal> {
+    let mut found = Vec::new();
+    // Every payload is plain data; one that could not be written could not be stored either.
+    if let Ok(value) = serde_json::to_value(what) {
+        walk(
+            value.get("data").unwrap_or(&Value::Null),
+            &mut Vec::new(),
+            &mut found,
+        );
+    }
+    found
+}
+
+fn walk(value: &Value, path: &mut Vec<String>, found: &mut Vec<Refusal>) {
+    match value {
+        Value::String(text) => text_of(text, path, found),
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                path.push(i.to_string());
+                walk(item, path, found);
+                path.pop();
+            }
+        }
+        Value::Object(fields) => {
+            for (key, item) in fields {
+                path.push(key.clone());
+                walk(item, path, found);
+                path.pop();
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn text_of(text: &str, path: &[String], found: &mut Vec<Refusal>) {
+    let key = path
+        .iter()
+        .rev()
+        .find(|p| p.parse::<usize>().is_err())
+        .map_or("", String::as_str);
+    // A payload of several parts is written as a list; its places are no part of a field's name.
+    let field = path
+        .iter()
+        .skip_while(|p| p.parse::<usize>().is_ok())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(".");
+    let line = LINES.contains(&key);
+    let bad = |c: char| {
+        let breaks = !line && (c == '\n' || c == '\t');
+        (c.is_control() && !breaks)
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
+    if text.chars().any(bad) {
+        found.push(Refusal::new(
+            RefusalCode::BadCharacter,
+            &field,
+            "This text holds a hidden character that can change how it is read.",
+            "Type the text again, or paste it as plain text.",
+        ));
+    }
+    if line && text.chars().count() > LINE {
+        found.push(Refusal::new(
+            RefusalCode::TooLong,
+            &field,
+            format!("This is longer than {LINE} characters."),
+            "Shorten it. Longer text belongs in a record.",
+        ));
+    }
+}
+
+/// Texts that must not be empty.
+pub(super) fn needed(what: &What) -> Vec<Refusal> {
+    let needed: Vec<(&str, &str, &str)> = match what {
+        What::SubjectNamed(s) => vec![("name", &s.name, "Enter the name of the child or adult.")],
+        What::AgencyNamed(a) => vec![("name", &a.name, "Enter the name of the agency.")],
+        What::PersonNamed(p) => vec![("name", &p.name, "Enter the name of the person.")],
+        What::DecisionDescribed(d) => {
+            let mut all = vec![("what", d.what.as_str(), "Say what was decided.")];
+            if let Reasons::Given(text) = &d.reasons {
+                all.push((
+                    "reasons.text",
+                    text,
+                    "Enter the reasons they gave, or choose that they were refused or not asked.",
+                ));
+            }
+            all
+        }
+        What::StageOpened {
+            why: Why::Risk(reason) | Why::AlreadyThere(reason),
+            ..
+        } => {
+            vec![(
+                "why.reason",
+                reason,
+                "Say why the dispute goes to this stage.",
+            )]
+        }
+        What::DutySettled(_, Settled::NotDone { reason }) => {
+            vec![("reason", reason, "Say why it was not done.")]
+        }
+        What::PlanReviewed(p) => vec![(
+            "measures",
+            &p.measures,
+            "Say what keeps the child or adult safe now.",
+        )],
+        What::LimitEntered { reason, .. } => vec![("reason", reason, "Say who set the date.")],
+        What::OwnDateSet(d) => vec![("what", &d.what, "Say what is to happen by then.")],
+        What::ActionAgreed(a) => vec![("what", &a.what, "Say what was agreed.")],
+        What::Sent(s) => {
+            let to = if s.to.iter().any(|to| !to.trim().is_empty()) {
+                "somebody"
+            } else {
+                ""
+            };
+            vec![
+                ("digest", &s.digest, "Name the file that was sent."),
+                ("to", to, "Say to whom it was sent."),
+            ]
+        }
+        What::Withdrawn(w, _) => {
+            let concern = if w.concern_remains {
+                w.concern.as_str()
+            } else {
+                "none"
+            };
+            vec![
+                ("by_whom", &w.by_whom, "Say who withdrew the dispute."),
+                ("why", &w.why, "Say why the dispute was withdrawn."),
+                (
+                    "concern",
+                    concern,
+                    "Say what is done about the concern that remains.",
+                ),
+            ]
+        }
+        What::Reopened { reason, .. } => {
+            vec![("reason", reason, "Say why the case is opened again.")]
+        }
+        What::Amended { reason, .. } => {
+            vec![("reason", reason, "Say why the record is corrected.")]
+        }
+        What::Struck { reason, .. } => {
+            vec![("reason", reason, "Say why the record is struck out.")]
+        }
+        _ => Vec::new(),
+    };
+    let empty = needed
+        .into_iter()
+        .filter(|(_, text, _)| text.trim().is_empty());
+    empty
+        .map(|(field, _, remedy)| {
+            Refusal::new(
+                RefusalCode::Empty,
+                field,
+                "This cannot be left empty.",
+                remedy,
+            )
+        })
+        .collect()
+}
+
+/// The dates of a record: what happened, and other dates.
+fn dates(
+    what: &What,
+) -> (
+    Vec<(&'static str, Happened)>,
+    Vec<(&'static str, NaiveDate)>,
+) {
+    let happened = match what {
+        What::Opened(o) => {
+            let moments = o.moments.iter().map(|(_, on)| ("moments", *on));
+            std::iter::once(("raised", o.raised))
+                .chain(moments)
+                .collect()
+        }
+        What::DangerAsked { on, .. }
+        | What::Reached { on, .. }
+        | What::StageOpened { on, .. }
+        | What::DutySettled(_, Settled::Done { on, .. })
+        | What::VoiceRecorded { on, .. }
+        | What::ActionSettled { on, .. }
+        | What::StageSettled { on, .. }
+        | What::Ended { on, .. }
+        | What::Withdrawn(_, on)
+        | What::Reopened { on, .. } => vec![("on", *on)],
+        What::Recorded(entry) => vec![("happened", entry.happened)],
+        What::PlanReviewed(plan) => vec![("reviewed", plan.reviewed)],
+        What::ActionAgreed(action) => vec![("agreed", action.agreed)],
+        What::DecisionDescribed(d) => {
+            let referred = d.referred.map(|date| ("referred", Happened::on(date)));
+            referred
+                .into_iter()
+                .chain(d.on.map(|date| ("on", Happened::on(date))))
+                .collect()
+        }
+        What::SubjectNamed(s) => s
+            .born
+            .map(|date| ("born", Happened::on(date)))
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    };
+    let ahead = match what {
+        What::LimitEntered { by, .. } => vec![("by", *by)],
+        What::OwnDateSet(date) => vec![("by", date.by)],
+        What::PlanReviewed(plan) => plan
+            .next_review
+            .map(|date| ("next_review", date))
+            .into_iter()
+            .collect(),
+        What::ActionAgreed(action) => action.by.map(|date| ("by", date)).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    (happened, ahead)
+}
+
+impl Scene<'_> {
+    /// No happening later than now, and no year that cannot be meant.
+    pub fn dates(&self, what: &What) -> Vec<Refusal> {
+        let (happened, ahead) = dates(what);
+        let mut found = Vec::new();
+        for (field, on) in &happened {
+            let later = match on.time {
+                Some(time) => (on.date, Some(time)) > (self.today(), self.local_now.time),
+                None => on.date > self.today(),
+            };
+            if later {
+                found.push(Refusal::new(
+                    RefusalCode::InFuture,
+                    field,
+                    "This is later than now, so it cannot have happened yet.",
+                    "Check the date and time. Record it once it has happened.",
+                ));
+            }
+        }
+        let all = happened
+            .into_iter()
+            .map(|(field, on)| (field, on.date))
+            .chain(ahead);
+        for (field, _) in all.filter(|(_, date)| !(1900..2200).contains(&date.year())) {
+            found.push(Refusal::new(
+                RefusalCode::ImpossibleDate,
+                field,
+                "This year cannot be right.",
+                "Write the year with four digits, such as 2026.",
+            ));
+        }
+        found
+    }
+}
