@@ -1,0 +1,38 @@
+//! Pages as pictures, drawn from a PDF's own bytes.
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+
+use crate::error::DocumentError;
+
+/// The largest picture made, so that a slip in `scale` cannot fill the memory.
+const MOST_SIDE: f32 = 8000.0;
+
+/// How many pages an unencrypted PDF has.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`] when it is not one.
+pub fn page_count(pdf: &[u8]) -> Result<usize, DocumentError> {
+    Ok(open(pdf)?.pages().len())
+}
+
+/// Draws a page (counted from 0) of an unencrypted PDF as a PNG. `scale` 1.0 is one pixel to a point, 72 to the inch.
+///
+/// # Errors
+/// [`DocumentError::Unreadable`] when it is not such a PDF, [`DocumentError::NoSuchPage`], [`DocumentError::Draw`].
+pub fn page_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, DocumentError> {
+    let pdf = open(pdf)?;
+    let page = pdf.pages().get(page).ok_or(DocumentError::NoSuchPage { page })?;
+    let (w, h) = page.render_dimensions();
+    let most = MOST_SIDE / w.max(h).max(1.0);
+    let scale = if scale.is_finite() { scale.clamp(0.05, most.max(0.05)) } else { 1.0 };
+    let look = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let picture = render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &look);
+    picture.into_png().map_err(|_| DocumentError::Draw)
+}
+
+fn open(pdf: &[u8]) -> Result<Pdf, DocumentError> {
+    Pdf::new(pdf.to_vec()).map_err(|_| DocumentError::Unreadable)
+}
