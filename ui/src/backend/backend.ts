@@ -1,0 +1,28 @@
+import type { Commands } from "./generated/commands";
+import type { WireError } from "./generated/types";
+
+/** What answers the window's calls: the desktop shell, or the tests' server. */
+export interface Backend {
+  call<K extends keyof Commands>(name: K, request: Commands[K][0]): Promise<Commands[K][1]>;
+}
+
+/** A refusal of the application: its code, a sentence, and what to do. */
+export class Refusal extends Error {
+  readonly wire: WireError;
+  constructor(wire: WireError) {
+    super(wire.message);
+    this.name = "Refusal";
+    this.wire = wire;
+  }
+}
+
+/** Whatever was thrown, as a refusal. */
+export function refusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  if (isWireError(thrown)) return new Refusal(thrown);
+  return new Refusal({ code: "internal", message: "", hint: "", field: "", incident: "" });
+}
+
+function isWireError(value: unknown): value is WireError {
+  return typeof value === "object" && value !== null && "code" in value && "message" in value;
+}

@@ -1,0 +1,24 @@
+import type { Backend } from "./backend";
+
+/** The backend of this build. Chosen at build time, so that the other one is left out. */
+const chosen: Promise<Backend> =
+  __BACKEND__ === "http" ? import("./http").then((m) => m.http) : import("./tauri").then((m) => m.tauri);
+
+let watcher: (name: string) => void = () => {};
+
+/** Tells `watch` of each call that was answered; the saved state in the top bar listens. */
+export function watchCalls(watch: (name: string) => void): void {
+  watcher = watch;
+}
+
+/** Calls the application. Throws a `Refusal`. */
+export const backend: Backend = {
+  async call(name, request) {
+    const answer = await (await chosen).call(name, request);
+    watcher(name);
+    return answer;
+  },
+};
+
+export { Refusal, refusal } from "./backend";
+export type { Backend } from "./backend";

@@ -1,0 +1,29 @@
+import { refusal } from "../backend";
+import type { ErrorCode } from "../backend/generated/types";
+import { words } from "../words";
+
+/** What to show of a refusal. */
+export interface Shown {
+  code: ErrorCode;
+  /** What is wrong. */
+  message: string;
+  /** What to do. */
+  hint: string;
+  /** The field it is about; empty for none. */
+  field: string;
+  /** A number to quote when asking for help; empty for none. */
+  incident: string;
+}
+
+/** Turns whatever was thrown into sentences. The application's own sentence goes first. */
+export function shownError(thrown: unknown): Shown {
+  const wire = refusal(thrown).wire;
+  const own = words.errors[wire.code] ?? words.errors.internal;
+  return {
+    code: wire.code,
+    message: wire.message || own.message,
+    hint: wire.hint || own.hint,
+    field: wire.field,
+    incident: wire.incident,
+  };
+}

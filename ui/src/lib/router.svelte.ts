@@ -1,0 +1,81 @@
+// Where the window is. Kept in memory alone: no address, nothing in the webview's history.
+
+/** A place in the window. */
+export type Route =
+  | { page: "today" }
+  | { page: "cases" }
+  | { page: "start" }
+  /** `anchor`: the duty, limit or own date to bring into sight. */
+  | { page: "case"; case: string; anchor?: string }
+  /** `action`: what to record: `record`, `settle`; `anchor`: the duty it settles; `seq`: the record to amend. */
+  | { page: "record"; case: string; action?: string; anchor?: string; seq?: number }
+  /** `seq`: the record to bring into sight. */
+  | { page: "chronology"; case: string; seq?: number }
+  | { page: "checklist"; case: string; check?: string }
+  | { page: "paper"; case: string; paper: string; visit: number | null }
+  | { page: "bundle"; case: string }
+  | { page: "policies" }
+  | { page: "policy"; policy: string }
+  | { page: "people" }
+  | { page: "settings"; part?: string };
+
+/** The names of places. */
+export type Page = Route["page"];
+
+const HOME: Route = { page: "today" };
+const DEPTH = 50;
+
+class Router {
+  #stack = $state.raw<Route[]>([HOME]);
+  /** Counts moves, so that the page is drawn anew even when going to the same place. */
+  moves = $state(0);
+
+  get route(): Route {
+    return this.#stack[this.#stack.length - 1] ?? HOME;
+  }
+
+  get canGoBack(): boolean {
+    return this.#stack.length > 1;
+  }
+
+  /** Goes to a place. */
+  go(route: Route): void {
+    this.#stack = [...this.#stack, route].slice(-DEPTH);
+    this.moves += 1;
+  }
+
+  /** Goes to a place in place of this one, so that going back does not return here. */
+  replace(route: Route): void {
+    this.#stack = [...this.#stack.slice(0, -1), route];
+    this.moves += 1;
+  }
+
+  /** Goes back one place, or to `otherwise` from the first one. */
+  back(otherwise: Route = HOME): void {
+    this.#stack = this.#stack.length > 1 ? this.#stack.slice(0, -1) : [otherwise];
+    this.moves += 1;
+  }
+
+  /** Forgets every place and goes to one: after unlocking. */
+  reset(route: Route = HOME): void {
+    this.#stack = [route];
+    this.moves += 1;
+  }
+}
+
+export const router = new Router();
+
+/** Which entry of the side list a place belongs to. */
+export function sectionOf(page: Page): "today" | "cases" | "policies" | "people" | "settings" {
+  switch (page) {
+    case "today":
+    case "policies":
+    case "people":
+    case "settings":
+      return page;
+    case "policy":
+      return "policies";
+    default:
+      return "cases";
+  }
+}

@@ -1,0 +1,95 @@
+import { backend, refusal, watchCalls } from "../backend";
+import type { SessionView } from "../backend/generated/types";
+import { draftState, flushDrafts, loadDrafts } from "./drafts.svelte";
+import { router, type Route } from "./router.svelte";
+import { stampDay } from "./dates";
+
+const PLACE = "window/place";
+const FLUSH_MS = 1500;
+
+interface Place {
+  route: Route;
+  field: string;
+}
+
+class Session {
+  view = $state.raw<SessionView | null>(null);
+  /** The last field that had the focus, by its id: to return to after unlocking. */
+  lastField = "";
+
+  /** The day the application works with. */
+  get today(): string {
+    return stampDay(this.view?.now ?? "");
+  }
+
+  set(view: SessionView): void {
+    this.view = view;
+  }
+
+  /** Asks for the session. */
+  async load(): Promise<void> {
+    this.view = await backend.call("session", {});
+  }
+
+  /** The vault is open: take it, and go back to the place and the field left at the last lock. */
+  async opened(view: SessionView): Promise<void> {
+    if (view.state === "open") {
+      const place = await savedPlace();
+      router.reset(place?.route);
+      if (place?.field) focusSoon(place.field);
+    }
+    this.view = view;
+  }
+
+  /** Saves what is typed, drops the keys, and empties the window. */
+  async lock(): Promise<void> {
+    const place: Place = { route: router.route, field: this.lastField };
+    const saved = flushDrafts()
+      .then(() => backend.call("save_draft", { key: PLACE, text: JSON.stringify(place) }))
+      .catch(() => undefined);
+    await Promise.race([saved, new Promise((done) => setTimeout(done, FLUSH_MS))]);
+    try {
+      await backend.call("lock", {});
+    } finally {
+      // Everything the page still holds goes with it.
+      document.body.replaceChildren();
+      window.location.reload();
+    }
+  }
+}
+
+async function savedPlace(): Promise<Place | null> {
+  try {
+    const text = (await loadDrafts(PLACE)).get(PLACE);
+    if (!text) return null;
+    await backend.call("drop_draft", { prefix: PLACE });
+    return JSON.parse(text) as Place;
+  } catch {
+    return null;
+  }
+}
+
+/** Gives a field the focus once it is there; gives up after five seconds. */
+export function focusSoon(id: string, tries = 50): void {
+  const field = document.getElementById(id);
+  if (field) {
+    field.focus();
+    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
+    field.scrollIntoView({ block: "center" });
+  } else if (tries > 0) setTimeout(() => focusSoon(id, tries - 1), 100);
+}
+
+export const session = new Session();
+
+const CHANGES = new Set([
+  "record", "start_case", "save_paper", "draft_email", "make_bundle", "save_setting", "save_emergency",
+  "save_address", "override_contact", "proclaim_holiday", "back_up", "save_paper_file",
+]);
+
+watchCalls((name) => {
+  if (!CHANGES.has(name)) return;
+  draftState.savedAt = "";
+  session.load().catch((thrown: unknown) => {
+    if (refusal(thrown).wire.code === "locked") window.location.reload();
+  });
+});

@@ -1,0 +1,25 @@
+export const dates = {
+  weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  weekdaysShort: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+  months: [
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+  ],
+  monthsShort: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  day: "Day",
+  month: "Month",
+  year: "Year",
+  today: "Today",
+  yesterday: "Yesterday",
+  now: "Now",
+  time: "Time",
+  timeHint: "If you know it. For example 9:30 or 14:15.",
+  faults: {
+    empty: "Enter a date",
+    incomplete: "Enter a day, a month and a year",
+    "not-a-day": "This is not a real date. Enter it like 27 3 2026",
+    "in-future": "The date must be today or in the past",
+    "too-early": "Enter a year from 1900 on",
+  },
+  timeFault: "Enter a time like 9:30 or 14:15, or leave it empty",
+};

@@ -1,0 +1,32 @@
+import type { ErrorCode } from "../../backend/generated/types";
+
+/** A sentence and what to do, for each kind of error. Used where the application sends no sentence. */
+export const errors: Record<ErrorCode, { message: string; hint: string }> = {
+  "bad-request": { message: "Stepwise could not read its own request.", hint: "Nothing was saved. Try again. If it happens again, close Stepwise and open it." },
+  locked: { message: "Stepwise is locked.", hint: "Unlock it to go on. What you typed was kept." },
+  "wrong-passphrase": { message: "That passphrase does not fit.", hint: "Check Caps Lock and try again." },
+  "wrong-recovery-key": { message: "That recovery key does not fit.", hint: "Check that the sheet belongs to this computer's record." },
+  "wait-before-retry": { message: "It is too soon to try again.", hint: "Wait a little." },
+  "weak-passphrase": { message: "That passphrase is too easy to guess.", hint: "Use four or more words that have nothing to do with each other." },
+  "vault-exists": { message: "There is already a record on this computer.", hint: "Close Stepwise, open it again and unlock." },
+  "not-a-vault": { message: "The files are missing or are not a Stepwise record.", hint: "Nothing was changed. Put back a backup." },
+  "vault-damaged": { message: "The record on this computer is damaged.", hint: "Nothing was changed. Put back the last backup." },
+  "slot-damaged": { message: "The part that your passphrase opens is damaged.", hint: "Use a recovery key." },
+  "vault-newer": { message: "The record was written by a newer version of Stepwise.", hint: "Install the newer version." },
+  "vault-in-use": { message: "The record is open in another window or on another computer.", hint: "Close it there first." },
+  "read-only-folder": { message: "Stepwise may not write to its folder.", hint: "Ask whoever looks after this computer." },
+  "disk-full": { message: "The disk is full. Nothing was saved.", hint: "Make room, then try again. What you typed is still here." },
+  "rolled-back": { message: "An older copy of the record was put back.", hint: "Check what is missing before you go on." },
+  "record-altered": { message: "The record does not match its own seal.", hint: "Do not rely on it. Put back a backup and tell your data protection lead." },
+  storage: { message: "Reading or writing failed.", hint: "Try again. What you typed is still here." },
+  conflict: { message: "Something was recorded in between.", hint: "Look at the case again, then save." },
+  "not-found": { message: "That is no longer there.", hint: "Go back and look again." },
+  refused: { message: "One answer cannot be taken.", hint: "Change it and try again." },
+  "not-confirmed": { message: "The address has not been confirmed.", hint: "Check it and tick the box." },
+  "policy-faulty": { message: "The policy has a mistake in its file.", hint: "Choose another policy, or ask whoever keeps the policies." },
+  "calendar-ends": { message: "The calendar does not reach that far.", hint: "Update Stepwise, then look again." },
+  document: { message: "The paper could not be made.", hint: "Your answers are kept. Try again." },
+  bundle: { message: "The bundle could not be made or read.", hint: "Try again." },
+  "file-not-saved": { message: "The file could not be written.", hint: "Choose another folder." },
+  internal: { message: "Something went wrong in Stepwise.", hint: "What was saved is safe. Close Stepwise and open it again." },
+};

@@ -1,0 +1,23 @@
+import { bundle } from "./bundle";
+import { caseWords } from "./case";
+import { cases } from "./cases";
+import { checklist } from "./checklist";
+import { chronology } from "./chronology";
+import { common } from "./common";
+import { dates } from "./dates";
+import { errors } from "./errors";
+import { firstRun } from "./first-run";
+import { paper } from "./paper";
+import { people } from "./people";
+import { policies } from "./policies";
+import { sessionWords } from "./session";
+import { settings } from "./settings";
+import { shell } from "./shell";
+import { start } from "./start";
+import { today } from "./today";
+
+/** English. */
+export const en = {
+  bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
+  policies, session: sessionWords, settings, shell, start, today,
+};
