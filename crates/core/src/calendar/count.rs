@@ -88,7 +88,14 @@ pub fn add_working_days(calendar: &Calendar, start: NaiveDate, n: u32) -> Result
             Day::Closed { why } => skipped.push(Skipped { date, why }),
         }
     }
-    Ok(Count { start, start_note, days, skipped, end: date, unit: Unit::WorkingDays })
+    Ok(Count {
+        start,
+        start_note,
+        days,
+        skipped,
+        end: date,
+        unit: Unit::WorkingDays,
+    })
 }
 
 /// The most calendar days that a count spells out: a hundred years and a little more. It bounds the
@@ -105,12 +112,21 @@ pub fn add_calendar_days(start: NaiveDate, n: u32) -> Result<Count, CountError> 
     }
     let mut days = Vec::with_capacity(n as usize);
     for i in 1..=n {
-        let date = start.checked_add_days(Days::new(u64::from(i))).ok_or(CountError::TooFar)?;
+        let date = start
+            .checked_add_days(Days::new(u64::from(i)))
+            .ok_or(CountError::TooFar)?;
         days.push((date, i));
     }
     let end = days.last().map_or(start, |(date, _)| *date);
     let start_note = "day 0".to_owned();
-    Ok(Count { start, start_note, days, skipped: Vec::new(), end, unit: Unit::CalendarDays })
+    Ok(Count {
+        start,
+        start_note,
+        days,
+        skipped: Vec::new(),
+        end,
+        unit: Unit::CalendarDays,
+    })
 }
 
 /// The same day of the week, `n` weeks after `start`. The days counted are the ends of the weeks.
@@ -119,19 +135,23 @@ pub fn add_calendar_days(start: NaiveDate, n: u32) -> Result<Count, CountError> 
 /// [`CountError::TooFar`] beyond a hundred years.
 pub fn add_weeks(start: NaiveDate, n: u32) -> Result<Count, CountError> {
     let all = add_calendar_days(start, n.checked_mul(7).ok_or(CountError::TooFar)?)?;
-    let weeks = all.days.iter().filter(|(_, i)| i % 7 == 0).map(|(date, i)| (*date, i / 7));
-    Ok(Count { days: weeks.collect(), unit: Unit::Weeks, ..all })
+    let weeks = all
+        .days
+        .iter()
+        .filter(|(_, i)| i % 7 == 0)
+        .map(|(date, i)| (*date, i / 7));
+    Ok(Count {
+        days: weeks.collect(),
+        unit: Unit::Weeks,
+        ..all
+    })
 }
 
 /// How many working days lie after `from`, up to and including `to`. 0 where `to` is not after it.
 ///
 /// # Errors
 /// A day that the calendar does not know is refused.
-pub fn working_days_between(
-    calendar: &Calendar,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<u32, CountError> {
+pub fn working_days_between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> Result<u32, CountError> {
     calendar.day(from)?;
     calendar.day(to)?;
     let mut n = 0;
@@ -152,7 +172,9 @@ pub fn working_days_between(
 /// [`CountError::NoTime`] where the start has no time of day.
 pub fn add_hours(start: Happened, n: u32, zone: Tz) -> Result<Stamp, CountError> {
     let start = instant(start, zone)?;
-    let due = start.checked_add_signed(Duration::hours(i64::from(n))).ok_or(CountError::TooFar)?;
+    let due = start
+        .checked_add_signed(Duration::hours(i64::from(n)))
+        .ok_or(CountError::TooFar)?;
     Ok(fixed(due, zone))
 }
 

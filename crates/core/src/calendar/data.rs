@@ -135,16 +135,26 @@ impl Calendar {
     /// A day outside the covered range is refused.
     pub fn day(&self, date: NaiveDate) -> Result<Day, CountError> {
         if date > self.covers.1 {
-            return Err(CountError::BeyondCalendar { place: self.place.clone(), last: self.covers.1 });
+            return Err(CountError::BeyondCalendar {
+                place: self.place.clone(),
+                last: self.covers.1,
+            });
         }
         if date < self.covers.0 {
-            return Err(CountError::BeforeCalendar { place: self.place.clone(), first: self.covers.0 });
+            return Err(CountError::BeforeCalendar {
+                place: self.place.clone(),
+                first: self.covers.0,
+            });
         }
         if let Some(holiday) = self.holidays.get(&date) {
-            return Ok(Day::Closed { why: holiday.name.clone() });
+            return Ok(Day::Closed {
+                why: holiday.name.clone(),
+            });
         }
         if self.weekend.contains(&date.weekday()) {
-            return Ok(Day::Closed { why: date.format("%A").to_string() });
+            return Ok(Day::Closed {
+                why: date.format("%A").to_string(),
+            });
         }
         Ok(Day::Working)
     }
@@ -155,7 +165,9 @@ fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
     let parsed = source.parse(problems);
     let root = Table::root(&source, &parsed);
     root.allow(
-        &["format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source", "holiday"],
+        &[
+            "format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source", "holiday",
+        ],
         problems,
     );
     crate::policy::read::check_format(&root, problems);
@@ -226,8 +238,14 @@ fn weekend(root: &Table<'_>, problems: &mut Problems) -> Vec<Weekday> {
 }
 
 fn sources(root: &Table<'_>, problems: &mut Problems) -> BTreeMap<String, String> {
-    let Some(table) = root.table("source", problems) else { return BTreeMap::new() };
-    table.entries().into_iter().map(|(key, item)| (key.text, item.text(problems))).collect()
+    let Some(table) = root.table("source", problems) else {
+        return BTreeMap::new();
+    };
+    table
+        .entries()
+        .into_iter()
+        .map(|(key, item)| (key.text, item.text(problems)))
+        .collect()
 }
 
 fn holidays(
@@ -236,7 +254,9 @@ fn holidays(
     sources: &BTreeMap<String, String>,
     problems: &mut Problems,
 ) -> BTreeMap<NaiveDate, Holiday> {
-    let Some(table) = root.table("holiday", problems) else { return BTreeMap::new() };
+    let Some(table) = root.table("holiday", problems) else {
+        return BTreeMap::new();
+    };
     let mut out = BTreeMap::new();
     for (key, item) in table.entries() {
         let Some(date) = parse_date(&key.text) else {
@@ -250,7 +270,9 @@ fn holidays(
         if date < covers.0 || date > covers.1 {
             problems.error(&key.at, format!("{date} is outside the covered range."), "");
         }
-        let Some(mut entry) = item.table(problems) else { continue };
+        let Some(mut entry) = item.table(problems) else {
+            continue;
+        };
         entry.called = format!("holiday `{}`", key.text);
         entry.at = key.at.clone();
         entry.allow(&["name", "source", "note"], problems);

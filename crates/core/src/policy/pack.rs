@@ -36,9 +36,7 @@ impl Pack {
     pub fn takes(path: &str) -> bool {
         match path.split_once('/') {
             None => path == "policy.toml",
-            Some(("forms", name)) => {
-                name.len() > 5 && name.ends_with(".toml") && !name.contains(['/', '\\', '\0'])
-            }
+            Some(("forms", name)) => name.len() > 5 && name.ends_with(".toml") && !name.contains(['/', '\\', '\0']),
             Some(_) => false,
         }
     }

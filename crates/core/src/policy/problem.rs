@@ -59,7 +59,11 @@ pub(crate) struct Place {
 impl Place {
     /// A file as a whole.
     pub fn whole(file: &str) -> Self {
-        Self { file: file.into(), line: 0, column: 0 }
+        Self {
+            file: file.into(),
+            line: 0,
+            column: 0,
+        }
     }
 }
 
@@ -87,7 +91,7 @@ impl Problems {
             file: at.file.to_string(),
             line: at.line,
             column: at.column,
-            message,
+            message: upper(&message),
             remedy,
             severity,
         });
@@ -107,6 +111,15 @@ impl Problems {
         self.0.sort();
         self.0.dedup();
         self.0
+    }
+}
+
+/// A sentence begins with a capital letter.
+fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
     }
 }
 

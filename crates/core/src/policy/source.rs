@@ -1,6 +1,7 @@
 //! One TOML file with the places of everything in it.
 
 use super::problem::{Place, Problems};
+use super::table::shown;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -31,13 +32,25 @@ impl<'t> Source<'t> {
             Ok(text) => text,
             Err(e) => {
                 let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                let at = Place { file: file.into(), line: line as u32, column: 1 };
+                let at = Place {
+                    file: file.into(),
+                    line: line as u32,
+                    column: 1,
+                };
                 problems.error(&at, "These bytes are not UTF-8 text.", "Save the file as UTF-8.");
                 return None;
             }
         };
-        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
-        Some(Self { file: file.into(), text, lines: std::iter::once(0).chain(starts).collect() })
+        let starts = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(i, _)| i + 1);
+        Some(Self {
+            file: file.into(),
+            text,
+            lines: std::iter::once(0).chain(starts).collect(),
+        })
     }
 
     /// The file's table. Every slip of TOML's own grammar is reported, and what could be read is
@@ -45,8 +58,15 @@ impl<'t> Source<'t> {
     pub fn parse(&self, problems: &mut Problems) -> DeTable<'t> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
-            let at = self.place(error.span().unwrap_or(0..0));
-            problems.error(&at, format!("This is not TOML: {}.", error.message()), "");
+            let span = error.span().unwrap_or(0..0);
+            let near = self.text.get(span.clone()).unwrap_or_default().trim();
+            let near = if near.is_empty() {
+                String::new()
+            } else {
+                format!(" at `{}`", shown(near))
+            };
+            let message = format!("This is not TOML{near}: {}.", error.message());
+            problems.error(&self.place(span), message, "");
         }
         table.into_inner()
     }
@@ -57,6 +77,10 @@ impl<'t> Source<'t> {
         let line = self.lines.partition_point(|s| *s <= start).max(1);
         let from = self.lines.get(line - 1).copied().unwrap_or(0);
         let column = self.text.get(from..start).map_or(0, |t| t.chars().count()) + 1;
-        Place { file: self.file.clone(), line: line as u32, column: column as u32 }
+        Place {
+            file: self.file.clone(),
+            line: line as u32,
+            column: column as u32,
+        }
     }
 }

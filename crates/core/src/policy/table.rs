@@ -35,7 +35,12 @@ pub(crate) struct Table<'t> {
 impl<'t> Table<'t> {
     /// The file as a whole.
     pub fn root(source: &'t Source<'t>, table: &'t DeTable<'t>) -> Self {
-        Self { source, table, at: source.place(0..0), called: "the file".into() }
+        Self {
+            source,
+            table,
+            at: source.place(0..0),
+            called: "the file".into(),
+        }
     }
 
     /// Reports every key that is not allowed, with the nearest allowed one.
@@ -62,8 +67,10 @@ impl<'t> Table<'t> {
         all.sort_by_key(|(key, value)| (key.span().start, value.span().start));
         all.into_iter()
             .map(|(key, value)| {
-                let word =
-                    Word { text: key.get_ref().to_string(), at: self.source.place(key.span()) };
+                let word = Word {
+                    text: key.get_ref().to_string(),
+                    at: self.source.place(key.span()),
+                };
                 let item = self.item(&word.text, value);
                 (word, item)
             })
@@ -108,7 +115,10 @@ impl<'t> Table<'t> {
             Some(item) => item.word(problems),
             None => {
                 self.missing(key, &format!("Write {key} = \"…\"."), problems);
-                Word { text: String::new(), at: self.at.clone() }
+                Word {
+                    text: String::new(),
+                    at: self.at.clone(),
+                }
             }
         }
     }
@@ -188,7 +198,9 @@ impl<'t> Table<'t> {
     /// The named tables of a section, in the order of the file: `[stage]` with `s1 = { … }`, or
     /// `[stage.s1]`.
     pub fn section(&self, key: &str, problems: &mut Problems) -> Vec<(Word, Table<'t>)> {
-        let Some(section) = self.table(key, problems) else { return Vec::new() };
+        let Some(section) = self.table(key, problems) else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for (name, item) in section.entries() {
             check_name(&name, problems);
@@ -207,7 +219,7 @@ impl<'t> Item<'t> {
     pub fn wrong(&self, wanted: &str, problems: &mut Problems) {
         problems.error(
             &self.at,
-            format!("{} is {}.", upper(&self.called), kind(self.value)),
+            format!("{} is {}.", self.called, kind(self.value)),
             format!("It must be {wanted}."),
         );
     }
@@ -219,12 +231,15 @@ impl<'t> Item<'t> {
         };
         let text = text.trim();
         if text.is_empty() {
-            problems.error(&self.at, format!("{} is empty.", upper(&self.called)), "");
+            problems.error(&self.at, format!("{} is empty.", self.called), "");
         }
         if let Some(odd) = text.chars().find(|c| is_odd(*c)) {
             problems.error(
                 &self.at,
-                format!("{} holds a character that cannot be seen (U+{:04X}).", upper(&self.called), odd as u32),
+                format!(
+                    "{} holds a character that cannot be seen (U+{:04X}).",
+                    self.called, odd as u32
+                ),
                 "Take it out.",
             );
         }
@@ -232,7 +247,10 @@ impl<'t> Item<'t> {
     }
 
     pub fn word(&self, problems: &mut Problems) -> Word {
-        Word { text: self.text(problems), at: self.at.clone() }
+        Word {
+            text: self.text(problems),
+            at: self.at.clone(),
+        }
     }
 
     pub fn words(&self, problems: &mut Problems) -> Vec<Word> {
@@ -267,7 +285,12 @@ impl<'t> Item<'t> {
             self.wrong("a table, such as { key = \"…\" }", problems);
             return None;
         };
-        Some(Table { source: self.source, table, at: self.at.clone(), called: self.called.clone() })
+        Some(Table {
+            source: self.source,
+            table,
+            at: self.at.clone(),
+            called: self.called.clone(),
+        })
     }
 
     /// A date as TOML writes it, or the same in quotes.
@@ -304,7 +327,7 @@ impl<'t> Item<'t> {
         };
         problems.error(
             &self.at,
-            format!("{} cannot be `{}`.", upper(&self.called), shown(text)),
+            format!("{} cannot be `{}`.", self.called, shown(text)),
             format!("{hint}It is {}.", one_of(words.iter().map(|(w, _)| *w))),
         );
         words[0].1
@@ -323,9 +346,9 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
 pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
-        && name.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && name
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 pub(crate) fn check_name(name: &Word, problems: &mut Problems) {
@@ -347,19 +370,15 @@ fn is_odd(c: char) -> bool {
 
 /// A text of the author's as it may stand in a message: short and without control characters.
 pub(crate) fn shown(text: &str) -> String {
-    let mut out: String = text.chars().map(|c| if is_odd(c) || c == '\n' { '\u{FFFD}' } else { c }).take(60).collect();
+    let mut out: String = text
+        .chars()
+        .map(|c| if is_odd(c) || c == '\n' { '\u{FFFD}' } else { c })
+        .take(60)
+        .collect();
     if text.chars().count() > 60 {
         out.push('…');
     }
     out
-}
-
-fn upper(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

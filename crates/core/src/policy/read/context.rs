@@ -38,18 +38,23 @@ impl Context {
     }
 
     pub fn moments(&mut self, words: &[Word]) -> Vec<MomentRef> {
-        words.iter().filter_map(|w| grammar::moment(w, &self.names, &mut self.problems)).collect()
+        words
+            .iter()
+            .filter_map(|w| grammar::moment(w, &self.names, &mut self.problems))
+            .collect()
     }
 
     pub fn party(&mut self, table: &Table<'_>, key: &str) -> PartyRef {
         let word = table.word(key, &mut self.problems);
-        grammar::party(&word, &self.names, &mut self.problems)
-            .unwrap_or(PartyRef::Side(PolicySide::Both, None))
+        grammar::party(&word, &self.names, &mut self.problems).unwrap_or(PartyRef::Side(PolicySide::Both, None))
     }
 
     pub fn parties(&mut self, table: &Table<'_>, key: &str) -> Vec<PartyRef> {
         let words = table.words(key, &mut self.problems);
-        words.iter().filter_map(|w| grammar::party(w, &self.names, &mut self.problems)).collect()
+        words
+            .iter()
+            .filter_map(|w| grammar::party(w, &self.names, &mut self.problems))
+            .collect()
     }
 
     /// Names of one kind under a key; none when it is left out.
@@ -59,12 +64,7 @@ impl Context {
     }
 
     /// Names of one kind under a key, at least one.
-    pub fn must_refs<T: From<String>>(
-        &mut self,
-        table: &Table<'_>,
-        key: &str,
-        kind: Kind,
-    ) -> Vec<T> {
+    pub fn must_refs<T: From<String>>(&mut self, table: &Table<'_>, key: &str, kind: Kind) -> Vec<T> {
         let words = table.must_words(key, &mut self.problems);
         self.resolve(&words, kind)
     }
@@ -87,12 +87,7 @@ impl Context {
     }
 
     /// One name of a kind under a key, if it is there.
-    pub fn opt_ref<T: From<String>>(
-        &mut self,
-        table: &Table<'_>,
-        key: &str,
-        kind: Kind,
-    ) -> Option<T> {
+    pub fn opt_ref<T: From<String>>(&mut self, table: &Table<'_>, key: &str, kind: Kind) -> Option<T> {
         let word = table.opt_word(key, &mut self.problems)?;
         let known = self.names.expect(kind, &word.text, &word.at, &mut self.problems);
         known.then(|| T::from(word.text))
@@ -105,7 +100,10 @@ impl Context {
     /// `heading` and `quote`, which every rule of the source has.
     pub fn cite(&mut self, table: &Table<'_>) -> Cite {
         let heading = table.text("heading", &mut self.problems);
-        Cite { heading, quote: self.quote(table) }
+        Cite {
+            heading,
+            quote: self.quote(table),
+        }
     }
 
     /// The same where it may be left out.
@@ -147,12 +145,15 @@ impl Context {
     /// `when = { fact = "choice", reached = ["stage"], resolved-at = ["stage"] }`. Routes, calendars
     /// and contacts hold from the start, so that they may depend on facts only.
     pub fn when(&mut self, table: &Table<'_>, facts_only: bool) -> When {
-        let Some(when) = table.table("when", &mut self.problems) else { return When::default() };
+        let Some(when) = table.table("when", &mut self.problems) else {
+            return When::default();
+        };
         let mut out = Vec::new();
         for (key, item) in when.entries() {
             let words = item.words(&mut self.problems);
             if words.is_empty() {
-                self.problems.error(&item.at, format!("`{}` names nothing.", key.text), "");
+                self.problems
+                    .error(&item.at, format!("`{}` names nothing.", key.text), "");
             }
             let stages = key.text == "reached" || key.text == "resolved-at";
             if stages && facts_only {

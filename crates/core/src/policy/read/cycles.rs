@@ -22,18 +22,27 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
     let mut waits: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
     for clock in &policy.clocks {
         let node = (Kind::Clock, clock.id.to_string());
-        waits.entry(node).or_default().extend(clock.from.iter().filter_map(made_by));
+        waits
+            .entry(node)
+            .or_default()
+            .extend(clock.from.iter().filter_map(made_by));
     }
     for duty in &policy.duties {
         let node = (Kind::Duty, duty.id.to_string());
-        waits.entry(node.clone()).or_default().extend(duty.on.iter().filter_map(made_by));
+        waits
+            .entry(node.clone())
+            .or_default()
+            .extend(duty.on.iter().filter_map(made_by));
         if let Some(moment) = &duty.reaches {
             waits.entry((Kind::Moment, moment.to_string())).or_default().push(node);
         }
     }
     for moment in &policy.moments {
         let node = (Kind::Moment, moment.id.to_string());
-        waits.entry(node).or_default().extend(moment.default.iter().filter_map(made_by));
+        waits
+            .entry(node)
+            .or_default()
+            .extend(moment.default.iter().filter_map(made_by));
     }
     waits
 }
@@ -86,7 +95,9 @@ fn walk<'g>(
 }
 
 fn report(cycle: &[&Node], cx: &mut Context) {
-    let Some(((kind, id), rest)) = cycle.split_first() else { return };
+    let Some(((kind, id), rest)) = cycle.split_first() else {
+        return;
+    };
     let mut said = format!("{} `{id}` waits for ", kind.word());
     for (kind, id) in rest {
         said.push_str(&format!("{} `{id}`, which waits for ", kind.word()));
@@ -96,13 +107,12 @@ fn report(cycle: &[&Node], cx: &mut Context) {
     } else {
         said.push_str(&format!("{} `{id}`.", kind.word()));
     }
-    let mut said = said.chars();
-    let said: String = said.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(said).collect();
     let key = match kind {
         Kind::Clock => "from",
         Kind::Duty => "on",
         _ => "default",
     };
     let at = cx.place(*kind, id, key);
-    cx.problems.error(&at, said, "Start one of them from a moment that somebody dates.");
+    cx.problems
+        .error(&at, said, "Start one of them from a moment that somebody dates.");
 }

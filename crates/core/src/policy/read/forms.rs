@@ -80,7 +80,11 @@ pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
         id: PaperId::new(id),
         title: root.text("title", &mut cx.problems),
         kind,
-        intro: root.words("intro", &mut cx.problems).into_iter().map(|w| w.text).collect(),
+        intro: root
+            .words("intro", &mut cx.problems)
+            .into_iter()
+            .map(|w| w.text)
+            .collect(),
         fields,
         body: body.into_iter().map(|w| w.text).collect(),
         subject: subject.map(|w| w.text),
@@ -99,7 +103,8 @@ fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) 
         PaperKind::Form => {
             if root.has("body") {
                 let at = root.place("body");
-                cx.problems.error(&at, "A form has no `body`.", "Its words stand in fields.");
+                cx.problems
+                    .error(&at, "A form has no `body`.", "Its words stand in fields.");
             }
             if fields.is_empty() {
                 cx.problems.error(
@@ -180,9 +185,15 @@ fn kind(table: &Table<'_>, drawn: Drawn, cx: &mut Context) -> FieldKind {
         Drawn::Line => FieldKind::Line,
         Drawn::Long => FieldKind::Long,
         Drawn::Heading => FieldKind::Heading,
-        Drawn::Printed => FieldKind::Printed { text: table.text("text", &mut cx.problems) },
-        Drawn::Signature => FieldKind::Signature { party: cx.party(table, "party") },
-        Drawn::Tick => FieldKind::Tick { choices: ticks(table, cx) },
+        Drawn::Printed => FieldKind::Printed {
+            text: table.text("text", &mut cx.problems),
+        },
+        Drawn::Signature => FieldKind::Signature {
+            party: cx.party(table, "party"),
+        },
+        Drawn::Tick => FieldKind::Tick {
+            choices: ticks(table, cx),
+        },
     }
 }
 

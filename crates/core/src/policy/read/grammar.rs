@@ -56,7 +56,8 @@ pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Opt
                 return what.map(MomentRef::AnyStage);
             }
             let known = names.expect(Kind::Stage, stage, &word.at, problems);
-            what.filter(|_| known).map(|what| MomentRef::Stage(StageId::new(*stage), what))
+            what.filter(|_| known)
+                .map(|what| MomentRef::Stage(StageId::new(*stage), what))
         }
         _ => {
             problems.error(&word.at, format!("`{}` is no moment.", shown(&word.text)), MOMENTS);
@@ -151,11 +152,16 @@ pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Opti
         _ => {}
     }
     if let Some(who) = word.text.strip_prefix("entered by ") {
-        let who = Word { text: who.trim().into(), at: word.at.clone() };
+        let who = Word {
+            text: who.trim().into(),
+            at: word.at.clone(),
+        };
         return party(&who, names, problems).map(Limit::Entered);
     }
     let read = match word.text.strip_suffix(')').and_then(|t| t.split_once('(')) {
-        Some((first, second)) => span(first.trim()).zip(span(second.trim())).map(|(a, b)| Limit::Both(a, b)),
+        Some((first, second)) => span(first.trim())
+            .zip(span(second.trim()))
+            .map(|(a, b)| Limit::Both(a, b)),
         None => span(&word.text).map(Limit::Span),
     };
     if let Some(Limit::Both(a, b)) = &read
@@ -211,8 +217,16 @@ pub const PLACEHOLDERS: [&str; 17] = [
 ];
 
 /// Those that may stand in the subject of an e-mail: none of them can hold a child's name.
-const IN_SUBJECT: [&str; 8] =
-    ["our-agency", "their-agency", "policy", "case-number", "stage", "raised-on", "due", "today"];
+const IN_SUBJECT: [&str; 8] = [
+    "our-agency",
+    "their-agency",
+    "policy",
+    "case-number",
+    "stage",
+    "raised-on",
+    "due",
+    "today",
+];
 
 /// Checks the placeholders of a letter's text.
 pub(crate) fn placeholders(word: &Word, subject: bool, problems: &mut Problems) {

@@ -10,7 +10,8 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
         if clock.from.iter().any(|m| clock.until.contains(m)) {
             let at = cx.place(Kind::Clock, id, "until");
             let message = format!("Clock `{id}` starts and stops at the same moment.");
-            cx.problems.error(&at, message, "Let it stop when what it asks for is done.");
+            cx.problems
+                .error(&at, message, "Let it stop when what it asks for is done.");
         }
         if clock.caps.contains(&clock.id) {
             let at = cx.place(Kind::Clock, id, "caps");
@@ -36,7 +37,9 @@ fn capped(policy: &Policy, cap: &Clock, cx: &mut Context) {
     let mut beside = 0;
     let mut after = 0;
     for clock in &under {
-        let Some(n) = clock_span(clock).filter(|s| same(s.unit, whole.unit)).map(days) else { continue };
+        let Some(n) = clock_span(clock).filter(|s| same(s.unit, whole.unit)).map(days) else {
+            continue;
+        };
         if clock.from == cap.from {
             beside = beside.max(n);
         } else {
@@ -44,7 +47,7 @@ fn capped(policy: &Policy, cap: &Clock, cx: &mut Context) {
         }
     }
     let whole_n = days(*whole);
-    if beside.max(after) > whole_n || beside + after > whole_n && beside > 0 {
+    if beside + after > whole_n {
         let at = cx.place(Kind::Clock, cap.id.as_str(), "caps");
         cx.problems.error(
             &at,

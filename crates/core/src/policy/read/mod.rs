@@ -75,7 +75,8 @@ const MOST_FILES: usize = 200;
 fn policy(pack: &Pack, known: Known<'_>, cx: &mut Context) -> Option<Policy> {
     if pack.files.len() > MOST_FILES {
         let message = format!("The pack has {} files.", pack.files.len());
-        cx.problems.error(&Place::whole(MAIN), message, format!("At most {MOST_FILES}."));
+        cx.problems
+            .error(&Place::whole(MAIN), message, format!("At most {MOST_FILES}."));
         return None;
     }
     let Some(main) = pack.files.get(MAIN) else {
@@ -129,9 +130,9 @@ fn paper_sources<'t>(pack: &'t Pack, cx: &mut Context) -> Vec<PaperSource<'t>> {
 fn main_file(root: &Table<'_>, pack: &Pack, cx: &mut Context) -> Policy {
     root.allow(
         &[
-            "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar",
-            "areas", "version", "fact", "moment", "role", "ladder", "stage", "clock", "duty",
-            "move", "ending", "contact", "finding", "check", "note",
+            "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar", "areas", "version",
+            "fact", "moment", "role", "ladder", "stage", "clock", "duty", "move", "ending", "contact", "finding",
+            "check", "note",
         ],
         &mut cx.problems,
     );
@@ -165,7 +166,11 @@ fn main_file(root: &Table<'_>, pack: &Pack, cx: &mut Context) -> Policy {
         findings: words::findings(root, cx),
         checklist: words::checklist(root, cx),
         notes: words::notes(root, cx),
-        areas: root.words("areas", &mut cx.problems).into_iter().map(|w| w.text).collect(),
+        areas: root
+            .words("areas", &mut cx.problems)
+            .into_iter()
+            .map(|w| w.text)
+            .collect(),
     }
 }
 
@@ -199,7 +204,10 @@ pub(crate) fn check_format(root: &Table<'_>, problems: &mut Problems) {
         problems.error(&root.at, "`format` is missing in the file.", "Write format = 1.");
         return;
     };
-    let one = item.value.as_integer().is_some_and(|n| n.as_str() == "1" && n.radix() == 10);
+    let one = item
+        .value
+        .as_integer()
+        .is_some_and(|n| n.as_str() == "1" && n.radix() == 10);
     if !one {
         problems.error(&item.at, "This format is not known.", "Write format = 1.");
     }

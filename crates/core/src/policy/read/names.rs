@@ -44,14 +44,28 @@ const SECTIONS: [(&str, Kind); 13] = [
 /// Words with a meaning of their own in the language, which a name of that kind cannot take.
 const RESERVED: [(Kind, &[&str]); 3] = [
     (Kind::Fact, &["reached", "resolved-at"]),
-    (Kind::Moment, &["raised", "resolved", "ended", "immediate-harm", "stage", "clock", "duty"]),
+    (
+        Kind::Moment,
+        &[
+            "raised",
+            "resolved",
+            "ended",
+            "immediate-harm",
+            "stage",
+            "clock",
+            "duty",
+        ],
+    ),
     (Kind::Stage, &["stage", "clock", "duty", "next", "any-higher"]),
 ];
 
 impl Kind {
-    /// The word for it in messages, which is its section's name.
+    /// The word for it in messages, which is its section's name. Papers have files instead.
     pub fn word(self) -> &'static str {
-        SECTIONS.iter().find(|(_, k)| *k == self).map_or("form", |(name, _)| name)
+        SECTIONS
+            .iter()
+            .find(|(_, k)| *k == self)
+            .map_or("paper", |(name, _)| name)
     }
 }
 
@@ -117,7 +131,10 @@ impl Names {
 
     /// The names of a kind, in order of the alphabet.
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.places.keys().filter(move |(k, _)| *k == kind).map(|(_, n)| n.as_str())
+        self.places
+            .keys()
+            .filter(move |(k, _)| *k == kind)
+            .map(|(_, n)| n.as_str())
     }
 
     /// Where a name is declared.

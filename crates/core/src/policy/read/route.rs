@@ -17,9 +17,13 @@ const NAMED: usize = 3;
 pub(crate) fn check(policy: &Policy, cx: &mut Context) {
     if policy.stages.is_empty() || policy.ladders.is_empty() {
         let at = Place::whole("policy.toml");
-        for (none, key) in [(policy.stages.is_empty(), "stage"), (policy.ladders.is_empty(), "ladder")] {
+        for (none, key) in [
+            (policy.stages.is_empty(), "stage"),
+            (policy.ladders.is_empty(), "ladder"),
+        ] {
             if none {
-                cx.problems.error(&at, format!("The policy has no {key}."), format!("Write [{key}]."));
+                cx.problems
+                    .error(&at, format!("The policy has no {key}."), format!("Write [{key}]."));
             }
         }
         return;
@@ -32,8 +36,7 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
 
 fn one_ladder(policy: &Policy, cx: &mut Context) {
     let at = cx.names.place(Kind::Ladder, policy.ladders[0].id.as_str());
-    let whens: Vec<(&str, &When)> =
-        policy.ladders.iter().map(|l| (l.id.as_str(), &l.when)).collect();
+    let whens: Vec<(&str, &When)> = policy.ladders.iter().map(|l| (l.id.as_str(), &l.when)).collect();
     exactly_one(policy, "ladder", &whens, &at, cx);
 }
 
@@ -61,7 +64,8 @@ fn exactly_one(policy: &Policy, what: &str, all: &[(&str, &When)], at: &Place, c
             [] => format!("No {what} holds {}.", said(s)),
             [a, b, ..] => format!("Two {what}s hold {}: `{a}` and `{b}`.", said(s)),
         };
-        cx.problems.error(at, message, format!("Exactly one {what} must hold in each situation."));
+        cx.problems
+            .error(at, message, format!("Exactly one {what} must hold in each situation."));
         named += 1;
         if named == NAMED {
             break;
@@ -84,11 +88,16 @@ fn on_a_ladder(policy: &Policy, cx: &mut Context) {
 /// A stage must be reached in some situation in which its ladder holds. Where only immediate harm
 /// leads to it, that is named as a warning: a board may mean it.
 fn reachable(policy: &Policy, cx: &mut Context) {
-    let whens = policy.ladders.iter().map(|l| &l.when).chain(policy.moves.iter().map(|m| &m.when));
+    let whens = policy
+        .ladders
+        .iter()
+        .map(|l| &l.when)
+        .chain(policy.moves.iter().map(|m| &m.when));
     let facts = facts_of(whens);
     let Some(situations) = situation::all(policy, &facts) else {
         let at = cx.names.place(Kind::Ladder, policy.ladders[0].id.as_str());
-        cx.problems.error(&at, "Too many situations decide which moves are offered.", TOO_MANY);
+        cx.problems
+            .error(&at, "Too many situations decide which moves are offered.", TOO_MANY);
         return;
     };
     for ladder in &policy.ladders {
@@ -106,7 +115,10 @@ fn reachable(policy: &Policy, cx: &mut Context) {
             if harm.contains(stage) {
                 cx.problems.warn(
                     &at,
-                    format!("Only immediate harm leads to stage `{stage}` on ladder `{}`.", ladder.id),
+                    format!(
+                        "Only immediate harm leads to stage `{stage}` on ladder `{}`.",
+                        ladder.id
+                    ),
                     "",
                 );
             } else {
@@ -151,7 +163,10 @@ fn reach<'a>(policy: &'a Policy, ladder: &'a Ladder, s: &Situation, harm: bool) 
         if std::mem::replace(&mut open[i], true) {
             continue;
         }
-        for m in moves.iter().filter(|m| m.from.is_empty() || m.from.contains(&stages[i])) {
+        for m in moves
+            .iter()
+            .filter(|m| m.from.is_empty() || m.from.contains(&stages[i]))
+        {
             match &m.to {
                 Target::Next => enter(i + 1, &mut todo),
                 Target::AnyHigher => todo.extend(i + 1..stages.len()),
@@ -160,5 +175,10 @@ fn reach<'a>(policy: &'a Policy, ladder: &'a Ladder, s: &Situation, harm: bool) 
             }
         }
     }
-    stages.iter().zip(open).filter(|(_, open)| *open).map(|(s, _)| s).collect()
+    stages
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| *open)
+        .map(|(s, _)| s)
+        .collect()
 }

@@ -52,16 +52,19 @@ const JUDGES: [(&str, Judge); 5] = [
     ("not-said", Judge::NotSaid),
 ];
 
-const BINDS: [(&str, Binding); 3] =
-    [("yes", Binding::Yes), ("no", Binding::No), ("not-said", Binding::NotSaid)];
+const BINDS: [(&str, Binding); 3] = [
+    ("yes", Binding::Yes),
+    ("no", Binding::No),
+    ("not-said", Binding::NotSaid),
+];
 
 pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
     let mut out = Vec::new();
     for (id, table) in root.section("clock", &mut cx.problems) {
         table.allow(
             &[
-                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps",
-                "void", "when", "heading", "quote", "readings",
+                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps", "void", "when",
+                "heading", "quote", "readings",
             ],
             &mut cx.problems,
         );
@@ -78,8 +81,7 @@ pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
             written: table.text("written", &mut cx.problems),
             from: cx.moments(&from),
             until: cx.moments(&until),
-            limit: grammar::limit(&limit, &cx.names, &mut cx.problems)
-                .unwrap_or(Limit::At(Urgency::WithoutDelay)),
+            limit: grammar::limit(&limit, &cx.names, &mut cx.problems).unwrap_or(Limit::At(Urgency::WithoutDelay)),
             owner: cx.party(&table, "owner"),
             force: table.choice("force", &CLOCK_FORCES, &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
@@ -98,8 +100,8 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
     for (id, table) in root.section("duty", &mut cx.problems) {
         table.allow(
             &[
-                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per",
-                "lapses", "say", "help", "reaches", "heading", "quote", "readings",
+                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per", "lapses", "say", "help",
+                "reaches", "heading", "quote", "readings",
             ],
             &mut cx.problems,
         );
@@ -135,7 +137,10 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
 
 /// What stands as the authority of a duty that no source asks for.
 fn good_practice() -> Cite {
-    Cite { heading: "Good practice: not in the policy".into(), quote: None }
+    Cite {
+        heading: "Good practice: not in the policy".into(),
+        quote: None,
+    }
 }
 
 pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
@@ -166,8 +171,7 @@ pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
     out
 }
 
-const TARGETS: &str =
-    "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
+const TARGETS: &str = "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
 
 fn target(table: &Table<'_>, cx: &mut Context) -> Target {
     let Some(item) = table.get("to") else {
@@ -177,7 +181,9 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
     };
     match item.value {
         DeValue::Table(_) => {
-            let Some(inner) = item.table(&mut cx.problems) else { return Target::Next };
+            let Some(inner) = item.table(&mut cx.problems) else {
+                return Target::Next;
+            };
             inner.allow(&["elsewhere"], &mut cx.problems);
             Target::Elsewhere(inner.text("elsewhere", &mut cx.problems))
         }
@@ -204,8 +210,7 @@ pub(crate) fn endings(root: &Table<'_>, cx: &mut Context) -> Vec<Ending> {
     for (id, table) in root.section("ending", &mut cx.problems) {
         table.allow(
             &[
-                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote",
-                "readings",
+                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote", "readings",
             ],
             &mut cx.problems,
         );

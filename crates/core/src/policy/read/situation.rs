@@ -48,9 +48,7 @@ pub(crate) fn all(policy: &Policy, facts: &BTreeSet<FactId>) -> Option<Vec<Situa
 /// Whether the facts of a condition hold. Stages reached are not looked at.
 pub(crate) fn holds(when: &When, situation: &Situation) -> bool {
     when.0.iter().all(|condition| match condition {
-        Condition::Fact(fact, choices) => {
-            situation.iter().any(|(f, c)| f == fact && choices.contains(c))
-        }
+        Condition::Fact(fact, choices) => situation.iter().any(|(f, c)| f == fact && choices.contains(c)),
         Condition::Reached(_) | Condition::ResolvedAt(_) => true,
     })
 }

@@ -10,7 +10,10 @@ use crate::policy::table::{Item, Table, check_name};
 pub(crate) fn facts(root: &Table<'_>, cx: &mut Context) -> Vec<Fact> {
     let mut out = Vec::new();
     for (id, table) in root.section("fact", &mut cx.problems) {
-        table.allow(&["ask", "help", "choices", "default", "heading", "quote"], &mut cx.problems);
+        table.allow(
+            &["ask", "help", "choices", "default", "heading", "quote"],
+            &mut cx.problems,
+        );
         let choices = choices(&table, cx);
         let default = table.opt_word("default", &mut cx.problems).and_then(|word| {
             let known = cx.names.expect_choice(&id.text, &word, &mut cx.problems);
@@ -149,7 +152,10 @@ fn act(table: &Table<'_>, cx: &mut Context) -> (Text, Text) {
         return Default::default();
     };
     act.allow(&["raiser", "other"], &mut cx.problems);
-    (act.text("raiser", &mut cx.problems), act.text("other", &mut cx.problems))
+    (
+        act.text("raiser", &mut cx.problems),
+        act.text("other", &mut cx.problems),
+    )
 }
 
 const PAIRS: &str = "Pairs are written [[\"worker\", \"worker\"]]: in each pair the raiser's side, then the other; \
@@ -163,7 +169,8 @@ fn pairs(table: &Table<'_>, cx: &mut Context) -> Vec<Pair> {
     };
     let all = item.list(&mut cx.problems);
     if all.is_empty() {
-        cx.problems.error(&item.at, format!("{} has no pairs.", table.called), PAIRS);
+        cx.problems
+            .error(&item.at, format!("{} has no pairs.", table.called), PAIRS);
     }
     let mut out = Vec::new();
     for pair in all {
@@ -173,7 +180,10 @@ fn pairs(table: &Table<'_>, cx: &mut Context) -> Vec<Pair> {
             cx.problems.error(&pair.at, message, PAIRS);
             continue;
         };
-        let pair = Pair { raiser: side(raiser, cx), other: side(other, cx) };
+        let pair = Pair {
+            raiser: side(raiser, cx),
+            other: side(other, cx),
+        };
         if pair.raiser.is_empty() {
             let message = format!("A pair of {} has nobody on the raiser's side.", table.called);
             cx.problems.error(&raiser.at, message, PAIRS);

@@ -1,4 +1,5 @@
 //! Warnings about what is declared and never used: mostly a slip, sometimes a rule forgotten.
+//! Findings are left out: one may be about the policy as a whole.
 
 use super::context::Context;
 use super::names::Kind;
@@ -6,26 +7,15 @@ use crate::policy::model::*;
 use std::collections::BTreeSet;
 
 pub(crate) fn check(policy: &Policy, cx: &mut Context) {
-    let readings: BTreeSet<&str> = policy
-        .stages
-        .iter()
-        .map(|s| &s.readings)
-        .chain(policy.clocks.iter().map(|c| &c.readings))
-        .chain(policy.duties.iter().map(|d| &d.readings))
-        .chain(policy.endings.iter().map(|e| &e.readings))
-        .chain(policy.papers.iter().map(|p| &p.readings))
-        .flatten()
-        .map(|f| f.as_str())
-        .collect();
-    for finding in policy.findings.iter().filter(|f| !f.warn) {
-        if !readings.contains(finding.id.as_str()) {
-            warn(Kind::Finding, finding.id.as_str(), "Name it in `readings` of the rule that it is about, or give it warn = true.", cx);
-        }
-    }
     let moments = moments(policy);
     for moment in &policy.moments {
         if !moments.contains(moment.id.as_str()) {
-            warn(Kind::Moment, moment.id.as_str(), "No rule starts from it, stops at it or reaches it.", cx);
+            warn(
+                Kind::Moment,
+                moment.id.as_str(),
+                "No rule starts from it, stops at it or reaches it.",
+                cx,
+            );
         }
     }
     let facts = facts(policy);
@@ -39,9 +29,6 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
 fn warn(kind: Kind, id: &str, remedy: &str, cx: &mut Context) {
     let at = cx.names.place(kind, id);
     let word = kind.word();
-    let mut letters = word.chars();
-    let word: String =
-        letters.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(letters).collect();
     cx.problems.warn(&at, format!("{word} `{id}` is never used."), remedy);
 }
 
@@ -57,7 +44,14 @@ fn moments(policy: &Policy) -> BTreeSet<&str> {
         MomentRef::Declared(id) => Some(id.as_str()),
         _ => None,
     });
-    named.chain(policy.duties.iter().filter_map(|d| d.reaches.as_ref().map(|m| m.as_str()))).collect()
+    named
+        .chain(
+            policy
+                .duties
+                .iter()
+                .filter_map(|d| d.reaches.as_ref().map(|m| m.as_str())),
+        )
+        .collect()
 }
 
 fn facts(policy: &Policy) -> BTreeSet<&str> {

@@ -30,7 +30,8 @@ pub(crate) fn check(policy: &Policy, known: Known<'_>, cx: &mut Context) {
             if !calendars.contains_key(id) {
                 let all: Vec<&str> = calendars.keys().map(CalendarId::as_str).collect();
                 let message = format!("There is no calendar `{id}`.");
-                cx.problems.error(&at, message, super::names::suggest(id.as_str(), &all, ""));
+                cx.problems
+                    .error(&at, message, super::names::suggest(id.as_str(), &all, ""));
             }
         }
     }
@@ -89,12 +90,18 @@ fn contacts(policy: &Policy, duty: &Duty, cx: &mut Context) {
             return;
         }
         let facts = facts_of(whens.iter().copied().chain([&duty.when]));
-        let Some(all) = situation::all(policy, &facts) else { return };
+        let Some(all) = situation::all(policy, &facts) else {
+            return;
+        };
         let nobody = |s: &&Situation| holds(&duty.when, s) && !whens.iter().any(|w| holds(w, s));
         if let Some(s) = all.iter().find(nobody) {
             let at = cx.place(Kind::Duty, id, key);
             let message = format!("Nobody holds for `{key}` of duty `{id}` {}.", said(s));
-            cx.problems.error(&at, message, "Name a contact for that situation, or give the duty a `when`.");
+            cx.problems.error(
+                &at,
+                message,
+                "Name a contact for that situation, or give the duty a `when`.",
+            );
         }
     };
     gap(std::slice::from_ref(&duty.who), "who", cx);
@@ -107,22 +114,24 @@ fn applies(policy: &Policy, cx: &mut Context) {
         never(policy, (Kind::Duty, duty.id.as_str(), "on"), &duty.when, &duty.on, cx);
     }
     for clock in &policy.clocks {
-        never(policy, (Kind::Clock, clock.id.as_str(), "from"), &clock.when, &clock.from, cx);
+        never(
+            policy,
+            (Kind::Clock, clock.id.as_str(), "from"),
+            &clock.when,
+            &clock.from,
+            cx,
+        );
     }
     for m in &policy.moves {
         never(policy, (Kind::Move, m.id.as_str(), "on"), &m.when, &m.on, cx);
     }
 }
 
-fn never(
-    policy: &Policy,
-    rule: (Kind, &str, &'static str),
-    when: &When,
-    on: &[MomentRef],
-    cx: &mut Context,
-) {
+fn never(policy: &Policy, rule: (Kind, &str, &'static str), when: &When, on: &[MomentRef], cx: &mut Context) {
     let facts = facts_of(policy.ladders.iter().map(|l| &l.when).chain([when]));
-    let Some(all) = situation::all(policy, &facts) else { return };
+    let Some(all) = situation::all(policy, &facts) else {
+        return;
+    };
     let may = all.iter().filter(|s| holds(when, s)).any(|s| {
         policy.ladders.iter().filter(|l| holds(&l.when, s)).any(|ladder| {
             on.iter().any(|moment| match moment {
@@ -152,11 +161,16 @@ fn dates(policy: &Policy, today: NaiveDate, cx: &mut Context) {
             cx.problems.warn(&at, message, "");
         } else if contact.checked < year_ago {
             let message = format!("Contact `{}` was last checked on {}.", contact.id, contact.checked);
-            cx.problems.warn(&at, message, "That is more than a year ago. Look at the source again.");
+            cx.problems
+                .warn(&at, message, "That is more than a year ago. Look at the source again.");
         }
     }
     if policy.version.read > today {
         let at = Place::whole("policy.toml");
-        cx.problems.warn(&at, "The source was read in the future.", "Look at `read` of `version`.");
+        cx.problems.warn(
+            &at,
+            "The source was read in the future.",
+            "Look at `read` of `version`.",
+        );
     }
 }

@@ -13,8 +13,7 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
     for (id, table) in root.section("contact", &mut cx.problems) {
         table.allow(
             &[
-                "role", "person", "email", "phone", "address", "note", "checked", "when",
-                "heading", "quote",
+                "role", "person", "email", "phone", "address", "note", "checked", "when", "heading", "quote",
             ],
             &mut cx.problems,
         );
@@ -23,7 +22,10 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
         if email.as_deref().is_some_and(|e| !is_email(e)) {
             cx.problems.error(
                 &table.place("email"),
-                format!("`{}` is no e-mail address.", shown(email.as_deref().unwrap_or_default())),
+                format!(
+                    "`{}` is no e-mail address.",
+                    shown(email.as_deref().unwrap_or_default())
+                ),
                 "Write it as the source gives it, or leave `email` out and say so in `note`.",
             );
         }
@@ -31,7 +33,10 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
         if phone.as_deref().is_some_and(|p| !is_phone(p)) {
             cx.problems.error(
                 &table.place("phone"),
-                format!("`{}` is no telephone number.", shown(phone.as_deref().unwrap_or_default())),
+                format!(
+                    "`{}` is no telephone number.",
+                    shown(phone.as_deref().unwrap_or_default())
+                ),
                 "Digits, spaces, brackets and +; put other words into `note`.",
             );
         }
@@ -60,12 +65,16 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
 }
 
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     !local.is_empty()
         && domain.contains('.')
         && !domain.starts_with('.')
         && !domain.ends_with('.')
-        && text.bytes().all(|b| b.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&b))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>(),;:\"[]\\".contains(&b))
         && !domain.contains('@')
 }
 
@@ -121,8 +130,12 @@ pub(crate) fn notes(root: &Table<'_>, cx: &mut Context) -> Vec<Note> {
 }
 
 pub(crate) fn version(root: &Table<'_>, cx: &mut Context) -> Version {
-    let unknown =
-        || Version { label: Text::new(), from: None, read: NaiveDate::default(), superseded: None };
+    let unknown = || Version {
+        label: Text::new(),
+        from: None,
+        read: NaiveDate::default(),
+        superseded: None,
+    };
     let Some(table) = root.table("version", &mut cx.problems) else {
         if !root.has("version") {
             cx.problems.error(
@@ -151,7 +164,8 @@ fn in_force(table: &Table<'_>, cx: &mut Context) -> Option<NaiveDate> {
     match item.value.as_str() {
         Some("unknown") => None,
         Some(text) if parse_date(text).is_none() => {
-            cx.problems.error(&item.at, format!("`{}` is no date.", shown(text)), HOW);
+            cx.problems
+                .error(&item.at, format!("`{}` is no date.", shown(text)), HOW);
             None
         }
         _ => Some(item.date(&mut cx.problems)),
