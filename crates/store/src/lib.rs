@@ -1,1 +1,59 @@
-//! See the package description.
+//! The encrypted vault: keys, slots, migrations, the record, drafts and search.
+//!
+//! A vault is a folder (`FORMAT.md` says what is in it). [`Vault`] is the one way in. The store
+//! knows nothing of what a record means: events, journal entries and packs are bytes to it, and
+//! only their order, their integrity and their secrecy are its business.
+//!
+//! Everything here blocks, takes the time from its caller, and returns from a write only after
+//! the commit. Nothing here deletes or recreates a vault, whatever state it is found in.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod backup;
+mod cases;
+mod create;
+mod database;
+mod documents;
+mod drafts;
+mod error;
+mod files;
+mod ids;
+mod journal;
+mod kdf;
+mod migrate;
+mod open;
+mod packs;
+mod record;
+pub mod recovery;
+mod search;
+mod secret;
+mod settings;
+mod signing;
+mod slot;
+mod slot_file;
+mod slots;
+mod state;
+mod tries;
+mod vault;
+mod verify;
+
+pub use backup::Backup;
+pub use cases::{CaseEntry, CaseIndex};
+pub use create::Setup;
+pub use documents::{Document, MAX_DOCUMENT_BYTES, NewDocument};
+pub use drafts::Draft;
+pub use error::{
+    BackupError, Cause, CreateError, Damage, DatabaseFault, JsonFault, OpenError, StoreError,
+};
+pub use ids::{CaseId, DocumentId, NotAnId, SlotId, VaultId};
+pub use journal::{Entry, NewEntry};
+pub use kdf::{KdfCost, KdfError};
+pub use open::{Notice, Presence};
+pub use record::{Batch, NewEvent, OpenedCase, StoredEvent};
+pub use recovery::{GroupCheck, RecoveryKey, RecoveryKeyError};
+pub use search::{HIT_END, HIT_START, Hit};
+pub use secret::Passphrase;
+pub use signing::SignedHead;
+pub use slot::{Slot, SlotKind};
+pub use stepwise_core::chain::{ChainFault, ChainHash, ChainRow, Head};
+pub use vault::{Stamp, Vault};
+pub use verify::Verified;

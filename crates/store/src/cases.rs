@@ -1,0 +1,221 @@
+//! The list of cases, and what was worked out from each record.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use stepwise_core::chain::{ChainHash, Head};
+
+use crate::database::{to_i64, to_u64};
+use crate::error::StoreError;
+use crate::ids::CaseId;
+use crate::vault::Vault;
+
+/// What a caller worked out from a case's record, kept so that a list of all cases is quick. It
+/// can be thrown away at any time.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CaseIndex {
+    /// A summary, as JSON.
+    pub summary: String,
+    /// When the summary changes by the passing of time alone; none when it does not. Kept to the
+    /// second.
+    pub changes_at: Option<DateTime<Utc>>,
+    /// What it was worked out with (program version, calendar revision); another value than the
+    /// caller's own means: work it out again.
+    pub stamp: String,
+}
+
+impl std::fmt::Debug for CaseIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CaseIndex")
+            .field("changes_at", &self.changes_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One case in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseEntry {
+    /// The case.
+    pub id: CaseId,
+    /// The number for people.
+    pub number: String,
+    /// Where its chain begins.
+    pub genesis: ChainHash,
+    /// Where its chain stands.
+    pub head: Head,
+    /// When it was opened here, RFC 3339.
+    pub opened: String,
+    /// What was worked out, if it was.
+    pub index: Option<CaseIndex>,
+    /// The entry up to which it was worked out; when it is not the head's, work it out again.
+    pub index_seq: Option<u64>,
+}
+
+const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq
+    FROM cases c
+    LEFT JOIN case_rows r ON r.case_id = c.id
+        AND r.seq = (SELECT max(l.seq) FROM case_rows l WHERE l.case_id = c.id)
+    LEFT JOIN case_index i ON i.case_id = c.id";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
+    let genesis = ChainHash(row.get(2)?);
+    let head = match (
+        row.get::<_, Option<i64>>(4)?,
+        row.get::<_, Option<[u8; 32]>>(5)?,
+    ) {
+        (Some(seq), Some(hash)) => Head {
+            seq: to_u64(seq),
+            hash: ChainHash(hash),
+        },
+        _ => Head {
+            seq: 0,
+            hash: genesis,
+        },
+    };
+    let index = match (
+        row.get::<_, Option<String>>(6)?,
+        row.get::<_, Option<String>>(8)?,
+    ) {
+        (Some(summary), Some(stamp)) => Some(CaseIndex {
+            summary,
+            changes_at: row
+                .get::<_, Option<i64>>(7)?
+                .and_then(|at| DateTime::from_timestamp(at, 0)),
+            stamp,
+        }),
+        _ => None,
+    };
+    Ok(CaseEntry {
+        id: CaseId(row.get(0)?),
+        number: row.get(1)?,
+        genesis,
+        head,
+        opened: row.get(3)?,
+        index,
+        index_seq: row.get::<_, Option<i64>>(9)?.map(to_u64),
+    })
+}
+
+/// Where a case stands; none when there is no such case.
+pub(crate) fn head_in(conn: &Connection, case: CaseId) -> rusqlite::Result<Option<Head>> {
+    let genesis = conn
+        .prepare_cached("SELECT genesis FROM cases WHERE id = ?1")?
+        .query_row([case.0], |row| row.get(0))
+        .optional()?;
+    let Some(genesis) = genesis else {
+        return Ok(None);
+    };
+    let last = conn
+        .prepare_cached(
+            "SELECT seq, hash FROM case_rows WHERE case_id = ?1 ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([case.0], |row| {
+            Ok(Head {
+                seq: to_u64(row.get(0)?),
+                hash: ChainHash(row.get(1)?),
+            })
+        })
+        .optional()?;
+    Ok(Some(last.unwrap_or(Head {
+        seq: 0,
+        hash: ChainHash(genesis),
+    })))
+}
+
+/// Gives a case the next number of its year.
+pub(crate) fn insert(
+    conn: &Connection,
+    case: CaseId,
+    year: i32,
+    genesis: ChainHash,
+    opened: &str,
+) -> rusqlite::Result<String> {
+    let ordinal: i64 = conn.query_row(
+        "SELECT coalesce(max(ordinal), 0) + 1 FROM cases WHERE year = ?1",
+        [year],
+        |row| row.get(0),
+    )?;
+    let number = format!("{year:04}-{ordinal:03}");
+    conn.execute(
+        "INSERT INTO cases (id, number, year, ordinal, genesis, opened) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![case.0, number, year, ordinal, genesis.0, opened],
+    )?;
+    Ok(number)
+}
+
+pub(crate) fn put_index(
+    conn: &Connection,
+    case: CaseId,
+    seq: u64,
+    index: &CaseIndex,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO case_index (case_id, seq, stamp, summary, changes_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, stamp = excluded.stamp,
+             summary = excluded.summary, changes_at = excluded.changes_at",
+    )?
+    .execute(params![
+        case.0,
+        to_i64(seq),
+        index.stamp,
+        index.summary,
+        index.changes_at.map(|at| at.timestamp())
+    ])?;
+    Ok(())
+}
+
+impl Vault {
+    /// All cases, by number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases(&self) -> Result<Vec<CaseEntry>, StoreError> {
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("{SELECT} ORDER BY c.year, c.ordinal"))?;
+        let entries = statement.query_map([], entry)?;
+        Ok(entries.collect::<Result<_, _>>()?)
+    }
+
+    /// One case.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    pub fn case(&self, case: CaseId) -> Result<CaseEntry, StoreError> {
+        self.conn
+            .prepare_cached(&format!("{SELECT} WHERE c.id = ?1"))?
+            .query_row([case.0], entry)
+            .optional()?
+            .ok_or(StoreError::NoSuchCase)
+    }
+
+    /// Where a case stands.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    pub fn head(&self, case: CaseId) -> Result<Head, StoreError> {
+        head_in(&self.conn, case)?.ok_or(StoreError::NoSuchCase)
+    }
+
+    /// Keeps what was worked out from a case's record up to the entry `at_seq`.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    pub fn put_case_index(
+        &mut self,
+        case: CaseId,
+        at_seq: u64,
+        index: CaseIndex,
+    ) -> Result<(), StoreError> {
+        self.head(case)?;
+        Ok(put_index(&self.conn, case, at_seq, &index)?)
+    }
+
+    /// Throws away all that was worked out; the records stay.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn clear_case_index(&mut self) -> Result<(), StoreError> {
+        self.conn.execute("DELETE FROM case_index", [])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! Opening the database file: never making one by accident, never touching one that is not ours.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::error::{OpenError, StoreError, Trouble, cannot_open, fault};
+use crate::migrate;
+
+/// `STWP`: says in the file that it is a Stepwise vault.
+pub(crate) const APPLICATION_ID: i32 = 0x5354_5750;
+/// SQLCipher's page, in bytes; a file is a whole number of them.
+const PAGE: u64 = 4096;
+const PLAIN_SQLITE: &[u8; 16] = b"SQLite format 3\0";
+
+/// How a file is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The file must exist.
+    Write,
+    /// The file must exist, and stays as it is.
+    Read,
+    /// The file is made here.
+    Make,
+}
+
+/// Connects with a raw key. Nothing is read yet, so a wrong key shows only later.
+pub(crate) fn connect(path: &Path, key: &[u8; 32], mode: Mode) -> rusqlite::Result<Connection> {
+    let flags = match mode {
+        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Mode::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    // First of all: from here on SQLite wipes what it frees, the statement with the key included.
+    conn.execute_batch("PRAGMA cipher_memory_security = ON")?;
+    let mut pragma = Zeroizing::new(String::with_capacity(96));
+    pragma.push_str("PRAGMA key = \"x'");
+    for byte in key {
+        for nibble in [byte >> 4, byte & 15] {
+            pragma.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    pragma.push_str("'\"");
+    conn.execute_batch(&pragma)?;
+    conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF")?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    Ok(conn)
+}
+
+/// The settings under which an acknowledged commit was seen to survive a power cut (security.md:
+/// 0 of 400 lost), set once the file is known to be ours.
+pub(crate) fn settle(conn: &Connection) -> rusqlite::Result<()> {
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON",
+    )?;
+    conn.query_row("PRAGMA secure_delete = ON", [], |_| Ok(()))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    Ok(())
+}
+
+/// What can be said of the file without a key.
+pub(crate) fn look(path: &Path) -> Result<(), OpenError> {
+    let size = match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => meta.len(),
+        Ok(_) => return Err(OpenError::NotADatabase),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(OpenError::DatabaseMissing);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if size == 0 {
+        return Err(OpenError::DatabaseEmpty);
+    }
+    if size % PAGE != 0 {
+        return Err(OpenError::NotADatabase);
+    }
+    let mut start = [0u8; 16];
+    fs::File::open(path)?.read_exact(&mut start)?;
+    if &start == PLAIN_SQLITE {
+        Err(OpenError::NotADatabase)
+    } else {
+        Ok(())
+    }
+}
+
+/// Opens a vault's database and checks that it is one, before anything is written. Gives its
+/// schema version too, which may be older than this program's.
+pub(crate) fn open(path: &Path, key: &[u8; 32]) -> Result<(Connection, u32), OpenError> {
+    look(path)?;
+    let conn = connect(path, key, Mode::Write).map_err(opening)?;
+    let version = check(&conn)?;
+    Ok((conn, version))
+}
+
+/// Checks that a keyed connection is to a vault this program knows.
+pub(crate) fn check(conn: &Connection) -> Result<u32, OpenError> {
+    conn.query_row("SELECT count(*) FROM sqlite_master", [], |row| {
+        row.get::<_, i64>(0)
+    })
+    .map_err(opening)?;
+    let application_id: i32 = conn
+        .query_row("PRAGMA application_id", [], |row| row.get(0))
+        .map_err(opening)?;
+    if application_id != APPLICATION_ID {
+        return Err(OpenError::ForeignDatabase { application_id });
+    }
+    let found: u32 = conn
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(opening)?;
+    let supported = migrate::SUPPORTED;
+    if found > supported {
+        return Err(OpenError::NewerSchema { found, supported });
+    }
+    let sentinel = meta(conn, "sentinel");
+    if found == 0 || !matches!(sentinel, Ok(Some(value)) if value == b"stepwise vault") {
+        return Err(OpenError::DatabaseDamaged);
+    }
+    Ok(found)
+}
+
+/// An error of the first look into a file.
+fn opening(error: rusqlite::Error) -> OpenError {
+    match fault(&error) {
+        (Trouble::NotADatabase | Trouble::Corrupt, fault) => OpenError::DatabaseUnreadable(fault),
+        (_, fault) if cannot_open(&error) => OpenError::ReadOnly(fault.into()),
+        _ => error.into(),
+    }
+}
+
+/// Checks every page against the check it carries. Costs a read of the whole file.
+pub(crate) fn check_pages(conn: &Connection) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("PRAGMA cipher_integrity_check")?;
+    if statement.query([])?.next()?.is_some() {
+        return Err(StoreError::Altered(crate::Damage::File));
+    }
+    Ok(())
+}
+
+/// Checks how the pages hang together.
+pub(crate) fn check_structure(conn: &Connection) -> Result<(), StoreError> {
+    let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Altered(crate::Damage::File))
+    }
+}
+
+/// A value of the vault's own.
+pub(crate) fn meta(conn: &Connection, key: &str) -> rusqlite::Result<Option<Vec<u8>>> {
+    use rusqlite::OptionalExtension;
+    conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()
+}
+
+/// Keeps a value of the vault's own.
+pub(crate) fn put_meta(conn: &Connection, key: &str, value: &[u8]) -> rusqlite::Result<()> {
+    conn.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        rusqlite::params![key, value],
+    )?;
+    Ok(())
+}
+
+/// SQLite's numbers are signed; a sequence never comes near the end of them.
+pub(crate) fn to_i64(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The other way; a negative number is never stored, and reads as 0, which no row has.
+pub(crate) fn to_u64(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

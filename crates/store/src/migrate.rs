@@ -1,0 +1,117 @@
+//! Bringing an older vault up to date: frozen files, each in one transaction, after a verified copy.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::backup;
+use crate::error::OpenError;
+
+/// The frozen files, in order. The first makes a vault.
+pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_vault.sql")];
+
+/// The schema this program writes, and the newest it reads.
+pub(crate) const SUPPORTED: u32 = MIGRATIONS.len() as u32;
+
+/// Runs what is missing. All of it happens or none.
+pub(crate) fn run(conn: &mut Connection, from: u32, migrations: &[&str]) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for migration in migrations.iter().skip(from as usize) {
+        tx.execute_batch(migration)?;
+    }
+    let version = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    tx.pragma_update(None, "user_version", version)?;
+    tx.commit()
+}
+
+/// Brings an opened vault up to date. The copy made first stays beside it, under the same key.
+pub(crate) fn bring_up_to_date(
+    conn: &mut Connection,
+    found: u32,
+    migrations: &[&str],
+    folder: &Path,
+    key: &[u8; 32],
+) -> Result<(), OpenError> {
+    if found as usize >= migrations.len() {
+        return Ok(());
+    }
+    let copy = folder.join(format!("vault-before-{}.db", found + 1));
+    backup::copy_verified(conn, &copy, key)
+        .map_err(|error| OpenError::Migration(Box::new(error)))?;
+    run(conn, found, migrations).map_err(OpenError::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::{self, APPLICATION_ID, Mode};
+
+    fn schema_of(conn: &Connection) -> Vec<String> {
+        let mut statement = conn
+            .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search\\_%' ESCAPE '\\' OR name = 'search_source' ORDER BY type, name")
+            .unwrap();
+        statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect()
+    }
+
+    #[test]
+    fn schema_sql_is_what_the_migrations_give() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn, 0, &MIGRATIONS).unwrap();
+        let replayed: String = schema_of(&conn)
+            .iter()
+            .map(|sql| format!("{sql};\n"))
+            .collect();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.sql");
+        let header = "-- What the files in migrations/ give together; a test compares. Not run.\n";
+        let expected = format!("{header}{replayed}");
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            std::fs::write(&path, &expected).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(&path)
+                .unwrap()
+                .replace("\r\n", "\n"),
+            expected
+        );
+    }
+
+    #[test]
+    fn an_older_vault_is_copied_first_and_a_failing_change_leaves_it_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vault.db");
+        let key = [7u8; 32];
+        let mut conn = database::connect(&path, &key, Mode::Make).unwrap();
+        conn.pragma_update(None, "application_id", APPLICATION_ID)
+            .unwrap();
+        run(&mut conn, 0, &MIGRATIONS).unwrap();
+        database::settle(&conn).unwrap();
+
+        let failing = [
+            MIGRATIONS[0],
+            "CREATE TABLE extra (a); CREATE TABLE meta (b);",
+        ];
+        bring_up_to_date(&mut conn, 1, &failing, folder.path(), &key).unwrap_err();
+        assert_eq!(database::check(&conn).unwrap(), 1);
+        assert!(conn.prepare("SELECT * FROM extra").is_err());
+
+        let good = [MIGRATIONS[0], "CREATE TABLE extra (a);"];
+        bring_up_to_date(&mut conn, 1, &good, folder.path(), &key).unwrap();
+        conn.prepare("SELECT * FROM extra").unwrap();
+        assert!(matches!(
+            database::check(&conn),
+            Err(OpenError::NewerSchema {
+                found: 2,
+                supported: 1
+            })
+        ));
+
+        let copy = folder.path().join("vault-before-2.db");
+        let (copy, version) = database::open(&copy, &key).unwrap();
+        assert_eq!(version, 1);
+        assert!(copy.prepare("SELECT * FROM extra").is_err());
+    }
+}

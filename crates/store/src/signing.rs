@@ -1,0 +1,79 @@
+//! The vault's own signature under a head. It proves "the same vault", not a person; fingerprints
+//! are compared by telephone.
+
+use ed25519_dalek::{Signature, Signer, VerifyingKey};
+use sha2::{Digest, Sha256};
+use stepwise_core::chain::{Head, head_message};
+
+use crate::error::StoreError;
+use crate::ids::{CaseId, VaultId};
+use crate::vault::Vault;
+
+/// Where a case stood, signed by its vault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// The vault.
+    pub vault: VaultId,
+    /// The case.
+    pub case: CaseId,
+    /// Where it stood.
+    pub head: Head,
+    /// The vault's Ed25519 public key.
+    pub public_key: [u8; 32],
+    /// The signature over [`head_message`].
+    pub signature: [u8; 64],
+}
+
+impl SignedHead {
+    /// Whether the signature is this key's over this head.
+    pub fn verify(&self) -> bool {
+        let message = head_message(self.vault.as_bytes(), self.case.as_bytes(), &self.head);
+        VerifyingKey::from_bytes(&self.public_key).is_ok_and(|key| {
+            key.verify_strict(&message, &Signature::from_bytes(&self.signature))
+                .is_ok()
+        })
+    }
+}
+
+impl Vault {
+    /// Signs where a case stands now.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    pub fn sign_head(&self, case: CaseId) -> Result<SignedHead, StoreError> {
+        let head = self.head(case)?;
+        let message = head_message(self.id.as_bytes(), case.as_bytes(), &head);
+        Ok(SignedHead {
+            vault: self.id,
+            case,
+            head,
+            public_key: self.public_key(),
+            signature: self.signing.sign(&message).to_bytes(),
+        })
+    }
+
+    /// The vault's Ed25519 public key.
+    pub fn public_key(&self) -> [u8; 32] {
+        self.signing.verifying_key().to_bytes()
+    }
+
+    /// The public key for reading aloud: eight groups of five digits.
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.public_key())
+    }
+}
+
+/// Each group is four bytes of the key's SHA-256, as a number, its last five digits.
+fn fingerprint(public_key: &[u8; 32]) -> String {
+    let hash: [u8; 32] = Sha256::digest(public_key).into();
+    let groups: Vec<String> = hash
+        .chunks_exact(4)
+        .map(|group| {
+            let number = group
+                .iter()
+                .fold(0u32, |sum, byte| (sum << 8) | u32::from(*byte));
+            format!("{:05}", number % 100_000)
+        })
+        .collect();
+    groups.join(" ")
+}

@@ -1,0 +1,243 @@
+//! Checking that the record is what was written.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Deserialize;
+use stepwise_core::chain::{self, ChainFault, ChainHash, ChainRow, Head, Payload};
+
+use crate::database::{self, to_i64, to_u64};
+use crate::error::{Damage, StoreError};
+use crate::ids::{CaseId, VaultId};
+use crate::journal::{CASE_HEAD, CASE_OPENED};
+use crate::record::{ROW_COLUMNS, row_of};
+use crate::vault::Vault;
+
+/// What was checked, when all of it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Cases.
+    pub cases: u64,
+    /// Events in them.
+    pub events: u64,
+    /// Where the journal stands.
+    pub journal: Head,
+}
+
+/// What a case-head entry says, read back from its stored bytes.
+#[derive(Deserialize)]
+struct NotedHead {
+    case: CaseId,
+    seq: u64,
+    hash: ChainHash,
+}
+
+#[derive(Deserialize)]
+struct NotedCase {
+    case: CaseId,
+    number: String,
+    genesis: ChainHash,
+}
+
+/// One row with its payload, checked against the head before it.
+fn check_row(
+    head: Head,
+    row: &ChainRow,
+    payload: Option<(Vec<u8>, Vec<u8>)>,
+) -> Result<(Head, Vec<u8>), ChainFault> {
+    let head = chain::verify_next(head, row)?;
+    let Some((salt, bytes)) = payload else {
+        return Err(ChainFault::PayloadMissing { seq: row.seq });
+    };
+    chain::verify_payload(
+        row,
+        Payload {
+            salt: &salt,
+            bytes: &bytes,
+        },
+    )?;
+    Ok((head, bytes))
+}
+
+/// Checks one case's chain and payloads.
+pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<Head, StoreError> {
+    let genesis: [u8; 32] = conn
+        .prepare_cached("SELECT genesis FROM cases WHERE id = ?1")?
+        .query_row([case.0], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::NoSuchCase)?;
+    let expected = chain::case_genesis(vault.as_bytes(), case.as_bytes());
+    if genesis != expected.0 {
+        return Err(Damage::Case {
+            case,
+            fault: ChainFault::BrokenLink { seq: 1 },
+        }
+        .into());
+    }
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {ROW_COLUMNS}, p.salt, p.bytes FROM case_rows r LEFT JOIN payloads p USING (case_id, seq)
+         WHERE r.case_id = ?1 ORDER BY r.seq"
+    ))?;
+    let mut rows = statement.query([case.0])?;
+    let mut head = Head {
+        seq: 0,
+        hash: expected,
+    };
+    while let Some(row) = rows.next()? {
+        let payload = row
+            .get::<_, Option<Vec<u8>>>(10)?
+            .zip(row.get::<_, Option<Vec<u8>>>(11)?);
+        (head, _) = check_row(head, &row_of(row)?, payload)
+            .map_err(|fault| Damage::Case { case, fault })?;
+    }
+    let payloads: i64 = conn
+        .prepare_cached("SELECT count(*) FROM payloads WHERE case_id = ?1")?
+        .query_row([case.0], |row| row.get(0))?;
+    if to_u64(payloads) != head.seq {
+        let fault = ChainFault::PayloadMissing {
+            seq: head.seq.saturating_add(1),
+        };
+        return Err(Damage::Case { case, fault }.into());
+    }
+    Ok(head)
+}
+
+/// Compares a case with what the journal noted of it last.
+fn as_noted(conn: &Connection, case: CaseId, head: Head) -> Result<(), StoreError> {
+    let noted: Option<(u64, Vec<u8>)> = conn
+        .prepare_cached(
+            "SELECT j.seq, p.bytes FROM journal j JOIN journal_payloads p USING (seq)
+             WHERE j.subject = ?1 AND j.kind = ?2 ORDER BY j.seq DESC LIMIT 1",
+        )?
+        .query_row(params![case.0, CASE_HEAD], |row| {
+            Ok((to_u64(row.get(0)?), row.get(1)?))
+        })
+        .optional()?;
+    let (seq, bytes) = noted.ok_or(Damage::CaseMissing { case })?;
+    let noted: NotedHead = serde_json::from_slice(&bytes).map_err(|_| Damage::Entry { seq })?;
+    if noted.case != case || noted.seq != head.seq || noted.hash != head.hash {
+        return Err(Damage::NotAsNoted { case }.into());
+    }
+    Ok(())
+}
+
+/// What the journal says of all cases.
+#[derive(Default)]
+struct Noted {
+    cases: BTreeMap<CaseId, NotedCase>,
+    heads: BTreeMap<CaseId, (u64, ChainHash)>,
+}
+
+/// Checks the journal's chain and gathers what it says.
+fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreError> {
+    let mut statement = conn.prepare(&format!(
+        "SELECT {ROW_COLUMNS}, p.salt, p.bytes FROM journal r LEFT JOIN journal_payloads p USING (seq) ORDER BY r.seq"
+    ))?;
+    let mut rows = statement.query([])?;
+    let mut head = Head {
+        seq: 0,
+        hash: chain::journal_genesis(vault.as_bytes()),
+    };
+    let mut noted = Noted::default();
+    while let Some(row) = rows.next()? {
+        let payload = row
+            .get::<_, Option<Vec<u8>>>(10)?
+            .zip(row.get::<_, Option<Vec<u8>>>(11)?);
+        let row = row_of(row)?;
+        let (next, bytes) = check_row(head, &row, payload).map_err(Damage::Journal)?;
+        head = next;
+        let unreadable = |_| Damage::Entry { seq: row.seq };
+        match row.kind.as_str() {
+            CASE_OPENED => {
+                let opened: NotedCase = serde_json::from_slice(&bytes).map_err(unreadable)?;
+                noted.cases.insert(opened.case, opened);
+            }
+            CASE_HEAD => {
+                let at: NotedHead = serde_json::from_slice(&bytes).map_err(unreadable)?;
+                noted.heads.insert(at.case, (at.seq, at.hash));
+            }
+            _ => {}
+        }
+    }
+    Ok((head, noted))
+}
+
+/// Checks everything that the chains can show.
+pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreError> {
+    let (journal, mut noted) = journal(conn, vault)?;
+    let mut statement =
+        conn.prepare("SELECT id, number, genesis FROM cases ORDER BY year, ordinal")?;
+    let listed: Vec<(CaseId, String, [u8; 32])> = statement
+        .query_map([], |row| {
+            Ok((CaseId(row.get(0)?), row.get(1)?, row.get(2)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut verified = Verified {
+        cases: 0,
+        events: 0,
+        journal,
+    };
+    for (id, number, genesis) in listed {
+        let head = case(conn, vault, id)?;
+        let opened = noted
+            .cases
+            .remove(&id)
+            .ok_or(Damage::CaseMissing { case: id })?;
+        let last = noted.heads.remove(&id);
+        if opened.number != number
+            || opened.genesis.0 != genesis
+            || last != Some((head.seq, head.hash))
+        {
+            return Err(Damage::NotAsNoted { case: id }.into());
+        }
+        verified.cases += 1;
+        verified.events += head.seq;
+    }
+    if let Some(case) = noted.cases.keys().chain(noted.heads.keys()).next() {
+        return Err(Damage::CaseMissing { case: *case }.into());
+    }
+    Ok(verified)
+}
+
+/// The hash of the journal's entry at a place.
+pub(crate) fn journal_hash_at(conn: &Connection, seq: u64) -> rusqlite::Result<Option<ChainHash>> {
+    conn.query_row(
+        "SELECT hash FROM journal WHERE seq = ?1",
+        [to_i64(seq)],
+        |row| row.get(0).map(ChainHash),
+    )
+    .optional()
+}
+
+impl Vault {
+    /// Checks a case: its chain, its texts, and that it is where the journal noted it last.
+    ///
+    /// # Errors
+    /// [`StoreError::Altered`] says what does not hold; [`StoreError::NoSuchCase`].
+    pub fn verify(&self, case: CaseId) -> Result<Head, StoreError> {
+        let head = self::case(&self.conn, &self.id, case)?;
+        as_noted(&self.conn, case, head)?;
+        Ok(head)
+    }
+
+    /// Checks the file page by page, the journal, every case, and every document. Reads everything:
+    /// for a large vault this takes seconds.
+    ///
+    /// # Errors
+    /// [`StoreError::Altered`] says what does not hold first.
+    pub fn verify_all(&self) -> Result<Verified, StoreError> {
+        database::check_pages(&self.conn)?;
+        database::check_structure(&self.conn)?;
+        let verified = all(&self.conn, &self.id)?;
+        if verified.journal != self.journal.head {
+            return Err(Damage::Journal(ChainFault::BrokenLink {
+                seq: self.journal.head.seq,
+            })
+            .into());
+        }
+        for document in self.documents(None)? {
+            self.document(document.id)?;
+        }
+        Ok(verified)
+    }
+}
