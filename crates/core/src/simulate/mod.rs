@@ -1,1 +1,14 @@
 //! Timelines: a policy played through, step by step, against what was worked out by hand.
+//!
+//! The format is documented in `docs/timeline.md`. A timeline records through [`crate::engine::decide`]
+//! and is judged by [`crate::engine::assess`], exactly as a case in the app.
+
+mod acts;
+mod expect;
+mod run;
+mod step;
+mod timeline;
+
+pub use run::{SimulateError, run};
+pub use step::{ClockLine, DutyLine, MoveLine, Step, state_name};
+pub use timeline::{Timeline, TimelineError};
