@@ -1,2 +1,65 @@
-//! See the package description.
-fn main() {}
+//! The desktop shell of Stepwise: one window, the commands of the registry, and what only the
+//! desktop can do (dialogs, folders, the clock). It holds no rule and no text of its own.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod clock;
+mod commands;
+mod shell;
+mod surroundings;
+mod window;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use stepwise_app::{App, Config};
+use tauri::{Manager, RunEvent};
+
+use crate::surroundings::Surroundings;
+
+fn main() -> ExitCode {
+    surroundings::refuse_remote_control();
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is no window to say it in.
+            eprintln!("Stepwise could not start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> tauri::Result<()> {
+    let builder = tauri::Builder::default();
+    // Two test windows may run side by side over two folders; a user's second start brings the first window back.
+    #[cfg(not(feature = "automation"))]
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+        window::bring_to_front(app);
+    }));
+    let app = builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            let handle = app.handle();
+            let surroundings = Surroundings::of(handle)?;
+            app.manage(App::start(Config {
+                data_folder: surroundings.data_folder,
+                clock: Arc::new(clock::SystemClock::new(surroundings.clock_file)),
+                shell: Arc::new(shell::Desktop::new(
+                    handle.clone(),
+                    surroundings.files_folder,
+                )),
+                kdf: surroundings.kdf,
+            }));
+            window::open(handle)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|handle, event| {
+        if let RunEvent::Exit = event {
+            // However the end came, the keys are gone before the process is.
+            handle.state::<App>().close();
+        }
+    });
+    Ok(())
+}

@@ -1,1 +1,15 @@
-//! See the package description.
+//! End-to-end tests. Scenarios are written once and run twice: in a browser over the real application
+//! on a local port, and in the real window. Nothing here is shipped.
+//!
+//! Being tests, they may stop at once where product code may not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod driver;
+pub mod fault;
+pub mod journal;
+pub mod lane;
+pub mod page;
+pub mod place;
+pub mod scenario;
+pub mod server;
+pub mod stand_in;

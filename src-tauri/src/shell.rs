@@ -1,0 +1,65 @@
+//! What only the desktop can do, behind the application's trait.
+
+use std::path::{Path, PathBuf};
+
+use stepwise_app::{FileKind, Shell};
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_opener::OpenerExt;
+
+/// The desktop's dialogs and file manager.
+pub struct Desktop {
+    app: AppHandle,
+    /// Answers every dialog, in a test build.
+    files: Option<PathBuf>,
+}
+
+impl Desktop {
+    /// The desktop of a running application. With `files`, no dialog is shown: that folder is the answer.
+    pub fn new(app: AppHandle, files: Option<PathBuf>) -> Self {
+        Self { app, files }
+    }
+}
+
+impl Shell for Desktop {
+    fn save_file(&self, suggested_name: &str, kind: FileKind) -> Option<PathBuf> {
+        if let Some(folder) = &self.files {
+            return Some(folder.join(suggested_name));
+        }
+        let (label, extension) = match kind {
+            FileKind::Pdf => ("PDF document", "pdf"),
+            FileKind::Eml => ("E-mail draft", "eml"),
+            FileKind::Age => ("Stepwise bundle", "age"),
+        };
+        self.app
+            .dialog()
+            .file()
+            .set_file_name(suggested_name)
+            .add_filter(label, &[extension])
+            .blocking_save_file()
+            .and_then(in_the_file_system)
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        if let Some(folder) = &self.files {
+            return Some(folder.clone());
+        }
+        self.app
+            .dialog()
+            .file()
+            .blocking_pick_folder()
+            .and_then(in_the_file_system)
+    }
+
+    fn show_in_folder(&self, path: &Path) {
+        if self.files.is_none() {
+            // The file is saved and its place is on screen; a missing file manager changes neither.
+            let _ = self.app.opener().reveal_item_in_dir(path);
+        }
+    }
+}
+
+/// A dialog may answer with an address that is no path (on telephones); the desktop's are paths.
+fn in_the_file_system(chosen: FilePath) -> Option<PathBuf> {
+    chosen.into_path().ok()
+}

@@ -1,0 +1,146 @@
+//! The one window: made in code, shut off from everything but the application's own pages.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use stepwise_app::App;
+use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WindowEvent};
+
+/// How long the page has to hand over the words still being typed when the window is closed.
+const LAST_KEYSTROKES: Duration = Duration::from_millis(250);
+
+/// The page's event for "hand over what is being typed, now". It is a DOM event of ours, so that the page
+/// needs no permission to listen to the system's.
+const CLOSING: &str = "window.dispatchEvent(new Event('stepwise:closing'))";
+
+/// Windows come one after another (each lock makes a new one), and two may not share a label.
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// Opens the window at its usual size.
+///
+/// # Errors
+/// When the system gives no window or no webview.
+pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    build(app, |window| window.inner_size(1280.0, 800.0).center())
+}
+
+/// Brings the window that is there to the front.
+#[cfg(not(feature = "automation"))]
+pub fn bring_to_front(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        // A window that cannot be raised is still there: nothing is lost.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Puts a fresh window in the place of one whose page has shown a record: the old page's process ends,
+/// and the text it held goes with it. A test build leaves the window, for WebDriver would lose it; there
+/// the page reloads itself.
+pub fn renew(old: &WebviewWindow) {
+    if cfg!(feature = "automation") {
+        return;
+    }
+    let app = old.app_handle();
+    let scale = old.scale_factor().unwrap_or(1.0);
+    let size = old.inner_size().map(|size| size.to_logical::<f64>(scale));
+    let place = old
+        .outer_position()
+        .map(|place| place.to_logical::<f64>(scale));
+    let maximized = old.is_maximized().unwrap_or(false);
+    let fresh = build(app, |mut window| {
+        if let Ok(size) = size {
+            window = window.inner_size(size.width, size.height);
+        }
+        if let Ok(place) = place {
+            window = window.position(place.x, place.y);
+        }
+        window.maximized(maximized)
+    });
+    // Without a new window the old one stays: its page drops what it shows and reloads.
+    if fresh.is_ok() {
+        let _ = old.destroy();
+    }
+}
+
+fn build<'a>(
+    app: &'a AppHandle,
+    place: impl FnOnce(
+        WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+    ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> tauri::Result<WebviewWindow> {
+    let label = format!("main-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let window = WebviewWindowBuilder::new(app, label, WebviewUrl::App("index.html".into()))
+        // Neutral: a window list, a screen share or a task bar tells nothing of a child.
+        .title("Stepwise")
+        .min_inner_size(1024.0, 640.0)
+        // An ordinary profile writes what was shown and typed to the disk in clear. WebDriver cannot
+        // drive an incognito window on Linux, so a test build does without, over invented cases only.
+        .incognito(!cfg!(feature = "automation"))
+        // WebView2 keeps typed form values otherwise, incognito or not.
+        .general_autofill_enabled(false)
+        .browser_extensions_enabled(false)
+        .zoom_hotkeys_enabled(true)
+        .devtools(cfg!(debug_assertions))
+        // A dropped file would be opened in place of the page.
+        .disable_drag_drop_handler()
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_permission_request(|_, _| PermissionResponse::Deny);
+    let window = place(window).build()?;
+    let closing = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            close(&closing);
+        }
+    });
+    Ok(window)
+}
+
+/// Lets the page save its last keystrokes, then locks and ends.
+fn close(window: &WebviewWindow) {
+    let _ = window.eval(CLOSING);
+    let app = window.app_handle().clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(LAST_KEYSTROKES).await;
+        let state = app.state::<App>().inner().clone();
+        // The worker takes jobs in order: what the page sent is saved before the vault is locked.
+        let _ = tauri::async_runtime::spawn_blocking(move || state.close()).await;
+        app.exit(0);
+    });
+}
+
+/// Whether an address is a page of the application itself. The scheme differs between systems.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn only_the_application_s_own_pages_open() {
+        for (address, own) in [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://tauri.localhost/#today", true),
+            ("tauri://elsewhere/", false),
+            ("https://example.com/", false),
+            ("http://localhost:1420/", false),
+            ("file:///etc/hostname", false),
+            ("data:text/html,hello", false),
+        ] {
+            assert_eq!(is_own_page(&Url::parse(address).unwrap()), own, "{address}");
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! The open page, spoken of in a person's words: buttons, fields and headings by their names.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+
+use crate::fault::{Fault, unmet};
+use crate::place;
+
+const FINDERS: &str = include_str!("page.js");
+
+/// How long something may take to appear before the scenario gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(60);
+
+/// What is looked for: a role, a name, and where on the page.
+#[derive(Clone, Debug)]
+pub struct Named<'a> {
+    role: &'a str,
+    name: &'a str,
+    within: Option<&'a str>,
+    nth: Option<usize>,
+}
+
+impl<'a> Named<'a> {
+    /// Only inside the part that a heading, legend or row header names.
+    #[must_use]
+    pub fn within(mut self, part: &'a str) -> Self {
+        self.within = Some(part);
+        self
+    }
+
+    /// The `n`th of several, from 0.
+    #[must_use]
+    pub fn nth(mut self, n: usize) -> Self {
+        self.nth = Some(n);
+        self
+    }
+}
+
+macro_rules! roles {
+    ($($(#[$meta:meta])* $role:ident),* $(,)?) => { $(
+        $(#[$meta])*
+        pub fn $role(name: &str) -> Named<'_> {
+            Named { role: stringify!($role), name, within: None, nth: None }
+        }
+    )* };
+}
+
+roles! {
+    /// A button, or the line that opens details.
+    button,
+    /// A link.
+    link,
+    /// A heading.
+    heading,
+    /// A field for words.
+    textbox,
+    /// A box to tick.
+    checkbox,
+    /// One of several.
+    radio,
+    /// A list to choose from.
+    combobox,
+    /// A tab.
+    tab,
+    /// A group of fields, by its legend.
+    group,
+    /// A dialog.
+    dialog,
+}
+
+/// The open page.
+#[derive(Clone)]
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    /// The page of a session.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// The session itself, for what is not said in a person's words.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Runs a script with the finders at hand.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn run(&self, script: &str, args: Vec<Value>) -> Result<Value, Fault> {
+        Ok(self
+            .client
+            .execute(&format!("{FINDERS}\n{script}"), args)
+            .await?)
+    }
+
+    /// Waits for one element with this role and name.
+    ///
+    /// # Errors
+    /// When there is none, or more than one and no `nth` is given; the error says what there was.
+    pub async fn find(&self, what: &Named<'_>) -> Result<Element, Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let found = self
+                .run(
+                    "return find(...arguments);",
+                    vec![
+                        json!(what.role),
+                        json!(what.name),
+                        json!(what.within),
+                        json!(what.nth),
+                    ],
+                )
+                .await;
+            match found {
+                Ok(answer) => {
+                    if let Some(id) = element_id(&answer["element"]) {
+                        return Ok(Element::from_element_id(self.client.clone(), id.into()));
+                    }
+                    if Instant::now() > until {
+                        return Err(unmet(format!(
+                            "looking for {what:?}: {} found; there were {}",
+                            answer["count"], answer["near"]
+                        )));
+                    }
+                }
+                // A page that is being replaced answers with an error for a moment.
+                Err(error) if Instant::now() > until => return Err(error),
+                Err(_) => {}
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Whether there is such an element now.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn has(&self, what: &Named<'_>) -> Result<bool, Fault> {
+        let answer = self
+            .run(
+                "return find(...arguments);",
+                vec![
+                    json!(what.role),
+                    json!(what.name),
+                    json!(what.within),
+                    json!(what.nth),
+                ],
+            )
+            .await?;
+        Ok(answer["element"].is_object() || answer["count"].as_u64().unwrap_or(0) > 0)
+    }
+
+    /// Clicks it.
+    ///
+    /// # Errors
+    /// When it is not there, or something covers it.
+    pub async fn click(&self, what: Named<'_>) -> Result<(), Fault> {
+        self.act_on(&what, |element| async move { element.click().await })
+            .await
+    }
+
+    /// Chooses a radio or ticks a box, by clicking its words as a person does.
+    ///
+    /// # Errors
+    /// When it is not there or does not become chosen.
+    pub async fn choose(&self, what: Named<'_>) -> Result<(), Fault> {
+        let element = self.find(&what).await?;
+        if element.is_selected().await? {
+            return Ok(());
+        }
+        let label = self
+            .client
+            .execute(
+                "return arguments[0].labels[0]",
+                vec![serde_json::to_value(&element)?],
+            )
+            .await?;
+        let id = element_id(&label).ok_or_else(|| unmet(format!("{what:?} has no label")))?;
+        Element::from_element_id(self.client.clone(), id.into())
+            .click()
+            .await?;
+        if element.is_selected().await? {
+            Ok(())
+        } else {
+            Err(unmet(format!("{what:?} was clicked and is not chosen")))
+        }
+    }
+
+    /// Types into a field, in place of what it holds.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be typed into.
+    pub async fn fill(&self, field: &str, text: &str) -> Result<(), Fault> {
+        self.fill_in(textbox(field), text).await
+    }
+
+    /// Types into a field named by more than its label.
+    ///
+    /// # Errors
+    /// As [`Page::fill`].
+    pub async fn fill_in(&self, field: Named<'_>, text: &str) -> Result<(), Fault> {
+        let element = self.find(&field).await?;
+        if !element.prop("value").await?.unwrap_or_default().is_empty() {
+            element.clear().await?;
+        }
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Fills the three boxes of a date, given as `2026-11-18`.
+    ///
+    /// # Errors
+    /// When the date's group or one of its boxes is not there.
+    pub async fn fill_date(&self, legend: &str, date: &str) -> Result<(), Fault> {
+        let mut parts = date.split('-');
+        let mut next = || {
+            parts
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('0')
+                .to_owned()
+        };
+        let (year, month, day) = (next(), next(), next());
+        for (label, value) in [("Day", day), ("Month", month), ("Year", year)] {
+            self.fill_in(textbox(label).within(legend), &value).await?;
+        }
+        Ok(())
+    }
+
+    /// Chooses an entry of a list by its words.
+    ///
+    /// # Errors
+    /// When the list or the entry is not there.
+    pub async fn select(&self, field: Named<'_>, entry: &str) -> Result<(), Fault> {
+        let element = self.find(&field).await?;
+        element.select_by_label(entry).await?;
+        Ok(())
+    }
+
+    /// Waits until these words are on the screen.
+    ///
+    /// # Errors
+    /// When they do not come; the error holds what is on the screen.
+    pub async fn wait_text(&self, text: &str) -> Result<(), Fault> {
+        self.wait(text, true).await
+    }
+
+    /// Waits until these words are gone from the screen.
+    ///
+    /// # Errors
+    /// When they stay.
+    pub async fn wait_gone(&self, text: &str) -> Result<(), Fault> {
+        self.wait(text, false).await
+    }
+
+    async fn wait(&self, text: &str, wanted: bool) -> Result<(), Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let seen = self.text().await.unwrap_or_default();
+            if seen.contains(text) == wanted {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                let verb = if wanted { "did not come" } else { "did not go" };
+                return Err(unmet(format!("“{text}” {verb}; the page says: {seen}")));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// The words on the screen, spaces made single.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn text(&self) -> Result<String, Fault> {
+        let answer = self
+            .run("return norm(words(document.body));", vec![])
+            .await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The page's first heading.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn title(&self) -> Result<String, Fault> {
+        let script = "const h = document.querySelector('h1'); return h ? norm(words(h)) : '';";
+        Ok(self
+            .run(script, vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    /// Waits for a page whose first heading holds these words.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn wait_title(&self, text: &str) -> Result<(), Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let title = self.title().await.unwrap_or_default();
+            if title.contains(text) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                let seen = self.text().await.unwrap_or_default();
+                return Err(unmet(format!("no page “{text}” but “{title}”: {seen}")));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Presses keys wherever the focus is; the last is held together with those before it
+    /// (`[Key::Control.into(), 'k']`).
+    ///
+    /// # Errors
+    /// When the session refuses.
+    pub async fn press(&self, keys: &[char]) -> Result<(), Fault> {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for &value in keys {
+            actions = actions.then(KeyAction::Down { value });
+        }
+        for &value in keys.iter().rev() {
+            actions = actions.then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await?;
+        Ok(())
+    }
+
+    /// Types words wherever the focus is.
+    ///
+    /// # Errors
+    /// When nothing has the focus.
+    pub async fn type_text(&self, text: &str) -> Result<(), Fault> {
+        self.client.active_element().await?.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Role and name of what has the focus, as `button: Save`.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn focused(&self) -> Result<String, Fault> {
+        let script = "const e = document.activeElement;
+            if (!e || e === document.body) return '';
+            const role = Object.keys(selectors).find((r) => e.matches(selectors[r])) || e.tagName.toLowerCase();
+            return `${role}: ${name(e)}`;";
+        Ok(self
+            .run(script, vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    /// Moves with Tab until the focus is on this, as a person without a mouse does.
+    ///
+    /// # Errors
+    /// When it is not reached within 200 steps: the keyboard cannot get there.
+    pub async fn tab_to(&self, role: &str, name: &str) -> Result<(), Fault> {
+        let tab = '\u{E004}';
+        let mut passed = Vec::new();
+        for _ in 0..200 {
+            let at = self.focused().await?;
+            if at == format!("{role}: {name}") {
+                return Ok(());
+            }
+            passed.push(at);
+            self.press(&[tab]).await?;
+        }
+        passed.dedup();
+        Err(unmet(format!(
+            "Tab never reached {role} “{name}”; it passed {passed:?}"
+        )))
+    }
+
+    /// A picture of what is on the screen.
+    ///
+    /// # Errors
+    /// When the session gives none.
+    pub async fn picture(&self) -> Result<Vec<u8>, Fault> {
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// Checks the page against WCAG 2.2 AA.
+    ///
+    /// # Errors
+    /// When a rule is broken: its name, and each element that breaks it.
+    pub async fn check_accessibility(&self) -> Result<(), Fault> {
+        let loaded = self
+            .client
+            .execute("return typeof axe === 'object'", vec![])
+            .await?;
+        if loaded != json!(true) {
+            let script = std::fs::read_to_string(place::axe_script())?;
+            self.client.execute(&script, vec![]).await?;
+        }
+        // Colours are judged as they end up, not half-way through a transition.
+        let script = r"
+            const done = arguments[arguments.length - 1];
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+            Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 2000).map((a) => a.finished))
+                .then(() => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }))
+                .then((r) => done(r.violations.map((v) => `${v.id}: ${v.help}\n`
+                    + v.nodes.map((n) => `      ${n.html.slice(0, 200)}\n      ${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''}`).join('\n'))))
+                .catch((e) => done([`axe failed: ${e}`]));";
+        let broken = self.client.execute_async(script, vec![]).await?;
+        let broken: Vec<String> = serde_json::from_value(broken)?;
+        if broken.is_empty() {
+            Ok(())
+        } else {
+            let title = self.title().await.unwrap_or_default();
+            Err(unmet(format!(
+                "not accessible, “{title}”:\n    {}",
+                broken.join("\n    ")
+            )))
+        }
+    }
+
+    /// Whether the page is wider than its window, so that a reader would have to scroll sideways.
+    ///
+    /// # Errors
+    /// When it is; the error names what sticks out.
+    pub async fn check_no_sideways_scroll(&self) -> Result<(), Fault> {
+        let script = "const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.body.querySelectorAll('*')]
+                .filter((e) => shown(e) && e.getBoundingClientRect().right > wide + 1)
+                .slice(0, 5).map((e) => e.outerHTML.slice(0, 160));";
+        let out: Vec<String> = serde_json::from_value(self.run(script, vec![]).await?)?;
+        if out.is_empty() {
+            Ok(())
+        } else {
+            Err(unmet(format!("wider than the window: {out:#?}")))
+        }
+    }
+
+    async fn act_on<F, R>(&self, what: &Named<'_>, act: F) -> Result<(), Fault>
+    where
+        F: Fn(Element) -> R,
+        R: Future<Output = Result<(), fantoccini::error::CmdError>>,
+    {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match act(self.find(what).await?).await {
+                Ok(()) => return Ok(()),
+                // It was redrawn, or something was still sliding over it.
+                Err(error) if Instant::now() > until => {
+                    return Err(unmet(format!("{what:?} is there but: {error}")));
+                }
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+}
+
+/// WebDriver's name for the key under which an element's id stands.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+fn element_id(value: &Value) -> Option<String> {
+    Some(value.get(ELEMENT)?.as_str()?.to_owned())
+}

@@ -1,0 +1,42 @@
+//! What is done in the window, written once for both lanes.
+
+mod first_run;
+mod refusal;
+
+use std::pin::Pin;
+
+use crate::driver::Engine;
+use crate::fault::Fault;
+use crate::lane::Lane;
+
+type Done<'a> = Pin<Box<dyn Future<Output = Result<(), Fault>> + 'a>>;
+
+/// A scenario: a name for the command line, a title for the account, and what it does.
+pub struct Scenario {
+    /// Short, with hyphens.
+    pub name: &'static str,
+    /// For the account that a run keeps.
+    pub title: &'static str,
+    /// In which lanes it runs.
+    pub engines: &'static [Engine],
+    /// What it does.
+    pub run: fn(&mut Lane) -> Done<'_>,
+}
+
+const BOTH: &[Engine] = &[Engine::Browser, Engine::Window];
+
+/// Every scenario, the quick ones first.
+pub const ALL: &[Scenario] = &[
+    Scenario {
+        name: "refusal",
+        title: "An error from the application becomes a sentence on the screen",
+        engines: BOTH,
+        run: |lane| Box::pin(refusal::run(lane)),
+    },
+    Scenario {
+        name: "first-run",
+        title: "First run: from nothing to Today",
+        engines: BOTH,
+        run: |lane| Box::pin(first_run::run(lane)),
+    },
+];

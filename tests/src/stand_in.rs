@@ -1,0 +1,112 @@
+//! Stand-ins for what only a desktop has: the clock is a file, every dialog answers with one folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::DateTime;
+use stepwise_app::{Clock, FileKind, Now, Shell};
+
+/// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
+pub const USUAL_MOMENT: &str = "2026-11-18T09:00:00+00:00 Europe/London";
+
+/// A throw-away machine: a data folder, a clock and a folder for saved files.
+pub struct Machine {
+    folder: tempfile::TempDir,
+}
+
+impl Machine {
+    /// A new machine, at the usual moment.
+    ///
+    /// # Errors
+    /// When the temporary folder cannot be written.
+    pub fn new() -> std::io::Result<Self> {
+        let machine = Self {
+            folder: tempfile::Builder::new()
+                .prefix("stepwise-lane-")
+                .tempdir()?,
+        };
+        std::fs::create_dir_all(machine.data())?;
+        std::fs::create_dir_all(machine.files())?;
+        machine.set_clock(USUAL_MOMENT)?;
+        Ok(machine)
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The folder into which every dialog saves.
+    pub fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
+    }
+
+    /// The file that holds the time.
+    pub fn clock(&self) -> PathBuf {
+        self.folder.path().join("clock")
+    }
+
+    /// Sets the time: RFC 3339, a space, the zone's name.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_clock(&self, moment: &str) -> std::io::Result<()> {
+        // Replaced in one step: the application may be reading it.
+        let next = self.folder.path().join("clock.next");
+        std::fs::write(&next, moment)?;
+        std::fs::rename(next, self.clock())
+    }
+
+    /// What a program needs in its environment to live on this machine.
+    pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
+        vec![
+            ("STEPWISE_DATA", self.data()),
+            ("STEPWISE_CLOCK", self.clock()),
+            ("STEPWISE_FILES", self.files()),
+            ("STEPWISE_KDF", PathBuf::from("fast")),
+            // The throw-away profile of the webview, which is not incognito in a test build.
+            ("XDG_DATA_HOME", self.folder.path().join("webview/data")),
+            ("XDG_CACHE_HOME", self.folder.path().join("webview/cache")),
+            ("XDG_CONFIG_HOME", self.folder.path().join("webview/config")),
+        ]
+    }
+}
+
+/// A clock that reads the machine's file.
+pub struct FileClock(pub PathBuf);
+
+impl Clock for FileClock {
+    fn now(&self) -> Now {
+        let text = std::fs::read_to_string(&self.0).expect("the clock's file");
+        let (stamp, zone) = text.trim().split_once(' ').expect("a moment and a zone");
+        Now {
+            stamp: DateTime::parse_from_rfc3339(stamp).expect("RFC 3339"),
+            zone: zone.to_owned(),
+        }
+    }
+}
+
+/// A shell whose dialogs answer with one folder.
+pub struct FolderShell(pub PathBuf);
+
+impl Shell for FolderShell {
+    fn save_file(&self, suggested_name: &str, _: FileKind) -> Option<PathBuf> {
+        Some(self.0.join(suggested_name))
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        Some(self.0.clone())
+    }
+
+    fn show_in_folder(&self, _: &Path) {}
+}
+
+/// The real application on a throw-away machine.
+pub fn application(machine: &Machine) -> stepwise_app::App {
+    stepwise_app::App::start(stepwise_app::Config {
+        data_folder: machine.data(),
+        clock: Arc::new(FileClock(machine.clock())),
+        shell: Arc::new(FolderShell(machine.files())),
+        kdf: stepwise_app::KdfChoice::Fast,
+    })
+}

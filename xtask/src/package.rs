@@ -1,0 +1,23 @@
+//! Installable packages.
+
+use crate::fault::Fault;
+use crate::parts::Parts;
+use crate::program::{Program, root};
+use crate::setup;
+
+/// Builds a Debian and an RPM package on Linux; elsewhere, what Tauri makes there.
+///
+/// # Errors
+/// When the set-up or the build fails.
+pub fn run(parts: &mut Parts) -> Result<(), Fault> {
+    setup::for_running(parts)?;
+    setup::pages(parts, false)?;
+    parts.part("Packages", || {
+        let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
+        Program::new(npx)
+            .folder(&root().join("src-tauri"))
+            .args(["--yes", "@tauri-apps/cli@2", "build"])
+            .run()
+            .map(|()| "in target/release/bundle".to_owned())
+    })
+}
