@@ -14,6 +14,7 @@ export const sessionWords = {
   recoveryTitle: "Open with a recovery key",
   recoveryText:
     "Type the 48 digits from one of the two recovery sheets. Then choose a new passphrase. The recovery keys stay as they are.",
+  recoveryLegend: "Recovery key",
   recoveryGroup: (number: number): string => `Group ${number} of 8`,
   groupRight: "right",
   groupWrong: "check this group",

@@ -18,6 +18,8 @@ export const today = {
   },
   noCasesTitle: "There are no open cases",
   noCases: "When you disagree with another agency about what keeps a child or adult safe, start a case.",
+  emptyTitle: "A fresh start",
+  nothingTitle: "All done",
   nothing: "Every open case is up to date.",
   groups: {
     overdue: "Overdue",

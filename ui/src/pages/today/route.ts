@@ -1,0 +1,15 @@
+import type { JobView } from "../../backend/generated/types";
+import type { Route } from "../../lib/router.svelte";
+
+/** Where a job's button leads. */
+export function routeOfJob(job: JobView): Route {
+  switch (job.action) {
+    case "record":
+    case "settle":
+      return { page: "record", case: job.case, action: job.action, anchor: job.anchor };
+    case "checklist":
+      return { page: "checklist", case: job.case };
+    default:
+      return { page: "case", case: job.case, anchor: job.anchor };
+  }
+}
