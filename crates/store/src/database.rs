@@ -38,7 +38,7 @@ pub(crate) fn connect(path: &Path, key: &[u8; 32], mode: Mode) -> rusqlite::Resu
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     // First of all: from here on SQLite wipes what it frees, the statement with the key included.
-    conn.execute_batch("PRAGMA cipher_memory_security = ON")?;
+    conn.execute_batch("PRAGMA cipher_memory_security = ON; PRAGMA cipher_log_level = NONE")?;
     let mut pragma = Zeroizing::new(String::with_capacity(96));
     pragma.push_str("PRAGMA key = \"x'");
     for byte in key {

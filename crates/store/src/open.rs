@@ -67,6 +67,11 @@ pub enum Notice {
     AnchorUnreadable,
     /// The slot file was damaged or missing, and the one before it was used.
     SlotsRestored,
+    /// Another person's or a recovery key's slot is damaged, and there is no whole copy of it.
+    SlotDamaged {
+        /// The slot.
+        slot: SlotId,
+    },
     /// The slot file is older than the vault's own note of it: an earlier copy was put back, and
     /// an older passphrase may open the vault.
     SlotsOlder,
@@ -80,6 +85,7 @@ impl Notice {
             Self::AnchorMissing => "anchor-missing",
             Self::AnchorUnreadable => "anchor-unreadable",
             Self::SlotsRestored => "slots-restored",
+            Self::SlotDamaged { .. } => "slot-damaged",
             Self::SlotsOlder => "slots-older",
         }
     }
@@ -244,7 +250,10 @@ impl<'a> Opening<'a> {
             tries,
             now,
         } = self;
-        if !slots.is_authentic(&key) {
+        // The MAC covers all slots, so it says nothing once one of them is damaged: whoever holds
+        // another slot can still get in, and is told.
+        let damaged = slots.damaged();
+        if damaged.is_none() && !slots.is_authentic(&key) {
             return Err(OpenError::SlotsAltered);
         }
         let id = slots.vault;
@@ -271,6 +280,9 @@ impl<'a> Opening<'a> {
         if restored {
             notices.push(Notice::SlotsRestored);
         }
+        if let Some(slot) = damaged {
+            notices.push(Notice::SlotDamaged { slot });
+        }
         if noted_generation(&conn)? > slots.generation {
             notices.push(Notice::SlotsOlder);
         }
@@ -284,7 +296,7 @@ impl<'a> Opening<'a> {
         if !tries.is_empty() {
             Tries::clear(folder)?;
         }
-        if !restored {
+        if !restored && damaged.is_none() {
             slots.settle(folder)?;
         }
         let mut vault = Vault {
@@ -380,4 +392,63 @@ fn compare_anchor(
             anchored: anchored.seq,
         }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::create::Setup;
+    use crate::kdf::KdfCost;
+
+    #[test]
+    fn a_foreign_and_a_newer_database_each_say_so_and_stay_as_they_are() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = temp.path().join("vault");
+        let passphrase = Passphrase::new("gravel".into());
+        let at = DateTime::parse_from_rfc3339("2026-11-20T09:00:00+00:00").unwrap();
+        let now = Stamp {
+            at,
+            zone: "Europe/London".into(),
+        };
+        let setup = Setup {
+            person: "p1",
+            passphrase: &passphrase,
+            cost: KdfCost::for_tests(),
+            now: now.clone(),
+        };
+        let (vault, _) = Vault::create(&folder, setup).unwrap();
+        let key = vault.key.derive(Usage::Database);
+        vault.lock().unwrap();
+        let open = || Vault::open_with_passphrase(&folder, None, &passphrase, &now);
+        let path = folder.join(DATABASE);
+        let change = |sql: &str| {
+            let conn = database::connect(&path, &key, database::Mode::Write).unwrap();
+            conn.execute_batch(sql).unwrap();
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                .unwrap();
+        };
+
+        change("PRAGMA user_version = 99");
+        let before = fs::read(&path).unwrap();
+        assert!(matches!(
+            open(),
+            Err(OpenError::NewerSchema {
+                found: 99,
+                supported: 1
+            })
+        ));
+        assert_eq!(fs::read(&path).unwrap(), before);
+        change("PRAGMA user_version = 1; PRAGMA application_id = 7");
+        assert!(matches!(
+            open(),
+            Err(OpenError::ForeignDatabase { application_id: 7 })
+        ));
+        change(&format!(
+            "PRAGMA application_id = {}; DELETE FROM meta WHERE key = 'sentinel'",
+            database::APPLICATION_ID
+        ));
+        assert!(matches!(open(), Err(OpenError::DatabaseDamaged)));
+        change("INSERT INTO meta VALUES ('sentinel', CAST('stepwise vault' AS BLOB))");
+        open().unwrap();
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::OpenError;
 use crate::files::{self, SLOTS, SLOTS_PREVIOUS};
-use crate::ids::VaultId;
+use crate::ids::{SlotId, VaultId};
 use crate::secret::{Usage, VaultKey, mac, same};
 use crate::slot::{Fixed, SealedSlot, put};
 
@@ -114,7 +114,15 @@ impl SlotFile {
     }
 
     fn is_whole(&self) -> bool {
-        self.slots.iter().all(|slot| slot.is_whole(&self.vault))
+        self.damaged().is_none()
+    }
+
+    /// The first slot whose bytes are not those that were written.
+    pub(crate) fn damaged(&self) -> Option<SlotId> {
+        self.slots
+            .iter()
+            .find(|slot| !slot.is_whole(&self.vault))
+            .map(|slot| slot.id)
     }
 
     /// Reads the folder's slot file. The previous generation is used only where the current one
@@ -190,7 +198,6 @@ impl SlotFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::SlotId;
     use crate::kdf::KdfCost;
     use crate::slot::{NewSlot, SlotKind};
     use proptest::prelude::*;

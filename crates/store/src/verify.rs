@@ -241,3 +241,7 @@ impl Vault {
         Ok(verified)
     }
 }
+
+#[cfg(test)]
+#[path = "verify_tests.rs"]
+mod tests;
