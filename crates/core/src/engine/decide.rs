@@ -39,6 +39,10 @@ pub fn decide(
         }));
         events.push(event);
     }
+    if !refusals.is_empty() {
+        // A correction that cannot be is not played through: it would only seem to break more.
+        return Err(refusals);
+    }
     for refusal in inspect(world, &events, last.saturating_add(1)) {
         let same =
             |k: &Refusal| (k.seq, k.code, &k.field) == (refusal.seq, refusal.code, &refusal.field);

@@ -59,8 +59,13 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
 fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
     // The latest stay counts where a clock was worked out for several.
     let clock = |id: &str| seen.clocks.iter().rev().find(|c| c.clock == *id);
+    // Likewise; and of a duty of both sides, ours.
+    let duty = |id: &str| {
+        let mine = seen.duties.iter().rev().filter(|d| d.duty == *id);
+        mine.max_by_key(|d| (d.whose == Whose::Ours, d.visit))
+    };
     for (id, date) in &expect.due {
-        let duty = seen.duties.iter().find(|d| d.duty == *id).map(|d| (d.due, d.due_at));
+        let duty = duty(id).map(|d| (d.due, d.due_at));
         let (day, at) = clock(id).map(|c| (c.due, c.due_at)).or(duty).unwrap_or_default();
         let at = at.map(|at| at.with_timezone(&zone).naive_local());
         if !is_due(date, day, at) {
@@ -70,7 +75,7 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
     }
     let missing = "not shown".to_owned();
     for (id, state) in &expect.state {
-        let duty = seen.duties.iter().find(|d| d.duty == *id).map(|d| d.state);
+        let duty = duty(id).map(|d| d.state);
         let got = clock(id).map(|c| c.state).or(duty).map_or(missing.clone(), str::to_owned);
         same(found, &format!("state.{id}"), Some(state), &got);
     }

@@ -1,0 +1,80 @@
+//! The five packs' examples, worked out by hand, against the engine.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use stepwise_core::calendar::Calendar;
+use stepwise_core::ids::CalendarId;
+use stepwise_core::policy::{self, Pack, Policy};
+use stepwise_core::simulate::{Timeline, run};
+
+fn policies() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
+}
+
+fn files(folder: &Path, suffix: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.to_string_lossy().ends_with(suffix))
+        .collect();
+    found.sort();
+    found
+}
+
+fn calendars() -> BTreeMap<CalendarId, Calendar> {
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let calendar = Calendar::parse(&text, &path.to_string_lossy()).unwrap();
+        (calendar.id.clone(), calendar)
+    };
+    files(&policies().join("calendars"), ".toml").into_iter().map(read).collect()
+}
+
+fn pack(folder: &Path) -> Policy {
+    let mut files_of = BTreeMap::new();
+    files_of.insert("policy.toml".to_owned(), fs::read(folder.join("policy.toml")).unwrap());
+    for form in files(&folder.join("forms"), ".toml") {
+        let name = format!("forms/{}", form.file_name().unwrap().to_string_lossy());
+        files_of.insert(name, fs::read(form).unwrap());
+    }
+    let read = policy::read(&Pack { files: files_of });
+    read.unwrap_or_else(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}\n{}", folder.display(), lines.join("\n"))
+    })
+}
+
+#[test]
+fn every_example_of_every_policy_comes_out_as_worked_out_by_hand() {
+    let calendars = calendars();
+    let mut wrong = Vec::new();
+    let mut packs = 0;
+    for folder in files(&policies(), "").into_iter().filter(|f| f.join("policy.toml").is_file()) {
+        packs += 1;
+        let policy = pack(&folder);
+        let examples = files(&folder.join("examples"), ".toml");
+        assert!(!examples.is_empty(), "{} has no examples", folder.display());
+        for path in examples {
+            let name = format!("{}/{}", folder.file_name().unwrap().to_string_lossy(), path.file_name().unwrap().to_string_lossy());
+            let timeline = match Timeline::parse(&fs::read_to_string(&path).unwrap(), &name) {
+                Ok(timeline) => timeline,
+                Err(error) => {
+                    wrong.push(error.to_string());
+                    continue;
+                }
+            };
+            match run(&policy, &calendars, &timeline) {
+                Err(error) => wrong.push(error.to_string()),
+                Ok(steps) => {
+                    for step in steps {
+                        wrong.extend(step.mismatches.iter().map(|m| format!("{name}: step {} ({}): {m}", step.step, step.at.date_naive())));
+                    }
+                }
+            }
+        }
+    }
+    assert!(packs >= 5, "only {packs} packs");
+    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -1,0 +1,12 @@
+//! The engine's rules, feature by feature, as timelines through small invented policies.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod clocks;
+mod corrections;
+mod duties;
+mod examples;
+mod properties;
+mod refusals;
+mod routes;
+mod samples;
