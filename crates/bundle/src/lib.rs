@@ -1,1 +1,21 @@
-//! See the package description.
+//! The sealed case bundle: one file that carries a case to another copy of this application, or to
+//! anybody who has `age` and `tar`. `FORMAT.md` beside this crate describes every byte.
+//!
+//! [`seal`] writes one, [`open`] reads one and checks all of it, [`password`] chooses the words that
+//! lock it.
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
+mod error;
+mod model;
+mod open;
+mod password;
+mod seal;
+
+pub use error::{BundleError, Fault};
+pub use model::{Contents, FileEntry, Item, Manifest, PayloadLine, FORMAT};
+pub use open::{Limits, Opened, open};
+pub use password::{PasswordError, password};
+pub use seal::{WORK_FACTOR, seal};

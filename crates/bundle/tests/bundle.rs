@@ -1,0 +1,150 @@
+//! Sealed, opened, cut, altered, and looked at with tools that are not ours.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use ed25519_dalek::Signer;
+use proptest::prelude::*;
+use stepwise_bundle::{BundleError, Contents, Fault, Item, Limits, open, seal};
+use stepwise_core::chain::{self, ChainRow, Head, ROW_VERSION};
+use stepwise_core::policy::Pack;
+
+const PASSWORD: &str = "correct-horse-battery-staple-lamp-river";
+const VAULT: [u8; 16] = [1; 16];
+const CASE: [u8; 16] = [2; 16];
+/// Cheap on purpose: what is tested is not the strength of scrypt.
+const QUICK: u8 = 2;
+
+fn contents(texts: &[&str]) -> Contents {
+    let mut head = Head { seq: 0, hash: chain::case_genesis(&VAULT, &CASE) };
+    let mut rows = Vec::new();
+    let mut payloads = Vec::new();
+    for (seq, text) in (1u64..).zip(texts) {
+        let salt = vec![u8::try_from(seq).unwrap(); 16];
+        let row = ChainRow {
+            version: ROW_VERSION,
+            seq,
+            recorded: "2026-11-20T09:30:00+00:00".into(),
+            zone: "Europe/London".into(),
+            actor: "p1".into(),
+            kind: "recorded".into(),
+            kind_version: 1,
+            commitment: chain::commit(&salt, text.as_bytes()),
+            previous: head.hash,
+            hash: head.hash,
+        }
+        .sealed();
+        head = row.head();
+        rows.push(row);
+        payloads.push((seq, salt, text.as_bytes().to_vec()));
+    }
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
+    let mut pack = Pack::default();
+    pack.files.insert("policy.toml".into(), b"format = 1".to_vec());
+    Contents {
+        made_by: "Stepwise 0.1.0".into(),
+        made_at: "2026-11-20T10:00:00+00:00".into(),
+        number: "2026-001".into(),
+        vault: VAULT,
+        case: CASE,
+        rows,
+        payloads,
+        head,
+        public_key: key.verifying_key().to_bytes(),
+        signature: key.sign(&chain::head_message(&VAULT, &CASE, &head)).to_bytes(),
+        policy: Some((pack.digest().0, pack.to_bytes())),
+        items: vec![Item { name: "report.pdf".into(), title: "Case report".into(), bytes: b"%PDF-1.7 not really".to_vec() }],
+    }
+}
+
+fn sealed(contents: &Contents) -> Vec<u8> {
+    seal(contents, PASSWORD, QUICK, Vec::new()).unwrap()
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let contents = contents(&["one", "two", "three"]);
+    let opened = open(&sealed(&contents)[..], "Correct horse BATTERY staple  lamp river", Limits::default()).unwrap();
+    assert_eq!(opened.manifest.head, contents.head);
+    assert_eq!(opened.rows, contents.rows);
+    assert_eq!(opened.payloads[&2], b"two");
+    assert_eq!(opened.policy, contents.policy.map(|(_, pack)| pack));
+    assert_eq!(opened.documents, [("report.pdf".to_owned(), b"%PDF-1.7 not really".to_vec())]);
+}
+
+#[test]
+fn an_entry_left_out_keeps_the_chain_whole() {
+    let mut contents = contents(&["one", "two", "three"]);
+    contents.payloads.remove(1);
+    let opened = open(&sealed(&contents)[..], PASSWORD, Limits::default()).unwrap();
+    assert_eq!(opened.manifest.withheld, [2]);
+    assert_eq!(opened.rows.len(), 3);
+}
+
+#[test]
+fn a_wrong_password_is_not_damage() {
+    let bytes = sealed(&contents(&["one"]));
+    assert!(matches!(open(&bytes[..], "wrong", Limits::default()), Err(BundleError::WrongPassword)));
+}
+
+#[test]
+fn other_files_are_not_bundles() {
+    for bytes in [&b""[..], b"PK\x03\x04", b"age-encryption.org/v1\n", b"%PDF-1.7"] {
+        assert!(matches!(open(bytes, PASSWORD, Limits::default()), Err(BundleError::NotABundle | BundleError::CutOrAltered(_))));
+    }
+}
+
+#[test]
+fn every_cut_is_noticed() {
+    let bytes = sealed(&contents(&["one", "two"]));
+    for length in (0..bytes.len()).step_by(97).chain([bytes.len() - 1]) {
+        assert!(open(&bytes[..length], PASSWORD, Limits::default()).is_err(), "cut at {length}");
+    }
+}
+
+#[test]
+fn every_altered_byte_is_noticed() {
+    let bytes = sealed(&contents(&["one", "two"]));
+    for at in (0..bytes.len()).step_by(61) {
+        let mut altered = bytes.clone();
+        altered[at] ^= 1;
+        assert!(open(&altered[..], PASSWORD, Limits::default()).is_err(), "altered at {at}");
+    }
+}
+
+#[test]
+fn a_false_record_behind_the_right_password_is_noticed() {
+    let check = |change: &dyn Fn(&mut Contents), expected: &dyn Fn(&Fault) -> bool| {
+        let mut contents = contents(&["one", "two"]);
+        change(&mut contents);
+        match open(&sealed(&contents)[..], PASSWORD, Limits::default()) {
+            Err(BundleError::Inside(fault)) => assert!(expected(&fault), "{fault}"),
+            other => panic!("{other:?}"),
+        }
+    };
+    check(&|c| c.payloads[0].2 = b"uno".to_vec(), &|f| matches!(f, Fault::Chain(_)));
+    check(&|c| c.rows[0].zone.push('x'), &|f| matches!(f, Fault::Chain(_)));
+    check(&|c| drop((c.rows.pop(), c.payloads.pop())), &|f| *f == Fault::Head);
+    check(&|c| c.signature[3] ^= 1, &|f| *f == Fault::Signature);
+    check(&|c| c.policy = Some(("0".repeat(64), b"other".to_vec())), &|f| *f == Fault::Policy);
+    check(&|c| c.items.push(Item { name: ".hidden".into(), title: String::new(), bytes: vec![] }), &|f| *f == Fault::BadName);
+    check(&|c| c.items.push(c.items[0].clone()), &|f| *f == Fault::BadName);
+}
+
+#[test]
+fn bounds_hold() {
+    let mut large = contents(&["one"]);
+    large.items.push(Item { name: "zeros".into(), title: String::new(), bytes: vec![0; 3 << 20] });
+    let limits = Limits { bytes: 1 << 20, ..Limits::default() };
+    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::Inside(Fault::TooLarge(1)))));
+    let limits = Limits { files: 3, ..Limits::default() };
+    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::Inside(Fault::TooMany(3)))));
+    let limits = Limits { work_factor: 1, ..Limits::default() };
+    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::ExcessiveWork)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn hostile_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        prop_assert!(open(&bytes[..], PASSWORD, Limits::default()).is_err());
+    }
+}
