@@ -164,7 +164,7 @@ impl Names {
     /// Reports an answer that the fact does not have.
     pub fn expect_choice(&self, fact: &str, choice: &Word, problems: &mut Problems) -> bool {
         let known = self.choices.get(fact).map(Vec::as_slice).unwrap_or_default();
-        if known.iter().any(|c| *c == choice.text) {
+        if known.contains(&choice.text) {
             return true;
         }
         if !choice.text.is_empty() {
