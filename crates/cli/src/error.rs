@@ -1,0 +1,35 @@
+//! Why a command could not be carried out.
+
+use std::path::PathBuf;
+
+/// Each is a sentence, with the cause as its source.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// A file or folder cannot be read.
+    #[error("{} cannot be read: {source}.", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A pack's file is not text or not TOML, so that a timeline cannot be played through it.
+    #[error("{} has problems. `stepwise policy check` names them.", .0.display())]
+    Pack(PathBuf),
+    /// There are no calendars at the place.
+    #[error("There are no calendars in {}. Name their folder with --calendars.", .0.display())]
+    NoCalendars(PathBuf),
+    /// A calendar has problems.
+    #[error("A calendar has problems.\n{}", .0.join("\n"))]
+    Calendar(Vec<String>),
+    /// The password could not be asked for.
+    #[error("The password cannot be read: {0}.")]
+    Password(#[source] std::io::Error),
+    /// What was to be said cannot be written.
+    #[error("The result cannot be written: {0}.")]
+    Output(#[from] std::io::Error),
+    /// What was to be said cannot be put as JSON.
+    #[error("The result cannot be written as JSON: {0}.")]
+    Json(#[from] serde_json::Error),
+}

@@ -1,0 +1,74 @@
+//! Packs, calendars and timelines from folders.
+
+use crate::error::Failure;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use stepwise_core::calendar::Calendar;
+use stepwise_core::ids::CalendarId;
+use stepwise_core::policy::Pack;
+
+/// The bytes of a file.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+}
+
+/// The text of a file.
+pub(crate) fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+}
+
+/// The `.toml` files of a folder by name, in order. None where the folder is not there.
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let fail = |source| Failure::Read { path: folder.to_owned(), source };
+    let mut out = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_file() && name.ends_with(".toml") && !name.starts_with('.') {
+            out.push((name, path));
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// The pack in a folder.
+pub(crate) fn pack(folder: &Path) -> Result<Pack, Failure> {
+    let mut pack = Pack::default();
+    let main = folder.join("policy.toml");
+    pack.files.insert("policy.toml".into(), bytes(&main)?);
+    for (name, path) in toml_files(&folder.join("forms"))? {
+        pack.files.insert(format!("forms/{name}"), bytes(&path)?);
+    }
+    Ok(pack)
+}
+
+/// The calendars of a folder: the one named, or else `calendars` beside the pack.
+pub(crate) fn calendars(
+    named: Option<&Path>,
+    pack: &Path,
+) -> Result<BTreeMap<CalendarId, Calendar>, Failure> {
+    let folder = match named {
+        Some(folder) => folder.to_owned(),
+        // A path such as `.` has no parent in its text, so the real one is asked for.
+        None => pack
+            .canonicalize()
+            .map_err(|source| Failure::Read { path: pack.to_owned(), source })?
+            .parent()
+            .map(|parent| parent.join("calendars"))
+            .unwrap_or_else(|| PathBuf::from("calendars")),
+    };
+    let mut out = BTreeMap::new();
+    for (name, path) in toml_files(&folder)? {
+        let calendar = Calendar::parse(&text(&path)?, &name)
+            .map_err(|problems| Failure::Calendar(problems.iter().map(ToString::to_string).collect()))?;
+        out.insert(calendar.id.clone(), calendar);
+    }
+    if out.is_empty() {
+        return Err(Failure::NoCalendars(folder));
+    }
+    Ok(out)
+}

@@ -1,0 +1,106 @@
+//! `stepwise verify FILE`: is this bundle whole and unchanged? It shows nothing of the case's text.
+
+use crate::error::Failure;
+use crate::folder;
+use serde::Serialize;
+use std::io::Write;
+use std::path::Path;
+use stepwise_bundle::{Limits, Opened};
+
+/// What came out, as `--json` prints it. Nothing in it names a person.
+#[derive(Serialize)]
+struct Report {
+    whole: bool,
+    /// Why not, as a sentence.
+    problem: Option<String>,
+    case_number: Option<String>,
+    made_by: Option<String>,
+    made_at: Option<String>,
+    /// The head: number of the last entry, and its hash.
+    entries: u64,
+    head: Option<String>,
+    /// Entries whose text was left out by choice.
+    withheld: usize,
+    documents: usize,
+    policy: Option<String>,
+    /// The signing key, base64.
+    public_key: Option<String>,
+}
+
+/// Runs the command; true where the bundle is whole.
+pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Result<bool, Failure> {
+    let bundle = std::fs::File::open(file)
+        .map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let password = match password_file {
+        Some(path) => folder::text(path)?.lines().next().unwrap_or_default().to_owned(),
+        None => rpassword::prompt_password("Password of the bundle: ").map_err(Failure::Password)?,
+    };
+    let opened = stepwise_bundle::open(std::io::BufReader::new(bundle), &password, Limits::default());
+    let report = match opened {
+        Ok(opened) => whole(&opened),
+        Err(error) => broken(error.to_string()),
+    };
+    if json {
+        serde_json::to_writer_pretty(std::io::stdout().lock(), &report)?;
+        writeln!(std::io::stdout())?;
+    } else {
+        print(&report)?;
+    }
+    Ok(report.whole)
+}
+
+fn whole(opened: &Opened) -> Report {
+    let manifest = &opened.manifest;
+    Report {
+        whole: true,
+        problem: None,
+        case_number: Some(manifest.number.clone()),
+        made_by: Some(manifest.made_by.clone()),
+        made_at: Some(manifest.made_at.clone()),
+        entries: manifest.head.seq,
+        head: Some(manifest.head.hash.to_string()),
+        withheld: manifest.withheld.len(),
+        documents: opened.documents.len(),
+        policy: manifest.policy.clone(),
+        public_key: Some(manifest.public_key.clone()),
+    }
+}
+
+fn broken(problem: String) -> Report {
+    Report {
+        whole: false,
+        problem: Some(problem),
+        case_number: None,
+        made_by: None,
+        made_at: None,
+        entries: 0,
+        head: None,
+        withheld: 0,
+        documents: 0,
+        policy: None,
+        public_key: None,
+    }
+}
+
+fn print(report: &Report) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    if let Some(problem) = &report.problem {
+        writeln!(out, "{problem}")?;
+        return Ok(());
+    }
+    let line = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
+    writeln!(out, "The bundle is whole and unchanged.")?;
+    writeln!(out, "Case number  {}", line(&report.case_number))?;
+    writeln!(out, "Made         {}, by {}", line(&report.made_at), line(&report.made_by))?;
+    writeln!(out, "Entries      {}, of which {} without their text", report.entries, report.withheld)?;
+    writeln!(out, "Documents    {}", report.documents)?;
+    writeln!(out, "Head         {}", line(&report.head))?;
+    writeln!(out, "Policy       {}", line(&report.policy))?;
+    writeln!(out, "Signed by    {}", line(&report.public_key))?;
+    writeln!(
+        out,
+        "The signature shows that the record comes from one copy of Stepwise, not who sent it. \
+         Compare the key with the sender by telephone."
+    )?;
+    Ok(())
+}
