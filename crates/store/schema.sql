@@ -1,6 +1,11 @@
 -- What the files in migrations/ give together; a test compares. Not run.
 CREATE INDEX documents_by_case ON documents (case_id);
 CREATE INDEX journal_by_subject ON journal (subject, kind, seq) WHERE subject IS NOT NULL;
+CREATE TABLE case_heads (
+    case_id BLOB PRIMARY KEY REFERENCES cases (id),
+    seq     INTEGER NOT NULL,
+    hash    BLOB NOT NULL CHECK (length(hash) = 32)
+) WITHOUT ROWID;
 CREATE TABLE case_index (
     case_id    BLOB PRIMARY KEY REFERENCES cases (id),
     seq        INTEGER NOT NULL,

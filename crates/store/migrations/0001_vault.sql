@@ -31,6 +31,14 @@ CREATE TABLE case_rows (
     PRIMARY KEY (case_id, seq)
 ) WITHOUT ROWID;
 
+-- The last row of each case again, small enough to list thousands of cases at once. Checked against
+-- the rows whenever a case is verified.
+CREATE TABLE case_heads (
+    case_id BLOB PRIMARY KEY REFERENCES cases (id),
+    seq     INTEGER NOT NULL,
+    hash    BLOB NOT NULL CHECK (length(hash) = 32)
+) WITHOUT ROWID;
+
 -- Apart from the rows, so that a case's texts and salts can be erased and its chain stays.
 CREATE TABLE payloads (
     case_id BLOB NOT NULL,

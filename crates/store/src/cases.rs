@@ -52,8 +52,7 @@ pub struct CaseEntry {
 
 const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq
     FROM cases c
-    LEFT JOIN case_rows r ON r.case_id = c.id
-        AND r.seq = (SELECT max(l.seq) FROM case_rows l WHERE l.case_id = c.id)
+    LEFT JOIN case_heads r ON r.case_id = c.id
     LEFT JOIN case_index i ON i.case_id = c.id";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
@@ -140,6 +139,28 @@ pub(crate) fn insert(
         params![case.0, number, year, ordinal, genesis.0, opened],
     )?;
     Ok(number)
+}
+
+/// Keeps the last row of a case where the list finds it.
+pub(crate) fn put_head(conn: &Connection, case: CaseId, head: &Head) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO case_heads (case_id, seq, hash) VALUES (?1, ?2, ?3)
+         ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+    )?
+    .execute(params![case.0, to_i64(head.seq), head.hash.0])?;
+    Ok(())
+}
+
+/// What the list says of where a case stands.
+pub(crate) fn listed_head(conn: &Connection, case: CaseId) -> rusqlite::Result<Option<Head>> {
+    conn.prepare_cached("SELECT seq, hash FROM case_heads WHERE case_id = ?1")?
+        .query_row([case.0], |row| {
+            Ok(Head {
+                seq: to_u64(row.get(0)?),
+                hash: ChainHash(row.get(1)?),
+            })
+        })
+        .optional()
 }
 
 pub(crate) fn put_index(

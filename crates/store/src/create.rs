@@ -14,7 +14,7 @@ use crate::ids::{SlotId, VaultId};
 use crate::journal::{Draft, Tail, VAULT_CREATED};
 use crate::kdf::KdfCost;
 use crate::migrate::{self, MIGRATIONS};
-use crate::open::Opening;
+use crate::opening::Opening;
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage, VaultKey, random};
 use crate::slot::{NewSlot, SealedSlot, SlotKind};

@@ -9,7 +9,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
-use crate::error::{OpenError, StoreError, Trouble, cannot_open, fault};
+use crate::error::{OpenError, StoreError};
+use crate::fault::{Trouble, cannot_open, fault};
 use crate::migrate;
 
 /// `STWP`: says in the file that it is a Stepwise vault.

@@ -15,12 +15,14 @@ mod database;
 mod documents;
 mod drafts;
 mod error;
+mod fault;
 mod files;
 mod ids;
 mod journal;
 mod kdf;
 mod migrate;
 mod open;
+mod opening;
 mod packs;
 mod record;
 pub mod recovery;
@@ -41,9 +43,8 @@ pub use cases::{CaseEntry, CaseIndex};
 pub use create::Setup;
 pub use documents::{Document, MAX_DOCUMENT_BYTES, NewDocument};
 pub use drafts::Draft;
-pub use error::{
-    BackupError, Cause, CreateError, Damage, DatabaseFault, JsonFault, OpenError, StoreError,
-};
+pub use error::{BackupError, Cause, CreateError, Damage, JsonFault, OpenError, StoreError};
+pub use fault::DatabaseFault;
 pub use ids::{CaseId, DocumentId, NotAnId, SlotId, VaultId};
 pub use journal::{Entry, NewEntry};
 pub use kdf::{KdfCost, KdfError};

@@ -57,6 +57,18 @@ mod tests {
             .collect()
     }
 
+    /// A vault in use was made by exactly these bytes: a change takes a new file.
+    #[test]
+    fn migrations_are_frozen() {
+        use sha2::{Digest, Sha256};
+        let hashes = MIGRATIONS
+            .map(|sql| data_encoding::HEXLOWER.encode(&Sha256::digest(sql.replace("\r\n", "\n"))));
+        assert_eq!(
+            hashes,
+            ["b899fb518c75dd5b8841c447e3ae11262f5876a94e146dbd04d2f91c731fb51d"]
+        );
+    }
+
     #[test]
     fn schema_sql_is_what_the_migrations_give() {
         let mut conn = Connection::open_in_memory().unwrap();

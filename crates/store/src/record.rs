@@ -267,6 +267,7 @@ fn save(
         head = insert_event(tx, case, head, event)?;
     }
     if let Some(last) = batch.events.last() {
+        cases::put_head(tx, case, &head)?;
         tail = tail.write(
             tx,
             &draft_of(last, CASE_HEAD, &case_head_payload(case, &head), case),

@@ -50,7 +50,7 @@ fn group_value(digits: &str) -> Option<u16> {
         return None;
     }
     let number: u32 = digits.parse().ok()?;
-    if number % 11 == 0 {
+    if number.is_multiple_of(11) {
         u16::try_from(number / 11).ok()
     } else {
         None

@@ -111,11 +111,12 @@ impl Vault {
         let Some(question) = question(typed) else {
             return Ok(Vec::new());
         };
+        // CROSS JOIN keeps the order of the loops: newest first, and done after `limit` of them.
         let mut statement = self.conn.prepare_cached(
             "SELECT s.case_id, c.number, s.seq, snippet(search, 0, ?4, ?5, '…', 16)
              FROM search
-             JOIN search_source s ON s.id = search.rowid
-             JOIN cases c ON c.id = s.case_id
+             CROSS JOIN search_source s ON s.id = search.rowid
+             CROSS JOIN cases c ON c.id = s.case_id
              WHERE search MATCH ?1 AND (?2 IS NULL OR s.case_id = ?2)
              ORDER BY search.rowid DESC LIMIT ?3",
         )?;

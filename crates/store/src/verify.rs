@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
 use stepwise_core::chain::{self, ChainFault, ChainHash, ChainRow, Head, Payload};
 
+use crate::cases;
 use crate::database::{self, to_i64, to_u64};
 use crate::error::{Damage, StoreError};
 use crate::ids::{CaseId, VaultId};
@@ -102,6 +103,14 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
     Ok(head)
 }
 
+/// Compares a case with what the list of cases says.
+fn as_listed(conn: &Connection, case: CaseId, head: Head) -> Result<(), StoreError> {
+    if cases::listed_head(conn, case)? == Some(head) {
+        return Ok(());
+    }
+    Err(Damage::NotAsNoted { case }.into())
+}
+
 /// Compares a case with what the journal noted of it last.
 fn as_noted(conn: &Connection, case: CaseId, head: Head) -> Result<(), StoreError> {
     let noted: Option<(u64, Vec<u8>)> = conn
@@ -179,6 +188,7 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
     };
     for (id, number, genesis) in listed {
         let head = case(conn, vault, id)?;
+        as_listed(conn, id, head)?;
         let opened = noted
             .cases
             .remove(&id)
@@ -216,6 +226,7 @@ impl Vault {
     /// [`StoreError::Altered`] says what does not hold; [`StoreError::NoSuchCase`].
     pub fn verify(&self, case: CaseId) -> Result<Head, StoreError> {
         let head = self::case(&self.conn, &self.id, case)?;
+        as_listed(&self.conn, case, head)?;
         as_noted(&self.conn, case, head)?;
         Ok(head)
     }

@@ -105,6 +105,7 @@ fn every_change_to_a_case_is_noticed() {
         "DELETE FROM case_rows WHERE seq = 2",
         "DELETE FROM case_rows WHERE seq = 3",
         "UPDATE cases SET genesis = zeroblob(32)",
+        "UPDATE case_heads SET seq = 2",
     ] {
         let (_temp, vault, case) = vault();
         tamper(&vault, sql);
