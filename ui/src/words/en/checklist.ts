@@ -1,1 +1,24 @@
-export const checklist = {};
+export const checklist = {
+  title: "Before you escalate",
+  caption: (n: number, of: number): string => `Question ${n} of ${of}`,
+  about: (about: string): string => `Before you escalate, ${about}`,
+  intro: "These questions help you think. They are no gate: you can go on without an answer.",
+  answer: "Your answer",
+  next: "Save and go on",
+  skip: "Skip this question",
+  toSummary: "See all answers",
+  back: "Back to the case",
+  before: "Question before",
+  summaryTitle: (answered: number, of: number): string =>
+    answered === of ? "All questions are answered" : `${answered} of ${of} questions answered`,
+  none: "The policy gives no questions for this point.",
+  weak: "Have another look:",
+  must: "The policy asks this",
+  should: "The policy recommends this",
+  may: "The policy allows this",
+  good: "Good practice, not in the policy",
+  toCase: "Go to the case",
+  first: "Start with the first open question",
+  progress: "Questions",
+  goTo: (n: number, ask: string): string => `Question ${n}: ${ask}`,
+};

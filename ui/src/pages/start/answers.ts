@@ -1,0 +1,160 @@
+import type { DecisionForm, Moment, PersonForm, SettingPerson, StartCase, StartOptionsView, SubjectForm } from "../../backend/generated/types";
+import type { Mistake } from "../../components/ErrorSummary.svelte";
+import { words } from "../../words";
+
+/** The pages, in order. `facts` is left out where the policy asks nothing. */
+export const STEPS = ["danger", "policy", "who", "decision", "concern", "raised", "people", "facts", "where", "check"] as const;
+
+/** A page of starting a case. */
+export type Step = (typeof STEPS)[number];
+
+/** All answers, kept as one draft. */
+export interface StartAnswers {
+  step: Step;
+  /** `yes`, `no` or empty. */
+  danger: string;
+  danger_done: string;
+  policy: string;
+  subjects: SubjectForm[];
+  decision: DecisionForm;
+  areas: string[];
+  raised_by: string;
+  raised_date: string | null;
+  raised_time: string | null;
+  agency: string;
+  ours: PersonForm[];
+  theirs: PersonForm[];
+  facts: Record<string, string>;
+  moments: Record<string, { date: string | null; time: string | null }>;
+  /** `beginning`, `later` or empty. */
+  where: string;
+  stage: string;
+  /** `stands`, `risk` or empty. */
+  why: string;
+  reason: string;
+}
+
+/** Nothing answered yet. */
+export function noAnswers(): StartAnswers {
+  return {
+    step: "danger", danger: "", danger_done: "", policy: "", subjects: [noSubject()], decision: noDecision(), areas: [],
+    raised_by: "", raised_date: null, raised_time: null, agency: "", ours: [], theirs: [], facts: {}, moments: {},
+    where: "", stage: "", why: "", reason: "",
+  };
+}
+
+/** A child or adult not yet named. */
+export function noSubject(): SubjectForm {
+  return { id: "", kind: "child", name: "", born: null, status: "" };
+}
+
+function noDecision(): DecisionForm {
+  return { reference: "", referred: null, what: "", by_whom: "", on: null, reasons: "", reasons_text: "", not_safe: "", wanted: "" };
+}
+
+/** A person not yet named. */
+export function noPerson(side: "ours" | "theirs"): PersonForm {
+  return { id: "", agency: "", side, name: "", designation: "", phone: "", email: "", roles: [] };
+}
+
+/** Somebody of the setting, as a person of our side. */
+export function ourPerson(person: SettingPerson): PersonForm {
+  return { ...noPerson("ours"), ...person };
+}
+
+/** Fills what the policy and the setting give, without touching answers. */
+export function fillIn(answers: StartAnswers, options: StartOptionsView): void {
+  answers.policy = options.policy;
+  for (const fact of options.facts) answers.facts[fact.id] ??= fact.value;
+  for (const moment of options.moments) answers.moments[moment.id] ??= { date: null, time: null };
+  if (answers.ours.length === 0) answers.ours = options.people.map(ourPerson);
+  if (answers.theirs.length === 0) answers.theirs = [noPerson("theirs")];
+}
+
+/** The pages for these options. */
+export function stepsFor(options: StartOptionsView): Step[] {
+  const asks = options.facts.length + options.moments.length > 0;
+  return STEPS.filter((step) => step !== "facts" || asks);
+}
+
+const blank = (person: PersonForm): boolean =>
+  ![person.name, person.designation, person.phone, person.email].some((text) => text.trim() !== "") && person.roles.length === 0;
+
+/** What is wrong on a page. `faults`: dates and times that cannot be read, by field. */
+export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsView, faults: Record<string, string | undefined>): Mistake[] {
+  const e = words.start.errors;
+  const all: Mistake[] = [];
+  const need = (ok: boolean, id: string, text: string): void => void (ok || all.push({ id, text }));
+  const readable = (id: string): void => need(!faults[id], id, faults[id] ?? "");
+  switch (step) {
+    case "danger":
+      need(a.danger !== "", "danger", e.danger);
+      break;
+    case "who":
+      a.subjects.forEach((subject, at) => {
+        need(subject.name.trim() !== "", `subject-${at}-name`, e.name(at + 1));
+        readable(`subject-${at}-born`);
+      });
+      break;
+    case "decision":
+      need(a.decision.what.trim() !== "", "what", e.what);
+      readable("decided");
+      readable("referred");
+      break;
+    case "raised":
+      need(a.raised_by !== "", "raised-by", e.raisedBy);
+      if (faults["raised"]) readable("raised");
+      else need(a.raised_date !== null, "raised", e.raised);
+      readable("raised-time");
+      break;
+    case "people":
+      need(a.agency.trim() !== "", "agency", e.agency);
+      a.ours.forEach((person, at) => need(blank(person) || person.name.trim() !== "", `ours-${at}-name`, e.person(at + 1)));
+      a.theirs.forEach((person, at) => need(blank(person) || person.name.trim() !== "", `theirs-${at}-name`, e.person(at + 1)));
+      break;
+    case "facts":
+      for (const fact of options.facts) need((a.facts[fact.id] ?? "") !== "", `fact-${fact.id}`, e.fact(fact.ask));
+      for (const moment of options.moments) {
+        readable(`moment-${moment.id}`);
+        readable(`moment-${moment.id}-time`);
+      }
+      break;
+    case "where":
+      need(a.where !== "", "where", e.where);
+      if (a.where === "later") {
+        need(a.stage !== "", "stage", e.stage);
+        need(a.why !== "", "why", e.why);
+        need(a.reason.trim() !== "", "reason", e.reason);
+      }
+      break;
+    default:
+  }
+  return all;
+}
+
+/** The answers as the application takes them. */
+export function toSend(a: StartAnswers, options: StartOptionsView): StartCase {
+  const moments: [string, Moment][] = [];
+  for (const moment of options.moments) {
+    const typed = a.moments[moment.id];
+    if (typed?.date) moments.push([moment.id, { date: typed.date, time: typed.time }]);
+  }
+  const later = a.where === "later";
+  return {
+    policy: a.policy,
+    danger: a.danger === "yes",
+    danger_done: a.danger === "yes" ? a.danger_done : "",
+    raised_by: a.raised_by,
+    raised: { date: a.raised_date ?? options.today, time: a.raised_time },
+    facts: options.facts.map((fact) => [fact.id, a.facts[fact.id] ?? ""] as [string, string]).filter(([, choice]) => choice !== ""),
+    moments,
+    areas: a.areas.filter((area) => options.areas.includes(area)),
+    subjects: a.subjects,
+    decision: { ...a.decision, reasons: a.decision.reasons || "not-asked" },
+    agency: a.agency,
+    people: [...a.ours, ...a.theirs].filter((person) => !blank(person)),
+    start_stage: later ? a.stage : "",
+    start_reason: later ? a.reason : "",
+    start_for_risk: later && a.why === "risk",
+  };
+}
