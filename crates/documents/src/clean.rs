@@ -9,14 +9,20 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Direction embeddings, overrides and isolates are taken out because they can make a printed sentence read otherwise
 /// than the record that it comes from; the plain direction marks, which whole words need, stay.
-pub(crate) fn clean(text: &str, printable: impl Fn(char) -> bool, unprintable: &mut BTreeSet<char>) -> String {
+pub(crate) fn clean(
+    text: &str,
+    printable: impl Fn(char) -> bool,
+    unprintable: &mut BTreeSet<char>,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut after_cr = false;
     for c in text.nfc() {
         let cr = c == '\r';
         match c {
             '\n' if after_cr => {}
-            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}' => out.push('\n'),
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}' => {
+                out.push('\n')
+            }
             '\t' => out.push_str("    "),
             // spaces of other widths, which a font may lack
             '\u{A0}' | '\u{202F}' | '\u{2007}' => out.push('\u{A0}'),

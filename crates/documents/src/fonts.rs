@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use parley::FontContext;
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::style::FontWeight;
-use parley::FontContext;
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider};
 
@@ -19,7 +19,12 @@ pub(crate) struct Face {
 
 macro_rules! face {
     ($file:literal, $family:literal, $weight:literal) => {
-        Face { name: $file, family: $family, weight: $weight, data: include_bytes!(concat!("../fonts/", $file, ".ttf")) }
+        Face {
+            name: $file,
+            family: $family,
+            weight: $weight,
+            data: include_bytes!(concat!("../fonts/", $file, ".ttf")),
+        }
     };
 }
 
@@ -29,8 +34,8 @@ pub(crate) static FACES: [Face; 11] = [
     face!("SourceSans3-SemiBold", "Source Sans 3", 600.0),
     face!("NotoSansArabic-Regular", "Noto Sans Arabic", 400.0),
     face!("NotoSansArabic-SemiBold", "Noto Sans Arabic", 600.0),
-    face!("NotoSansBengali-Regular", "Noto Sans Bengali", 400.0),
-    face!("NotoSansBengali-SemiBold", "Noto Sans Bengali", 600.0),
+    face!("HindSiliguri-Regular", "Hind Siliguri", 400.0),
+    face!("HindSiliguri-SemiBold", "Hind Siliguri", 600.0),
     face!("NotoSansDevanagari-Regular", "Noto Sans Devanagari", 400.0),
     face!("NotoSansGujarati-Regular", "Noto Sans Gujarati", 400.0),
     face!("NotoSansGurmukhi-Regular", "Noto Sans Gurmukhi", 400.0),
@@ -42,7 +47,7 @@ pub(crate) static FACES: [Face; 11] = [
 pub(crate) const FAMILIES: [&str; 8] = [
     "Source Sans 3",
     "Noto Sans Arabic",
-    "Noto Sans Bengali",
+    "Hind Siliguri",
     "Noto Sans Devanagari",
     "Noto Sans Gujarati",
     "Noto Sans Gurmukhi",
@@ -55,7 +60,10 @@ pub(crate) static FIELD_FONT: &[u8] = include_bytes!("../fonts/NotoSans-Field.tt
 
 /// The fonts registered for setting text, with the blob number of each by which a glyph run names its font.
 pub(crate) fn context() -> (FontContext, Vec<u64>) {
-    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+    let mut collection = Collection::new(CollectionOptions {
+        shared: false,
+        system_fonts: false,
+    });
     let mut ids = Vec::with_capacity(FACES.len());
     for face in &FACES {
         let blob: Blob<u8> = Blob::new(Arc::new(face.data));
@@ -67,7 +75,13 @@ pub(crate) fn context() -> (FontContext, Vec<u64>) {
         };
         collection.register_fonts(blob, Some(named));
     }
-    (FontContext { collection, source_cache: SourceCache::default() }, ids)
+    (
+        FontContext {
+            collection,
+            source_cache: SourceCache::default(),
+        },
+        ids,
+    )
 }
 
 /// Whether one of the shipped fonts has a shape for the character.
@@ -78,7 +92,13 @@ pub(crate) fn covers(c: char) -> bool {
             .iter()
             .filter(|f| f.weight < 500.0)
             .filter_map(|f| FontRef::new(f.data).ok())
-            .flat_map(|f| f.charmap().mappings().filter(|(_, g)| g.to_u32() != 0).map(|(c, _)| c).collect::<Vec<_>>())
+            .flat_map(|f| {
+                f.charmap()
+                    .mappings()
+                    .filter(|(_, g)| g.to_u32() != 0)
+                    .map(|(c, _)| c)
+                    .collect::<Vec<_>>()
+            })
             .collect();
         all.sort_unstable();
         all.dedup();
@@ -123,14 +143,20 @@ impl Face {
 
     /// Advance width of a glyph in the font's units.
     pub fn advance(&self, glyph: u16) -> u16 {
-        self.font().and_then(|f| f.hmtx().ok()?.advance(GlyphId::new(u32::from(glyph)))).unwrap_or(0)
+        self.font()
+            .and_then(|f| f.hmtx().ok()?.advance(GlyphId::new(u32::from(glyph))))
+            .unwrap_or(0)
     }
 }
 
 /// Widths, in thousandths of an em, of the field font's letters in WinAnsi order from 32 to 255.
 pub(crate) fn field_widths() -> Vec<i64> {
-    let Ok(font) = FontRef::new(FIELD_FONT) else { return vec![0; 224] };
-    let (Ok(head), Ok(hmtx)) = (font.head(), font.hmtx()) else { return vec![0; 224] };
+    let Ok(font) = FontRef::new(FIELD_FONT) else {
+        return vec![0; 224];
+    };
+    let (Ok(head), Ok(hmtx)) = (font.head(), font.hmtx()) else {
+        return vec![0; 224];
+    };
     let map = font.charmap();
     (32u8..=255)
         .map(|code| {
@@ -144,8 +170,8 @@ pub(crate) fn field_widths() -> Vec<i64> {
 /// The character of a code in WinAnsiEncoding.
 fn win_ansi(code: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '•', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '•', 'Ž', '•', '•', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '•', 'ž', 'Ÿ',
+        '€', '•', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '•', 'Ž', '•', '•', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '•', 'ž', 'Ÿ',
     ];
     match code {
         0x7F => '•',
@@ -160,7 +186,10 @@ mod tests {
 
     #[test]
     fn names_met_in_schools_are_covered() {
-        for c in "ŵŷŴŶâêîôûłŁżźćńśąęóŞşğıČžșțĐđăơư فاطمةپچگ রহমান ਸਿੰਘ પટેલ शर्मा שלום தமிழ் ЖжΩ€–“”…•→☐☑".chars() {
+        for c in
+            "ŵŷŴŶâêîôûłŁżźćńśąęóŞşğıČžșțĐđăơư فاطمةپچگ রহমান ਸਿੰਘ પટેલ शर्मा שלום தமிழ் ЖжΩ€–“”…•→☐☑"
+                .chars()
+        {
             assert!(covers(c), "{c} U+{:04X}", c as u32);
         }
         assert!(!covers('\u{1F600}'));

@@ -156,11 +156,21 @@ pub(crate) struct Node {
 
 impl Node {
     pub fn new(role: &'static str) -> Node {
-        Node { role, scope: None, alt: None, numbered: None, bounds: None, kids: Vec::new() }
+        Node {
+            role,
+            scope: None,
+            alt: None,
+            numbered: None,
+            bounds: None,
+            kids: Vec::new(),
+        }
     }
 
     pub fn with(role: &'static str, kids: Vec<Node>) -> Node {
-        Node { kids: kids.into_iter().map(Kid::Node).collect(), ..Node::new(role) }
+        Node {
+            kids: kids.into_iter().map(Kid::Node).collect(),
+            ..Node::new(role)
+        }
     }
 
     pub fn push(&mut self, node: Node) {

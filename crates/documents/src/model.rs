@@ -50,6 +50,8 @@ pub enum Block {
     },
     /// Running text; a newline starts a new paragraph.
     Paragraph(String),
+    /// Lines set close together, such as an address; a newline starts a new line.
+    Lines(String),
     /// Small grey print, such as a return address.
     Small(String),
     /// A boxed note. The label is set bold before the text and may be empty.
@@ -291,6 +293,18 @@ macro_rules! quiet_debug {
     )*};
 }
 quiet_debug!(
-    Document, Attachment, Block, BoxRow, Value, Choice, SignatureBlock, SignArea, SignRow, Table, TimelineEntry,
-    TimelinePart, ContentsEntry, ImagePage
+    Document,
+    Attachment,
+    Block,
+    BoxRow,
+    Value,
+    Choice,
+    SignatureBlock,
+    SignArea,
+    SignRow,
+    Table,
+    TimelineEntry,
+    TimelinePart,
+    ContentsEntry,
+    ImagePage
 );

@@ -24,12 +24,29 @@ pub fn page_count(pdf: &[u8]) -> Result<usize, DocumentError> {
 /// [`DocumentError::Unreadable`] when it is not such a PDF, [`DocumentError::NoSuchPage`], [`DocumentError::Draw`].
 pub fn page_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, DocumentError> {
     let pdf = open(pdf)?;
-    let page = pdf.pages().get(page).ok_or(DocumentError::NoSuchPage { page })?;
+    let page = pdf
+        .pages()
+        .get(page)
+        .ok_or(DocumentError::NoSuchPage { page })?;
     let (w, h) = page.render_dimensions();
     let most = MOST_SIDE / w.max(h).max(1.0);
-    let scale = if scale.is_finite() { scale.clamp(0.05, most.max(0.05)) } else { 1.0 };
-    let look = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let picture = render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &look);
+    let scale = if scale.is_finite() {
+        scale.clamp(0.05, most.max(0.05))
+    } else {
+        1.0
+    };
+    let look = PixmapSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+    };
+    let picture = render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &look,
+    );
     picture.into_png().map_err(|_| DocumentError::Draw)
 }
 

@@ -28,7 +28,12 @@ pub(crate) struct Style {
 
 impl Style {
     pub const fn new(size: f32) -> Style {
-        Style { size, bold: false, ink: Ink::TEXT, leading: 1.32 }
+        Style {
+            size,
+            bold: false,
+            ink: Ink::TEXT,
+            leading: 1.32,
+        }
     }
 
     pub const fn bold(self) -> Style {
@@ -56,7 +61,10 @@ pub(crate) struct Line {
 impl Line {
     /// The line's drawing operations, at a place.
     pub fn at(self, x: f32, y: f32) -> Vec<Draw> {
-        self.runs.into_iter().map(|r| Draw::Run(r).moved(x, y)).collect()
+        self.runs
+            .into_iter()
+            .map(|r| Draw::Run(r).moved(x, y))
+            .collect()
     }
 }
 
@@ -70,7 +78,11 @@ pub(crate) struct Setter {
 impl Setter {
     pub fn new() -> Setter {
         let (fonts, blobs) = fonts::context();
-        Setter { fonts, layouts: LayoutContext::new(), blobs }
+        Setter {
+            fonts,
+            layouts: LayoutContext::new(),
+            blobs,
+        }
     }
 
     /// Breaks one paragraph of cleaned text into lines no wider than `width`. The first `bold_to` bytes are bold.
@@ -119,12 +131,20 @@ impl Setter {
     }
 
     fn layout(&mut self, text: &str, bold_to: usize, style: Style, width: f32) -> Layout<()> {
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
-        let families: Vec<FontFamilyName<'static>> =
-            fonts::FAMILIES.iter().map(|n| FontFamilyName::Named(Cow::Borrowed(*n))).collect();
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(families))));
+        let mut builder = self
+            .layouts
+            .ranged_builder(&mut self.fonts, text, 1.0, false);
+        let families: Vec<FontFamilyName<'static>> = fonts::FAMILIES
+            .iter()
+            .map(|n| FontFamilyName::Named(Cow::Borrowed(*n)))
+            .collect();
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Owned(
+            families,
+        ))));
         builder.push_default(StyleProperty::FontSize(style.size));
-        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(style.leading)));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(
+            style.leading,
+        )));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         let semibold = || StyleProperty::FontWeight(FontWeight::new(600.0));
         if style.bold {
@@ -166,7 +186,11 @@ impl Setter {
                 }
                 x += run.advance();
             }
-            out.push(Line { height: m.line_height, width: m.advance, runs });
+            out.push(Line {
+                height: m.line_height,
+                width: m.advance,
+                runs,
+            });
             top += m.line_height;
         }
         out
@@ -184,16 +208,27 @@ fn glyphs(run: &parley::layout::Run<'_, ()>, text: &str) -> Vec<Glyph> {
             }
             continue;
         }
-        if text.get(range.clone()).is_none_or(|t| t.chars().all(joiner)) {
+        if text
+            .get(range.clone())
+            .is_none_or(|t| t.chars().all(joiner))
+        {
             x += cluster.advance();
             continue;
         }
         let shapes: Vec<_> = cluster.glyphs().collect();
-        let in_cluster = u8::try_from(shapes.iter().filter(|g| g.id != 0).count()).unwrap_or(u8::MAX);
+        let in_cluster =
+            u8::try_from(shapes.iter().filter(|g| g.id != 0).count()).unwrap_or(u8::MAX);
         let mut first = true;
         for g in shapes {
             if let (Ok(id), true) = (u16::try_from(g.id), g.id != 0) {
-                out.push(Glyph { id, dx: x + g.x, dy: g.y, range: range.clone(), in_cluster, first });
+                out.push(Glyph {
+                    id,
+                    dx: x + g.x,
+                    dy: g.y,
+                    range: range.clone(),
+                    in_cluster,
+                    first,
+                });
                 first = false;
             }
             x += g.advance;
@@ -229,4 +264,48 @@ fn floor_boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shapes(text: &str) -> usize {
+        let mut setter = Setter::new();
+        let lines = setter.lines(text, 0, Style::new(10.0), 400.0, &mut BTreeSet::new());
+        lines
+            .iter()
+            .flat_map(|l| &l.runs)
+            .map(|r| r.glyphs.len())
+            .sum()
+    }
+
+    #[test]
+    fn letters_of_bengali_and_hindi_join() {
+        // four characters each; joined they are two or three shapes
+        assert!(shapes("শ্রী") < 4);
+        assert!(shapes("श्री") < 4);
+    }
+
+    #[test]
+    fn arabic_letters_take_their_joined_shapes_and_run_leftwards() {
+        let mut setter = Setter::new();
+        let lines = setter.lines("فاطمة", 0, Style::new(10.0), 400.0, &mut BTreeSet::new());
+        assert!(lines[0].runs.iter().all(|r| r.rtl));
+        assert!(lines[0].runs[0].x > 300.0, "set to the right edge");
+    }
+
+    #[test]
+    fn a_name_without_spaces_is_broken() {
+        let mut setter = Setter::new();
+        let lines = setter.lines(
+            &"w".repeat(300),
+            0,
+            Style::new(10.0),
+            100.0,
+            &mut BTreeSet::new(),
+        );
+        assert!(lines.len() > 10);
+        assert!(lines.iter().all(|l| l.width <= 100.5));
+    }
 }

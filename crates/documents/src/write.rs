@@ -74,7 +74,13 @@ thread_local! {
 /// [`DocumentError::Image`] for a picture that cannot be printed, [`DocumentError::Password`] for an empty password;
 /// the others mean that the program or the machine is broken.
 pub fn write_pdf(document: &Document, options: &PdfOptions) -> Result<Pdf, DocumentError> {
-    let (laid, unprintable) = SETTER.with(|s| layout(document, &mut s.borrow_mut(), options.fields))?;
+    let (laid, unprintable) =
+        SETTER.with(|s| layout(document, &mut s.borrow_mut(), options.fields))?;
     let bytes = emit::emit(document, &laid, options)?;
-    Ok(Pdf { bytes, pages: laid.pages.len(), boxes: laid.boxes, unprintable: unprintable.into_iter().collect() })
+    Ok(Pdf {
+        bytes,
+        pages: laid.pages.len(),
+        boxes: laid.boxes,
+        unprintable: unprintable.into_iter().collect(),
+    })
 }

@@ -16,7 +16,11 @@ use crate::write::PAGE_HEIGHT;
 const TYPED: &[u8] = b"/FF 10 Tf 0 g";
 
 /// Object numbers for the annotations of each page.
-pub(super) fn reserve(doc: &mut lopdf::Document, laid: &Laid, count: impl Fn(&LaidPage) -> usize) -> Annotations {
+pub(super) fn reserve(
+    doc: &mut lopdf::Document,
+    laid: &Laid,
+    count: impl Fn(&LaidPage) -> usize,
+) -> Annotations {
     let mut out = BTreeMap::new();
     for (page, laid) in laid.pages.iter().enumerate() {
         for index in 0..count(laid) {
@@ -27,7 +31,11 @@ pub(super) fn reserve(doc: &mut lopdf::Document, laid: &Laid, count: impl Fn(&La
 }
 
 fn rectangle(r: &Rect) -> Object {
-    Object::Array([r.x, PAGE_HEIGHT - r.y - r.h, r.x + r.w, PAGE_HEIGHT - r.y].map(Object::Real).to_vec())
+    Object::Array(
+        [r.x, PAGE_HEIGHT - r.y - r.h, r.x + r.w, PAGE_HEIGHT - r.y]
+            .map(Object::Real)
+            .to_vec(),
+    )
 }
 
 /// Writes the fields and gives the form's dictionary; `None` when there is no field.
@@ -48,11 +56,18 @@ pub(super) fn fields(
     for ((page, index), id) in ids {
         let f = &laid.pages[*page].fields[*index];
         signed |= f.signature;
-        let widget = widget(doc, f, pages[*page], &resources, unique(&f.name, &mut taken));
+        let widget = widget(
+            doc,
+            f,
+            pages[*page],
+            &resources,
+            unique(&f.name, &mut taken),
+        );
         doc.set_object(*id, widget);
         kids.push(Object::Reference(*id));
     }
-    let mut form = dictionary! { "Fields" => kids, "DR" => resources, "DA" => Object::string_literal(TYPED) };
+    let mut form =
+        dictionary! { "Fields" => kids, "DR" => resources, "DA" => Object::string_literal(TYPED) };
     if signed {
         // there are signature fields; not yet signed, so the file may still be changed
         form.set("SigFlags", 1);
@@ -62,24 +77,49 @@ pub(super) fn fields(
 
 /// A field's name without the full stops that would make it a part of another field, and once only.
 fn unique(wanted: &str, taken: &mut BTreeMap<String, usize>) -> String {
-    let base: String = wanted.chars().map(|c| if c == '.' || c.is_control() { '-' } else { c }).collect();
-    let base = if base.is_empty() { "field".to_owned() } else { base };
+    let base: String = wanted
+        .chars()
+        .map(|c| if c == '.' || c.is_control() { '-' } else { c })
+        .collect();
+    let base = if base.is_empty() {
+        "field".to_owned()
+    } else {
+        base
+    };
     let count = taken.entry(base.clone()).or_insert(0);
     *count += 1;
-    if *count == 1 { base } else { format!("{base} {count}") }
+    if *count == 1 {
+        base
+    } else {
+        format!("{base} {count}")
+    }
 }
 
-fn widget(doc: &mut lopdf::Document, f: &Field, page: ObjectId, resources: &Dictionary, field_name: String) -> Dictionary {
+fn widget(
+    doc: &mut lopdf::Document,
+    f: &Field,
+    page: ObjectId,
+    resources: &Dictionary,
+    field_name: String,
+) -> Dictionary {
     let look = Stream::new(
         dictionary! {
             "Type" => "XObject", "Subtype" => "Form",
             "BBox" => vec![0.into(), 0.into(), Object::Real(f.rect.w), Object::Real(f.rect.h)],
             "Resources" => resources.clone(),
         },
-        if f.signature { Vec::new() } else { b"/Tx BMC EMC".to_vec() },
+        if f.signature {
+            Vec::new()
+        } else {
+            b"/Tx BMC EMC".to_vec()
+        },
     );
     let look = doc.add_object(look);
-    let tip = if f.tip.is_empty() { &field_name } else { &f.tip };
+    let tip = if f.tip.is_empty() {
+        &field_name
+    } else {
+        &f.tip
+    };
     let mut w = dictionary! {
         "Type" => "Annot", "Subtype" => "Widget", "F" => 4, "P" => page,
         "Rect" => rectangle(&f.rect),
@@ -108,7 +148,10 @@ fn field_font(doc: &mut lopdf::Document) -> Result<ObjectId, DocumentError> {
         "ItalicAngle" => 0, "Ascent" => 1069, "Descent" => -293, "CapHeight" => 714, "StemV" => 80,
         "FontFile2" => file,
     });
-    let widths: Vec<Object> = fonts::field_widths().into_iter().map(Object::Integer).collect();
+    let widths: Vec<Object> = fonts::field_widths()
+        .into_iter()
+        .map(Object::Integer)
+        .collect();
     Ok(doc.add_object(dictionary! {
         "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "NotoSans", "FirstChar" => 32, "LastChar" => 255,
         "Widths" => widths, "Encoding" => "WinAnsiEncoding", "FontDescriptor" => descriptor,
@@ -139,7 +182,13 @@ pub(super) fn links(
 
 /// A place to jump to: its page, a little above the words.
 pub(super) fn destination(page: ObjectId, y: f32) -> Object {
-    Object::Array(vec![page.into(), name("XYZ"), Object::Null, Object::Real(PAGE_HEIGHT - y + 8.0), Object::Null])
+    Object::Array(vec![
+        page.into(),
+        name("XYZ"),
+        Object::Null,
+        Object::Real(PAGE_HEIGHT - y + 8.0),
+        Object::Null,
+    ])
 }
 
 /// Lists each page's annotations on it, and asks readers to step through them in reading order.
@@ -151,7 +200,11 @@ pub(super) fn attach(
     links: &Annotations,
 ) -> Result<(), DocumentError> {
     for (i, _) in laid.pages.iter().enumerate() {
-        let of = |ids: &Annotations| ids.range((i, 0)..(i + 1, 0)).map(|(_, id)| Object::Reference(*id)).collect::<Vec<_>>();
+        let of = |ids: &Annotations| {
+            ids.range((i, 0)..(i + 1, 0))
+                .map(|(_, id)| Object::Reference(*id))
+                .collect::<Vec<_>>()
+        };
         let list = [of(fields), of(links)].concat();
         let page = doc.get_object_mut(pages[i])?.as_dict_mut()?;
         if list.is_empty() {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, CurTransMat, DictItem, FontId, FontMetrics, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rgb, TextItem, TextMatrix,
-    XObjectId, XObjectTransform,
+    Codepoint, Color, CurTransMat, DictItem, FontId, FontMetrics, Line, LineDashPattern, LinePoint,
+    Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions,
+    Point, Pt, Rgb, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 use crate::error::DocumentError;
@@ -31,7 +31,10 @@ struct Used {
 
 /// The document with its pages drawn, but without tree and metadata; and for each page, for each of its pieces, the
 /// number of its marked content.
-pub(super) fn write(laid: &Laid, title: &str) -> Result<(lopdf::Document, Vec<Vec<Option<i64>>>), DocumentError> {
+pub(super) fn write(
+    laid: &Laid,
+    title: &str,
+) -> Result<(lopdf::Document, Vec<Vec<Option<i64>>>), DocumentError> {
     let mut fonts = used_fonts(laid);
     let mut doc = PdfDocument::new(title);
     for (index, font) in fonts.iter_mut().enumerate() {
@@ -47,15 +50,24 @@ pub(super) fn write(laid: &Laid, title: &str) -> Result<(lopdf::Document, Vec<Ve
         pages.push(PdfPage::new(Mm(210.0), Mm(297.0), ops));
     }
     doc.with_pages(pages);
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
     Ok((doc.to_lopdf_document(&options, &mut Vec::new()), marks))
 }
 
 fn runs(laid: &Laid) -> impl Iterator<Item = &Run> {
-    laid.pages.iter().flat_map(|p| &p.pieces).flat_map(|p| &p.draws).filter_map(|d| match d {
-        Draw::Run(r) => Some(r),
-        _ => None,
-    })
+    laid.pages
+        .iter()
+        .flat_map(|p| &p.pieces)
+        .flat_map(|p| &p.draws)
+        .filter_map(|d| match d {
+            Draw::Run(r) => Some(r),
+            _ => None,
+        })
 }
 
 /// Collects glyphs. A cluster drawn by one glyph decides what that glyph means; a cluster of several takes what is left.
@@ -84,7 +96,11 @@ fn used_fonts(laid: &Laid) -> Vec<Used> {
 
 /// What a glyph stands for by itself. The further glyphs of a cluster need some text too, or a reader finds none.
 fn glyph_text(run: &Run, g: &Glyph) -> String {
-    if g.first { run.text[g.range.clone()].to_owned() } else { "\u{200B}".to_owned() }
+    if g.first {
+        run.text[g.range.clone()].to_owned()
+    } else {
+        "\u{200B}".to_owned()
+    }
 }
 
 fn embed(doc: &mut PdfDocument, index: usize, font: &mut Used) -> Result<(), DocumentError> {
@@ -104,12 +120,29 @@ fn embed(doc: &mut PdfDocument, index: usize, font: &mut Used) -> Result<(), Doc
     // six letters and a plus sign mark a subset
     let letter = char::from(b'A' + u8::try_from(index).unwrap_or(25).min(25));
     let name = format!("STEPW{letter}+{}", face.name);
-    let measures = FontMetrics { ascent: m.ascent, descent: m.descent };
-    let mut parsed =
-        ParsedFont::with_glyph_data(subset, 0, Some(name), BTreeMap::new(), widths, m.units_per_em, measures);
-    [parsed.pdf_font_metrics.x_min, parsed.pdf_font_metrics.y_min, parsed.pdf_font_metrics.x_max, parsed.pdf_font_metrics.y_max] =
-        m.bounds;
-    doc.resources.fonts.map.insert(font.id.clone(), PdfFont::new(parsed));
+    let measures = FontMetrics {
+        ascent: m.ascent,
+        descent: m.descent,
+    };
+    let mut parsed = ParsedFont::with_glyph_data(
+        subset,
+        0,
+        Some(name),
+        BTreeMap::new(),
+        widths,
+        m.units_per_em,
+        measures,
+    );
+    [
+        parsed.pdf_font_metrics.x_min,
+        parsed.pdf_font_metrics.y_min,
+        parsed.pdf_font_metrics.x_max,
+        parsed.pdf_font_metrics.y_max,
+    ] = m.bounds;
+    doc.resources
+        .fonts
+        .map
+        .insert(font.id.clone(), PdfFont::new(parsed));
     Ok(())
 }
 
@@ -123,12 +156,17 @@ fn page_ops(page: &LaidPage, fonts: &[Used]) -> (Vec<Op>, Vec<Option<i64>>) {
         match mark {
             Mark::Content(tag) => {
                 let number = dict(vec![("MCID", DictItem::Int(next))]);
-                ops.push(Op::BeginMarkedContentWithProperties { tag: (*tag).to_owned(), properties: number });
+                ops.push(Op::BeginMarkedContentWithProperties {
+                    tag: (*tag).to_owned(),
+                    properties: number,
+                });
                 numbers.push(Some(next));
                 next += 1;
             }
             Mark::Furniture => {
-                ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+                ops.push(Op::BeginMarkedContent {
+                    tag: "Artifact".to_owned(),
+                });
                 numbers.push(None);
             }
         }
@@ -141,7 +179,9 @@ fn page_ops(page: &LaidPage, fonts: &[Used]) -> (Vec<Op>, Vec<Option<i64>>) {
 
 fn artifact(draws: &[Draw], fonts: &[Used], pen: &mut Pen, ops: &mut Vec<Op>) {
     if !draws.is_empty() {
-        ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+        ops.push(Op::BeginMarkedContent {
+            tag: "Artifact".to_owned(),
+        });
         draw_all(draws, fonts, pen, ops);
         ops.push(Op::EndMarkedContent);
     }
@@ -174,14 +214,22 @@ impl Pen {
             self.dashed = dashed;
             let pattern: &[f32] = if dashed { &[1.5, 2.0] } else { &[] };
             ops.push(Op::SetLineDashPattern {
-                dash: LineDashPattern { offset: 0.0, pattern: pattern.iter().copied().collect() },
+                dash: LineDashPattern {
+                    offset: 0.0,
+                    pattern: pattern.iter().copied().collect(),
+                },
             });
         }
     }
 }
 
 fn color(Ink(r, g, b): Ink) -> Color {
-    Color::Rgb(Rgb { r, g, b, icc_profile: None })
+    Color::Rgb(Rgb {
+        r,
+        g,
+        b,
+        icc_profile: None,
+    })
 }
 
 fn draw_all(draws: &[Draw], fonts: &[Used], pen: &mut Pen, ops: &mut Vec<Op>) {
@@ -201,16 +249,33 @@ fn draw_all(draws: &[Draw], fonts: &[Used], pen: &mut Pen, ops: &mut Vec<Op>) {
             }
             Draw::Line(from, to, ink, width, dashed) => {
                 pen.stroke(*ink, *width, *dashed, ops);
-                let point = |p: &[f32; 2]| LinePoint { p: Point { x: Pt(p[0]), y: Pt(PAGE_HEIGHT - p[1]) }, bezier: false };
-                ops.push(Op::DrawLine { line: Line { points: vec![point(from), point(to)], is_closed: false } });
+                let point = |p: &[f32; 2]| LinePoint {
+                    p: Point {
+                        x: Pt(p[0]),
+                        y: Pt(PAGE_HEIGHT - p[1]),
+                    },
+                    bezier: false,
+                };
+                ops.push(Op::DrawLine {
+                    line: Line {
+                        points: vec![point(from), point(to)],
+                        is_closed: false,
+                    },
+                });
             }
             Draw::Image(index, r) => {
                 ops.push(Op::SaveGraphicsState);
                 ops.push(Op::SetTransformationMatrix {
                     matrix: CurTransMat::Raw([r.w, 0.0, 0.0, r.h, r.x, PAGE_HEIGHT - r.y - r.h]),
                 });
-                let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-                ops.push(Op::UseXobject { id: XObjectId(image_name(*index)), transform });
+                let transform = XObjectTransform {
+                    no_auto_scale: true,
+                    ..XObjectTransform::default()
+                };
+                ops.push(Op::UseXobject {
+                    id: XObjectId(image_name(*index)),
+                    transform,
+                });
                 ops.push(Op::RestoreGraphicsState);
             }
         }
@@ -230,26 +295,44 @@ fn rectangle(r: &Rect, mode: PaintMode) -> Op {
 }
 
 fn dict(pairs: Vec<(&str, DictItem)>) -> DictItem {
-    DictItem::Dict { map: pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect() }
+    DictItem::Dict {
+        map: pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+    }
 }
 
 /// Glyphs of one run. A cluster whose glyphs do not each say their own text is wrapped in a span that says it, so that
 /// copying, searching and reading aloud give the words as they were typed.
 fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
     if run.rtl {
-        ops.push(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
+        ops.push(Op::BeginMarkedContent {
+            tag: "ReversedChars".to_owned(),
+        });
     }
     ops.push(Op::StartTextSection);
-    ops.push(Op::SetFont { font: PdfFontHandle::External(font.id.clone()), size: Pt(run.size) });
+    ops.push(Op::SetFont {
+        font: PdfFontHandle::External(font.id.clone()),
+        size: Pt(run.size),
+    });
     let glyphs = &run.glyphs;
     let plain = |g: &Glyph| {
-        g.in_cluster <= 1 && font.map.get(g.id).and_then(|n| font.text.get(&n)).is_some_and(|t| *t == run.text[g.range.clone()])
+        g.in_cluster <= 1
+            && font
+                .map
+                .get(g.id)
+                .and_then(|n| font.text.get(&n))
+                .is_some_and(|t| *t == run.text[g.range.clone()])
     };
     let mut i = 0;
     while i < glyphs.len() {
         let start = &glyphs[i];
         let spoken = !plain(start);
-        let same = |g: &Glyph| if spoken { g.range == start.range } else { plain(g) };
+        let same = |g: &Glyph| {
+            if spoken {
+                g.range == start.range
+            } else {
+                plain(g)
+            }
+        };
         if spoken && (i == 0 || glyphs[i - 1].range != start.range) {
             let text = DictItem::Bytes(super::utf16(&run.text[start.range.clone()]));
             ops.push(Op::BeginMarkedContentWithProperties {
@@ -258,7 +341,14 @@ fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
             });
         }
         ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, run.x + start.dx, PAGE_HEIGHT - (run.y + start.dy)]),
+            matrix: TextMatrix::Raw([
+                1.0,
+                0.0,
+                0.0,
+                1.0,
+                run.x + start.dx,
+                PAGE_HEIGHT - (run.y + start.dy),
+            ]),
         });
         let mut shown: Vec<Codepoint> = Vec::new();
         let mut at = start.dx;
@@ -272,11 +362,17 @@ fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
                 at = g.dx;
             }
             let text = font.text.get(&new).cloned().unwrap_or_default();
-            shown.push(Codepoint { gid: new, offset: 0.0, cid: Some(text) });
+            shown.push(Codepoint {
+                gid: new,
+                offset: 0.0,
+                cid: Some(text),
+            });
             at += font.widths.get(&new).copied().unwrap_or(0.0) * run.size / 1000.0;
             i += 1;
         }
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(shown)] });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(shown)],
+        });
         if spoken && glyphs.get(i).is_none_or(|g| g.range != start.range) {
             ops.push(Op::EndMarkedContent);
         }

@@ -11,7 +11,10 @@ use crate::write::Encryption;
 
 /// Encrypts everything under the user's password. The file key and the owner's password are random, and nobody keeps
 /// the latter.
-pub(super) fn encrypt(doc: &mut lopdf::Document, encryption: &Encryption) -> Result<(), DocumentError> {
+pub(super) fn encrypt(
+    doc: &mut lopdf::Document,
+    encryption: &Encryption,
+) -> Result<(), DocumentError> {
     if encryption.user_password.is_empty() {
         return Err(DocumentError::Password);
     }
@@ -38,6 +41,10 @@ pub(super) fn encrypt(doc: &mut lopdf::Document, encryption: &Encryption) -> Res
     let id = doc.trailer.get(b"Encrypt")?.as_reference()?;
     let dict = doc.get_object_mut(id)?.as_dict_mut()?;
     dict.set("Length", 256);
-    dict.get_mut(b"CF")?.as_dict_mut()?.get_mut(b"StdCF")?.as_dict_mut()?.set("Length", 32);
+    dict.get_mut(b"CF")?
+        .as_dict_mut()?
+        .get_mut(b"StdCF")?
+        .as_dict_mut()?
+        .set("Length", 32);
     Ok(())
 }

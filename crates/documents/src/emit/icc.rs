@@ -22,7 +22,11 @@ pub(super) fn srgb() -> Vec<u8> {
     for (name, bytes) in &tags {
         let offset = u32::try_from(start + data.len()).unwrap_or(0);
         let size = u32::try_from(bytes.len()).unwrap_or(0);
-        let names: &[&[u8; 4]] = if *name == b"rTRC" { &[b"rTRC", b"gTRC", b"bTRC"] } else { &[name] };
+        let names: &[&[u8; 4]] = if *name == b"rTRC" {
+            &[b"rTRC", b"gTRC", b"bTRC"]
+        } else {
+            &[name]
+        };
         for name in names {
             table.extend_from_slice(*name);
             table.extend(offset.to_be_bytes());
@@ -82,7 +86,11 @@ fn tone_curve() -> Vec<u8> {
     out.extend(SAMPLES.to_be_bytes());
     for i in 0..SAMPLES {
         let v = f64::from(i) / f64::from(SAMPLES - 1);
-        let linear = if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) };
+        let linear = if v <= 0.04045 {
+            v / 12.92
+        } else {
+            ((v + 0.055) / 1.055).powf(2.4)
+        };
         out.extend(((linear * 65535.0).round() as u16).to_be_bytes());
     }
     out
@@ -93,7 +101,10 @@ mod tests {
     #[test]
     fn the_profile_says_its_own_size() {
         let p = super::srgb();
-        assert_eq!(u32::from_be_bytes(p[..4].try_into().unwrap()) as usize, p.len());
+        assert_eq!(
+            u32::from_be_bytes(p[..4].try_into().unwrap()) as usize,
+            p.len()
+        );
         assert_eq!(&p[36..40], b"acsp");
     }
 }

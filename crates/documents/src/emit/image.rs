@@ -11,7 +11,11 @@ const MOST_PIXELS: u64 = 60_000_000;
 
 /// Reads a PNG or JPEG; `None` for anything else, damaged, or in colours that print wrongly (CMYK).
 pub(crate) fn read(bytes: &[u8]) -> Option<Picture> {
-    if bytes.starts_with(b"\x89PNG") { png(bytes) } else { jpeg(bytes) }
+    if bytes.starts_with(b"\x89PNG") {
+        png(bytes)
+    } else {
+        jpeg(bytes)
+    }
 }
 
 fn png(bytes: &[u8]) -> Option<Picture> {
@@ -32,13 +36,29 @@ fn png(bytes: &[u8]) -> Option<Picture> {
     let (gray, data) = match frame.color_type {
         png::ColorType::Grayscale => (true, pixels),
         png::ColorType::Rgb => (false, pixels),
-        png::ColorType::GrayscaleAlpha => (true, pixels.chunks_exact(2).map(|p| on_white(p[0], p[1])).collect()),
-        png::ColorType::Rgba => {
-            (false, pixels.chunks_exact(4).flat_map(|p| [0, 1, 2].map(|i| on_white(p[i], p[3]))).collect())
-        }
+        png::ColorType::GrayscaleAlpha => (
+            true,
+            pixels
+                .chunks_exact(2)
+                .map(|p| on_white(p[0], p[1]))
+                .collect(),
+        ),
+        png::ColorType::Rgba => (
+            false,
+            pixels
+                .chunks_exact(4)
+                .flat_map(|p| [0, 1, 2].map(|i| on_white(p[i], p[3])))
+                .collect(),
+        ),
         png::ColorType::Indexed => return None,
     };
-    Some(Picture { width, height, gray, jpeg: false, data })
+    Some(Picture {
+        width,
+        height,
+        gray,
+        jpeg: false,
+        data,
+    })
 }
 
 /// Copies a JPEG's segments but for those that carry metadata, reading its size on the way.
@@ -58,7 +78,10 @@ fn jpeg(bytes: &[u8]) -> Option<Picture> {
             at += 1;
             continue;
         }
-        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        let length = usize::from(u16::from_be_bytes([
+            *bytes.get(at + 2)?,
+            *bytes.get(at + 3)?,
+        ]));
         let segment = bytes.get(at..at + 2 + length)?;
         match marker {
             // baseline and progressive frames
@@ -84,14 +107,30 @@ fn jpeg(bytes: &[u8]) -> Option<Picture> {
         return None;
     }
     match components {
-        1 => Some(Picture { width, height, gray: true, jpeg: true, data: out }),
-        3 => Some(Picture { width, height, gray: false, jpeg: true, data: out }),
+        1 => Some(Picture {
+            width,
+            height,
+            gray: true,
+            jpeg: true,
+            data: out,
+        }),
+        3 => Some(Picture {
+            width,
+            height,
+            gray: false,
+            jpeg: true,
+            data: out,
+        }),
         _ => None,
     }
 }
 
 /// Puts the pictures into the resources of the pages, under the names that the pages' contents use.
-pub(super) fn embed(doc: &mut lopdf::Document, pages: &[ObjectId], pictures: &[Picture]) -> Result<(), DocumentError> {
+pub(super) fn embed(
+    doc: &mut lopdf::Document,
+    pages: &[ObjectId],
+    pictures: &[Picture],
+) -> Result<(), DocumentError> {
     if pictures.is_empty() {
         return Ok(());
     }
@@ -111,8 +150,16 @@ pub(super) fn embed(doc: &mut lopdf::Document, pages: &[ObjectId], pictures: &[P
         ids.push(doc.add_object(stream));
     }
     for page in pages {
-        let resources = doc.get_object(*page)?.as_dict()?.get(b"Resources")?.as_reference()?;
-        let xobjects = doc.get_object(resources)?.as_dict()?.get(b"XObject")?.as_reference()?;
+        let resources = doc
+            .get_object(*page)?
+            .as_dict()?
+            .get(b"Resources")?
+            .as_reference()?;
+        let xobjects = doc
+            .get_object(resources)?
+            .as_dict()?
+            .get(b"XObject")?
+            .as_reference()?;
         let dict = doc.get_object_mut(xobjects)?.as_dict_mut()?;
         for (i, id) in ids.iter().enumerate() {
             dict.set(content::image_name(i), Object::Reference(*id));

@@ -16,7 +16,11 @@ pub(super) fn write(
 ) -> Result<(), DocumentError> {
     let xmp = xmp(document, clean, options);
     let metadata = doc.add_object(
-        Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes()).with_compression(false),
+        Stream::new(
+            dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
+            xmp.into_bytes(),
+        )
+        .with_compression(false),
     );
     let profile = doc.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
     let intent = doc.add_object(dictionary! {
@@ -25,11 +29,17 @@ pub(super) fn write(
         "Info" => Object::string_literal("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     });
-    let file = document.attachment.as_ref().map(|a| attachment(doc, a, options.created));
+    let file = document
+        .attachment
+        .as_ref()
+        .map(|a| attachment(doc, a, options.created));
     let catalogue = doc.catalog_mut()?;
     catalogue.set("Lang", text(&language(&document.language)));
     catalogue.set("MarkInfo", dictionary! { "Marked" => true });
-    catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalogue.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
     catalogue.set("Metadata", metadata);
     catalogue.set("OutputIntents", vec![Object::Reference(intent)]);
     if let Some((file_name, spec)) = file {
@@ -42,7 +52,11 @@ pub(super) fn write(
         "CreationDate" => date(options.created),
         "ModDate" => date(options.created),
     };
-    for (key, words) in [("Author", &clean.author), ("Creator", &clean.producer), ("Producer", &clean.producer)] {
+    for (key, words) in [
+        ("Author", &clean.author),
+        ("Creator", &clean.producer),
+        ("Producer", &clean.producer),
+    ] {
         if !words.is_empty() {
             info.set(key, text(words));
         }
@@ -61,8 +75,14 @@ pub(super) fn write(
 }
 
 fn language(tag: &str) -> String {
-    let ok = !tag.is_empty() && tag.len() <= 35 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if ok { tag.to_owned() } else { "en-GB".to_owned() }
+    let ok = !tag.is_empty()
+        && tag.len() <= 35
+        && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if ok {
+        tag.to_owned()
+    } else {
+        "en-GB".to_owned()
+    }
 }
 
 fn date(at: DateTime<FixedOffset>) -> Object {
@@ -71,12 +91,38 @@ fn date(at: DateTime<FixedOffset>) -> Object {
     Object::string_literal(format!("D:{}{hours}'{minutes}'", at.format("%Y%m%d%H%M%S")))
 }
 
-fn attachment(doc: &mut lopdf::Document, a: &Attachment, at: DateTime<FixedOffset>) -> (String, lopdf::ObjectId) {
+fn attachment(
+    doc: &mut lopdf::Document,
+    a: &Attachment,
+    at: DateTime<FixedOffset>,
+) -> (String, lopdf::ObjectId) {
     // a path in the name could lead a careless reader to write elsewhere
-    let plain: String = a.name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
+    let one =
+        |t: &str| crate::clean::clean(t, |_| true, &mut Default::default()).replace('\n', " ");
+    let plain: String = one(&a.name)
+        .chars()
+        .map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c })
+        .collect();
     let plain = plain.trim_matches(['.', ' ']).to_owned();
-    let file_name = if plain.is_empty() { "attachment".to_owned() } else { plain };
-    let mime = if a.mime.is_empty() { "application/octet-stream" } else { &a.mime };
+    let file_name = if plain.is_empty() {
+        "attachment".to_owned()
+    } else {
+        plain
+    };
+    let part = |p: &str| {
+        !p.is_empty()
+            && p.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "!#$&^_.+-".contains(c))
+    };
+    let known = a
+        .mime
+        .split_once('/')
+        .is_some_and(|(kind, form)| part(kind) && part(form));
+    let mime = if known {
+        &a.mime
+    } else {
+        "application/octet-stream"
+    };
     let size = i64::try_from(a.bytes.len()).unwrap_or(i64::MAX);
     let stream = doc.add_object(Stream::new(
         dictionary! {
@@ -86,7 +132,7 @@ fn attachment(doc: &mut lopdf::Document, a: &Attachment, at: DateTime<FixedOffse
         a.bytes.clone(),
     ));
     let spec = doc.add_object(dictionary! {
-        "Type" => "Filespec", "F" => text(&file_name), "UF" => text(&file_name), "Desc" => text(&a.description),
+        "Type" => "Filespec", "F" => text(&file_name), "UF" => text(&file_name), "Desc" => text(&one(&a.description)),
         "AFRelationship" => "Data",
         "EF" => dictionary! { "F" => stream, "UF" => stream },
     });
@@ -101,12 +147,17 @@ fn xmp(document: &Document, clean: &Clean, options: &PdfOptions) -> String {
         String::new()
     } else {
         let part = if document.attachment.is_some() { 3 } else { 2 };
-        format!("<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>{UA_SCHEMA}")
+        format!(
+            "<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>{UA_SCHEMA}"
+        )
     };
     let author = if clean.author.is_empty() {
         String::new()
     } else {
-        format!("<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", xml(&clean.author))
+        format!(
+            "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>",
+            xml(&clean.author)
+        )
     };
     let producer = if clean.producer.is_empty() {
         String::new()

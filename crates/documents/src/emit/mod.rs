@@ -17,7 +17,11 @@ use crate::model::Document;
 use crate::write::PdfOptions;
 
 /// Puts the whole file together.
-pub(crate) fn emit(document: &Document, laid: &Laid, options: &PdfOptions) -> Result<Vec<u8>, DocumentError> {
+pub(crate) fn emit(
+    document: &Document,
+    laid: &Laid,
+    options: &PdfOptions,
+) -> Result<Vec<u8>, DocumentError> {
     let clean = Clean::of(document, options);
     let (mut doc, marks) = content::write(laid, &clean.title)?;
     doc.version = "1.7".to_owned();
@@ -29,14 +33,22 @@ pub(crate) fn emit(document: &Document, laid: &Laid, options: &PdfOptions) -> Re
     annotations::links(&mut doc, &pages, laid, &links)?;
     annotations::attach(&mut doc, &pages, laid, &fields, &links)?;
     let root = tree::Writer::new(&mut doc, &pages, &marks, &fields, &links).write(laid)?;
-    let outlines = if document.outline { outline::write(&mut doc, &pages, &laid.bookmarks) } else { None };
+    let outlines = if document.outline {
+        outline::write(&mut doc, &pages, &laid.bookmarks)
+    } else {
+        None
+    };
     let catalogue = doc.catalog_mut()?;
     catalogue.set("StructTreeRoot", root);
     if let Some(form) = form {
         catalogue.set("AcroForm", form);
     }
     // printpdf writes the mode as a string, which readers refuse
-    let mode = if outlines.is_some() { "UseOutlines" } else { "UseNone" };
+    let mode = if outlines.is_some() {
+        "UseOutlines"
+    } else {
+        "UseNone"
+    };
     catalogue.set("PageMode", Object::Name(mode.into()));
     catalogue.set("PageLayout", Object::Name("OneColumn".into()));
     if let Some(outlines) = outlines {
@@ -61,11 +73,24 @@ pub(super) struct Clean {
 
 impl Clean {
     fn of(document: &Document, options: &PdfOptions) -> Clean {
-        let one = |t: &str| crate::clean::clean(t, |_| true, &mut Default::default()).replace('\n', " ").trim().to_owned();
+        let one = |t: &str| {
+            crate::clean::clean(t, |_| true, &mut Default::default())
+                .replace('\n', " ")
+                .trim()
+                .to_owned()
+        };
         let title = one(&document.title);
         // PDF/UA asks for a title
-        let title = if title.is_empty() { "Untitled".to_owned() } else { title };
-        Clean { title, author: one(&options.author), producer: one(&options.producer) }
+        let title = if title.is_empty() {
+            "Untitled".to_owned()
+        } else {
+            title
+        };
+        Clean {
+            title,
+            author: one(&options.author),
+            producer: one(&options.producer),
+        }
     }
 }
 

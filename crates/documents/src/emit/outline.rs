@@ -7,7 +7,11 @@ use super::text;
 use crate::laid::Bookmark;
 
 /// Writes the bookmarks and gives their root; `None` without headings.
-pub(super) fn write(doc: &mut lopdf::Document, pages: &[ObjectId], bookmarks: &[Bookmark]) -> Option<ObjectId> {
+pub(super) fn write(
+    doc: &mut lopdf::Document,
+    pages: &[ObjectId],
+    bookmarks: &[Bookmark],
+) -> Option<ObjectId> {
     if bookmarks.is_empty() {
         return None;
     }
@@ -16,9 +20,15 @@ pub(super) fn write(doc: &mut lopdf::Document, pages: &[ObjectId], bookmarks: &[
     let parents: Vec<Option<usize>> = bookmarks
         .iter()
         .enumerate()
-        .map(|(i, b)| bookmarks[..i].iter().rposition(|earlier| earlier.level < b.level))
+        .map(|(i, b)| {
+            bookmarks[..i]
+                .iter()
+                .rposition(|earlier| earlier.level < b.level)
+        })
         .collect();
-    let children = |parent: Option<usize>| -> Vec<usize> { (0..ids.len()).filter(|i| parents[*i] == parent).collect() };
+    let children = |parent: Option<usize>| -> Vec<usize> {
+        (0..ids.len()).filter(|i| parents[*i] == parent).collect()
+    };
     for (i, b) in bookmarks.iter().enumerate() {
         let siblings = children(parents[i]);
         let at = siblings.iter().position(|s| *s == i).unwrap_or(0);
@@ -42,7 +52,8 @@ pub(super) fn write(doc: &mut lopdf::Document, pages: &[ObjectId], bookmarks: &[
         doc.set_object(ids[i], item);
     }
     let top = children(None);
-    let mut outlines = dictionary! { "Type" => "Outlines", "Count" => i64::try_from(ids.len()).unwrap_or(0) };
+    let mut outlines =
+        dictionary! { "Type" => "Outlines", "Count" => i64::try_from(ids.len()).unwrap_or(0) };
     if let (Some(first), Some(last)) = (top.first(), top.last()) {
         outlines.set("First", Object::Reference(ids[*first]));
         outlines.set("Last", Object::Reference(ids[*last]));

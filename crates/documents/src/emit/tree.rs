@@ -35,7 +35,15 @@ impl<'a> Writer<'a> {
         links: &'a Annotations,
     ) -> Self {
         let parents = vec![BTreeMap::new(); pages.len()];
-        Writer { doc, pages, marks, fields, links, parents, owners: Vec::new() }
+        Writer {
+            doc,
+            pages,
+            marks,
+            fields,
+            links,
+            parents,
+            owners: Vec::new(),
+        }
     }
 
     /// Writes the tree and gives its root for the catalogue.
@@ -45,8 +53,14 @@ impl<'a> Writer<'a> {
         let mut numbers: Vec<Object> = Vec::new();
         for (i, elements) in self.parents.iter().enumerate() {
             let count = elements.keys().next_back().map_or(0, |n| n + 1);
-            let of = |n| elements.get(&n).map_or(Object::Null, |e| Object::Reference(*e));
-            let list = self.doc.add_object(Object::Array((0..count).map(of).collect()));
+            let of = |n| {
+                elements
+                    .get(&n)
+                    .map_or(Object::Null, |e| Object::Reference(*e))
+            };
+            let list = self
+                .doc
+                .add_object(Object::Array((0..count).map(of).collect()));
             numbers.extend([int(i), list.into()]);
             let page = self.doc.get_object_mut(self.pages[i])?.as_dict_mut()?;
             page.set("StructParents", int(i));
@@ -54,7 +68,10 @@ impl<'a> Writer<'a> {
         let mut next = self.pages.len();
         for (annotation, element) in &self.owners {
             numbers.extend([int(next), (*element).into()]);
-            self.doc.get_object_mut(*annotation)?.as_dict_mut()?.set("StructParent", int(next));
+            self.doc
+                .get_object_mut(*annotation)?
+                .as_dict_mut()?
+                .set("StructParent", int(next));
             next += 1;
         }
         let tree = self.doc.add_object(dictionary! { "Nums" => numbers });
@@ -82,15 +99,18 @@ impl<'a> Writer<'a> {
                         kids.push(dictionary! { "Type" => "MCR", "Pg" => self.pages[*page], "MCID" => mark }.into());
                     }
                 }
-                Kid::Field(page, index) => kids.extend(self.annotation(self.fields.get(&(*page, *index)), *page, id)),
-                Kid::Link(page, index) => kids.extend(self.annotation(self.links.get(&(*page, *index)), *page, id)),
+                Kid::Field(page, index) => {
+                    kids.extend(self.annotation(self.fields.get(&(*page, *index)), *page, id))
+                }
+                Kid::Link(page, index) => {
+                    kids.extend(self.annotation(self.links.get(&(*page, *index)), *page, id))
+                }
             }
         }
         if kids.is_empty() && !KEPT_EMPTY.contains(&node.role) && node.role != "Document" {
             return None;
         }
-        let mut element =
-            dictionary! { "Type" => "StructElem", "S" => Object::Name(node.role.into()), "P" => parent };
+        let mut element = dictionary! { "Type" => "StructElem", "S" => Object::Name(node.role.into()), "P" => parent };
         if !kids.is_empty() {
             element.set("K", kids);
         }
@@ -107,7 +127,12 @@ impl<'a> Writer<'a> {
         Some(id)
     }
 
-    fn annotation(&mut self, object: Option<&ObjectId>, page: usize, element: ObjectId) -> Option<Object> {
+    fn annotation(
+        &mut self,
+        object: Option<&ObjectId>,
+        page: usize,
+        element: ObjectId,
+    ) -> Option<Object> {
         let object = *object?;
         self.owners.push((object, element));
         Some(dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => object }.into())
@@ -123,8 +148,9 @@ fn attributes(node: &Node) -> Option<Dictionary> {
         return Some(dictionary! { "O" => "List", "ListNumbering" => Object::Name(kind.into()) });
     }
     let (_, r) = node.bounds?;
-    let bounds: Vec<Object> =
-        [r.x, PAGE_HEIGHT - r.y - r.h, r.x + r.w, PAGE_HEIGHT - r.y].map(Object::Real).to_vec();
+    let bounds: Vec<Object> = [r.x, PAGE_HEIGHT - r.y - r.h, r.x + r.w, PAGE_HEIGHT - r.y]
+        .map(Object::Real)
+        .to_vec();
     Some(dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds })
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Atom {
 #[derive(Debug, Default)]
 pub(crate) struct Column {
     pub x: f32,
+    /// Moves the column down, so that its first line stands level with a larger one beside it.
+    pub drop: f32,
     pub atoms: Vec<Atom>,
     /// The tag of each paragraph.
     pub roles: Vec<&'static str>,
@@ -37,20 +39,24 @@ pub(crate) struct Column {
 
 impl Column {
     pub fn at(x: f32) -> Column {
-        Column { x, ..Column::default() }
+        Column {
+            x,
+            ..Column::default()
+        }
     }
 
     /// Adds a paragraph of atoms; `gap` is the room above it.
     pub fn add(&mut self, role: &'static str, atoms: Vec<Atom>, gap: f32) {
         let para = self.roles.len();
         self.roles.push(role);
-        self.atoms.extend(atoms.into_iter().enumerate().map(|(i, mut a)| {
-            a.para = para;
-            if i == 0 {
-                a.gap = gap;
-            }
-            a
-        }));
+        self.atoms
+            .extend(atoms.into_iter().enumerate().map(|(i, mut a)| {
+                a.para = para;
+                if i == 0 {
+                    a.gap = gap;
+                }
+                a
+            }));
     }
 
     /// Height when nothing breaks.
@@ -60,7 +66,11 @@ impl Column {
 }
 
 fn stack_height(atoms: &[Atom]) -> f32 {
-    atoms.iter().enumerate().map(|(i, a)| a.height + if i == 0 { 0.0 } else { a.gap }).sum()
+    atoms
+        .iter()
+        .enumerate()
+        .map(|(i, a)| a.height + if i == 0 { 0.0 } else { a.gap })
+        .sum()
 }
 
 /// Part of a row on one page.
@@ -126,7 +136,10 @@ impl<'a> Flow<'a> {
     }
 
     pub fn here(&self) -> Place {
-        Place { page: self.page(), y: self.y }
+        Place {
+            page: self.page(),
+            y: self.y,
+        }
     }
 
     pub fn room(&self) -> f32 {
@@ -142,10 +155,18 @@ impl<'a> Flow<'a> {
         self.pages.push(LaidPage::default());
         self.y = MARGIN;
         if let (Some(h), Some(page)) = (&self.header, self.pages.last_mut()) {
-            let down = |d: &[Draw]| d.iter().cloned().map(|d| d.moved(0.0, MARGIN)).collect::<Vec<_>>();
+            let down = |d: &[Draw]| {
+                d.iter()
+                    .cloned()
+                    .map(|d| d.moved(0.0, MARGIN))
+                    .collect::<Vec<_>>()
+            };
             page.under.extend(down(&h.under));
             page.over.extend(down(&h.over));
-            page.pieces.push(Piece { mark: Mark::Furniture, draws: down(&h.draws) });
+            page.pieces.push(Piece {
+                mark: Mark::Furniture,
+                draws: down(&h.draws),
+            });
             self.y += h.height;
         }
     }
@@ -190,7 +211,11 @@ impl<'a> Flow<'a> {
     pub fn labelled(&mut self, label: &str, text: &str, style: Style, width: f32) -> Vec<Atom> {
         let label = self.one_line(label);
         let text = self.one_line(text);
-        let whole = if label.is_empty() { text } else { format!("{label} {text}") };
+        let whole = if label.is_empty() {
+            text
+        } else {
+            format!("{label} {text}")
+        };
         if whole.trim().is_empty() {
             return Vec::new();
         }
@@ -207,7 +232,11 @@ impl<'a> Flow<'a> {
         self.setter
             .lines(text, bold_to, style, width, &mut self.unprintable)
             .into_iter()
-            .map(|l| Atom { height: l.height, draws: l.at(0.0, 0.0), ..Atom::default() })
+            .map(|l| Atom {
+                height: l.height,
+                draws: l.at(0.0, 0.0),
+                ..Atom::default()
+            })
             .collect()
     }
 
@@ -217,25 +246,41 @@ impl<'a> Flow<'a> {
         let page_room = self.bottom - MARGIN - self.header.as_ref().map_or(0.0, |h| h.height);
         let total = columns.iter().map(Column::height).fold(0.0, f32::max) + 2.0 * pad;
         let total = total.max(least);
-        let start = columns.iter().map(|c| stack_height(&c.atoms[..c.atoms.len().min(3)])).fold(0.0, f32::max);
-        if total > self.room() && (total <= page_room * 0.3 || start + 2.0 * pad > self.room()) && !self.top_of_page() {
+        let start = columns
+            .iter()
+            .map(|c| stack_height(&c.atoms[..c.atoms.len().min(3)]))
+            .fold(0.0, f32::max);
+        if total > self.room()
+            && (total <= page_room * 0.3 || start + 2.0 * pad > self.room())
+            && !self.top_of_page()
+        {
             self.new_page();
         }
-        let mut nodes: Vec<Vec<Node>> =
-            columns.iter().map(|c| c.roles.iter().map(|r| Node::new(r)).collect()).collect();
+        let mut nodes: Vec<Vec<Node>> = columns
+            .iter()
+            .map(|c| c.roles.iter().map(|r| Node::new(r)).collect())
+            .collect();
         let mut next = vec![0usize; columns.len()];
         let mut fragments = Vec::new();
         let mut first = true;
         loop {
             let top = self.y;
             let available = self.bottom - top - 2.0 * pad;
-            let mut used = if first { (least - 2.0 * pad).min(available) } else { 0.0 };
+            let mut used = if first {
+                (least - 2.0 * pad).min(available)
+            } else {
+                0.0
+            };
             let mut progress = false;
             for (i, column) in columns.iter_mut().enumerate() {
                 let left = &column.atoms[next[i]..];
                 if left.is_empty() {
                     if !first {
-                        used = used.max(self.furniture(&column.repeat, column.x, top + pad));
+                        used = used.max(self.furniture(
+                            &column.repeat,
+                            column.x,
+                            top + pad + column.drop,
+                        ));
                     }
                     continue;
                 }
@@ -246,13 +291,21 @@ impl<'a> Flow<'a> {
                 progress |= count > 0;
                 let taken = next[i]..next[i] + count;
                 next[i] += count;
-                let x = column.x;
-                used = used.max(self.place(&mut column.atoms[taken], x, top + pad, &mut nodes[i]));
+                let (x, y) = (column.x, top + pad + column.drop);
+                used = used.max(self.place(&mut column.atoms[taken], x, y, &mut nodes[i]));
             }
             let done = columns.iter().zip(&next).all(|(c, n)| *n >= c.atoms.len());
             if progress || done {
-                let bottom = if done { top + used + 2.0 * pad } else { self.bottom.max(top + used + 2.0 * pad) };
-                fragments.push(Fragment { page: self.page(), top, bottom });
+                let bottom = if done {
+                    top + used + 2.0 * pad
+                } else {
+                    self.bottom.max(top + used + 2.0 * pad)
+                };
+                fragments.push(Fragment {
+                    page: self.page(),
+                    top,
+                    bottom,
+                });
                 self.y = bottom;
                 first = false;
             }
@@ -294,7 +347,11 @@ impl<'a> Flow<'a> {
                 self.close(&mut open, nodes);
             }
             let (_, draws) = open.get_or_insert_with(|| (atom.para, Vec::new()));
-            draws.extend(std::mem::take(&mut atom.draws).into_iter().map(|d| d.moved(x, y)));
+            draws.extend(
+                std::mem::take(&mut atom.draws)
+                    .into_iter()
+                    .map(|d| d.moved(x, y)),
+            );
             if let Some(mut field) = atom.field.take().filter(|_| self.fields) {
                 self.close(&mut open, nodes);
                 field.rect.x += x;
@@ -338,7 +395,12 @@ impl<'a> Flow<'a> {
         self.boxes.extend(fragments.iter().map(|f| PlacedBox {
             id: id.to_owned(),
             page: f.page,
-            rect: Rect { x, y: f.top, w, h: f.bottom - f.top },
+            rect: Rect {
+                x,
+                y: f.top,
+                w,
+                h: f.bottom - f.top,
+            },
         }));
     }
 }
@@ -358,7 +420,15 @@ fn fit(atoms: &[Atom], available: f32) -> usize {
         return count;
     }
     let para = atoms[count].para;
-    let before = atoms[..count].iter().rev().take_while(|a| a.para == para).count();
+    let before = atoms[..count]
+        .iter()
+        .rev()
+        .take_while(|a| a.para == para)
+        .count();
     let after = atoms[count..].iter().take_while(|a| a.para == para).count();
-    if before == 1 && count > 1 || after == 1 && before > 2 { count - 1 } else { count }
+    if before == 1 && count > 1 || after == 1 && before > 2 {
+        count - 1
+    } else {
+        count
+    }
 }

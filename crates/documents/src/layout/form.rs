@@ -13,6 +13,8 @@ const LABEL_WIDTH: f32 = 146.0;
 /// Room for a word in ink.
 const INK_ROOM: f32 = 26.0;
 const FRAME: f32 = 0.7;
+/// Brings a label's baseline level with its value's.
+const LABEL_DROP: f32 = 0.9;
 /// A repeated label is cut here, so that it never fills the page it stands on.
 const REPEAT_CHARS: usize = 90;
 
@@ -25,7 +27,10 @@ pub(super) fn boxes(flow: &mut Flow<'_>, tree: &mut Node, rows: &[BoxRow]) {
     let mut table = Node::new("Table");
     for row in rows {
         let label_width = LABEL_WIDTH - 2.0 * PAD_X;
-        let mut label = Column::at(MARGIN + PAD_X);
+        let mut label = Column {
+            drop: LABEL_DROP,
+            ..Column::at(MARGIN + PAD_X)
+        };
         let atoms = flow.paragraph(&row.label, LABEL, label_width);
         label.add("P", atoms, 0.0);
         let hint = flow.paragraph(&row.hint, HINT, label_width);
@@ -34,13 +39,25 @@ pub(super) fn boxes(flow: &mut Flow<'_>, tree: &mut Node, rows: &[BoxRow]) {
         let mut value = Column::at(MARGIN + LABEL_WIDTH + PAD_X);
         let least = f32::from(row.min_lines) * VALUE.size * VALUE.leading + 2.0 * PAD_Y;
         let width = FULL - LABEL_WIDTH - 2.0 * PAD_X;
-        fill(flow, &mut value, &row.value, width, (least - 2.0 * PAD_Y).max(INK_ROOM), true);
+        fill(
+            flow,
+            &mut value,
+            &row.value,
+            width,
+            (least - 2.0 * PAD_Y).max(INK_ROOM),
+            true,
+        );
         let placed = flow.row(&mut [label, value], PAD_Y, least);
         for f in &placed.fragments {
             frame(flow, f, MARGIN, LABEL_WIDTH, true);
             frame(flow, f, MARGIN + LABEL_WIDTH, FULL - LABEL_WIDTH, false);
         }
-        flow.mark_box(&row.id, &placed.fragments, MARGIN + LABEL_WIDTH, FULL - LABEL_WIDTH);
+        flow.mark_box(
+            &row.id,
+            &placed.fragments,
+            MARGIN + LABEL_WIDTH,
+            FULL - LABEL_WIDTH,
+        );
         table.push(pair(placed.nodes));
     }
     tree.push(table);
@@ -69,7 +86,12 @@ pub(super) fn continued(flow: &mut Flow<'_>, label: &str, style: Style, width: f
 }
 
 fn frame(flow: &mut Flow<'_>, f: &Fragment, x: f32, w: f32, shaded: bool) {
-    let rect = Rect { x, y: f.top, w, h: f.bottom - f.top };
+    let rect = Rect {
+        x,
+        y: f.top,
+        w,
+        h: f.bottom - f.top,
+    };
     let page = &mut flow.pages[f.page];
     if shaded {
         page.under.push(Draw::Fill(rect, Ink::SHADE));
@@ -79,11 +101,21 @@ fn frame(flow: &mut Flow<'_>, f: &Fragment, x: f32, w: f32, shaded: bool) {
 
 /// Empty room.
 fn blank(height: f32) -> Atom {
-    Atom { height, ..Atom::default() }
+    Atom {
+        height,
+        ..Atom::default()
+    }
 }
 
 /// Puts a value's atoms into a column; `room` is the height of a place for ink or typing.
-fn fill(flow: &mut Flow<'_>, column: &mut Column, value: &Value, width: f32, room: f32, multiline: bool) {
+fn fill(
+    flow: &mut Flow<'_>,
+    column: &mut Column,
+    value: &Value,
+    width: f32,
+    room: f32,
+    multiline: bool,
+) {
     match value {
         Value::Text(text) => {
             let paragraphs = flow.paragraphs(text, VALUE, width);
@@ -102,15 +134,41 @@ fn fill(flow: &mut Flow<'_>, column: &mut Column, value: &Value, width: f32, roo
             }
         }
         Value::Fillable { name, tip } => {
-            let rect = Rect { x: -2.0, y: 0.0, w: width + 4.0, h: room };
+            let rect = Rect {
+                x: -2.0,
+                y: 0.0,
+                w: width + 4.0,
+                h: room,
+            };
             let (name, tip) = (name.clone(), flow.one_line(tip));
-            let field = Some(Field { name, tip, rect, signature: false, multiline });
-            column.add("P", vec![Atom { height: room, field, ..Atom::default() }], 0.0);
+            let field = Some(Field {
+                name,
+                tip,
+                rect,
+                signature: false,
+                multiline,
+            });
+            column.add(
+                "P",
+                vec![Atom {
+                    height: room,
+                    field,
+                    ..Atom::default()
+                }],
+                0.0,
+            );
         }
         Value::Choices(choices) => {
             const INDENT: f32 = 19.0;
             for choice in choices {
-                let mark = flow.paragraph(if choice.ticked { "☑" } else { "☐" }, Style { size: 13.0, ..VALUE }, INDENT);
+                let mark = flow.paragraph(
+                    if choice.ticked { "☑" } else { "☐" },
+                    Style {
+                        size: 13.0,
+                        ..VALUE
+                    },
+                    INDENT,
+                );
                 let style = if choice.ticked { VALUE.bold() } else { VALUE };
                 let words = flow.paragraph(&choice.label, style, width - INDENT);
                 column.add("P", beside(mark, words, INDENT, -1.6), 4.0);
@@ -132,8 +190,10 @@ fn beside(left: Vec<Atom>, right: Vec<Atom>, indent: f32, drop: f32) -> Vec<Atom
     let mut out: Vec<Atom> = right
         .into_iter()
         .map(|mut r| {
-            let mut draws: Vec<Draw> =
-                left.next().map(|l| l.draws.into_iter().map(|d| d.moved(0.0, drop)).collect()).unwrap_or_default();
+            let mut draws: Vec<Draw> = left
+                .next()
+                .map(|l| l.draws.into_iter().map(|d| d.moved(0.0, drop)).collect())
+                .unwrap_or_default();
             draws.extend(r.draws.into_iter().map(|d| d.moved(indent, 0.0)));
             r.draws = draws;
             if let Some(f) = &mut r.field {
@@ -146,13 +206,16 @@ fn beside(left: Vec<Atom>, right: Vec<Atom>, indent: f32, drop: f32) -> Vec<Atom
     out
 }
 
-const SIGN_LABEL: Style = Style::new(9.6).ink(Ink::QUIET).leading(1.42);
+const SIGN_LABEL: Style = Style::new(9.6).ink(Ink::QUIET).leading(1.5);
 const SIGN_INDENT: f32 = 68.0;
 const SIGN_ROOM: f32 = 15.0;
 const SIGN_AREA: f32 = 48.0;
 
 /// The rows of the two blocks, in pairs: heading, place to sign, labelled lines.
-fn sign_rows(flow: &mut Flow<'_>, pair: &[SignatureBlock; 2]) -> Vec<(Vec<Column>, f32, [String; 2])> {
+fn sign_rows(
+    flow: &mut Flow<'_>,
+    pair: &[SignatureBlock; 2],
+) -> Vec<(Vec<Column>, f32, [String; 2])> {
     let width = FULL / 2.0 - 2.0 * PAD_X;
     let xs = [MARGIN + PAD_X, MARGIN + FULL / 2.0 + PAD_X];
     let mut rows = Vec::new();
@@ -175,10 +238,29 @@ fn sign_rows(flow: &mut Flow<'_>, pair: &[SignatureBlock; 2]) -> Vec<(Vec<Column
             }
             SignArea::Field { name, tip } => {
                 let height = SIGN_AREA - 2.0 * PAD_Y;
-                let rect = Rect { x: -2.0, y: 0.0, w: width + 4.0, h: height };
+                let rect = Rect {
+                    x: -2.0,
+                    y: 0.0,
+                    w: width + 4.0,
+                    h: height,
+                };
                 let (name, tip) = (name.clone(), flow.one_line(tip));
-                let field = Some(Field { name, tip, rect, signature: true, multiline: false });
-                c.add("P", vec![Atom { height, field, ..Atom::default() }], 0.0);
+                let field = Some(Field {
+                    name,
+                    tip,
+                    rect,
+                    signature: true,
+                    multiline: false,
+                });
+                c.add(
+                    "P",
+                    vec![Atom {
+                        height,
+                        field,
+                        ..Atom::default()
+                    }],
+                    0.0,
+                );
             }
         }
         columns.push(c);
@@ -194,7 +276,14 @@ fn sign_rows(flow: &mut Flow<'_>, pair: &[SignatureBlock; 2]) -> Vec<(Vec<Column
                 let label = format!("{}:", row.label.trim_end_matches(':'));
                 let label = flow.paragraph(&label, SIGN_LABEL, SIGN_INDENT - 4.0);
                 let mut value = Column::default();
-                fill(flow, &mut value, &row.value, width - SIGN_INDENT, SIGN_ROOM, false);
+                fill(
+                    flow,
+                    &mut value,
+                    &row.value,
+                    width - SIGN_INDENT,
+                    SIGN_ROOM,
+                    false,
+                );
                 c.add("P", beside(label, value.atoms, SIGN_INDENT, 0.0), 0.0);
                 ids[side] = row.id.clone();
             }
@@ -211,7 +300,9 @@ const SIGN_PAD: f32 = 3.5;
 pub(super) fn signatures_height(flow: &mut Flow<'_>, pair: &[SignatureBlock; 2]) -> f32 {
     sign_rows(flow, pair)
         .iter()
-        .map(|(c, least, _)| (c.iter().map(Column::height).fold(0.0, f32::max) + 2.0 * PAD_Y).max(*least))
+        .map(|(c, least, _)| {
+            (c.iter().map(Column::height).fold(0.0, f32::max) + 2.0 * PAD_Y).max(*least)
+        })
         .sum()
 }
 
@@ -230,7 +321,12 @@ pub(super) fn signatures(flow: &mut Flow<'_>, tree: &mut Node, pair: &[Signature
             frame(flow, f, MARGIN + half, half, i == 0);
         }
         for (side, nodes) in placed.nodes.into_iter().enumerate() {
-            flow.mark_box(&ids[side], &placed.fragments, MARGIN + half * side as f32, half);
+            flow.mark_box(
+                &ids[side],
+                &placed.fragments,
+                MARGIN + half * side as f32,
+                half,
+            );
             for node in nodes {
                 sections[side].push(node);
             }
@@ -260,7 +356,13 @@ pub(super) fn key_values(flow: &mut Flow<'_>, tree: &mut Node, rows: &[(String, 
         }
         let placed = flow.row(&mut [left, right], 3.4, 0.0);
         for f in &placed.fragments {
-            let rule = Draw::Line([MARGIN, f.bottom], [MARGIN + FULL, f.bottom], Ink::FAINT, 0.6, false);
+            let rule = Draw::Line(
+                [MARGIN, f.bottom],
+                [MARGIN + FULL, f.bottom],
+                Ink::FAINT,
+                0.6,
+                false,
+            );
             flow.pages[f.page].over.push(rule);
         }
         table.push(pair(placed.nodes));

@@ -36,10 +36,18 @@ impl Footer {
             setter.lines(text.trim(), 0, style, width, &mut unprintable)
         };
         let mut words = one(&document.classification, STYLE, FULL - NUMBER);
-        let mut fine: Vec<Line> = document.footer_lines.iter().flat_map(|l| one(l, FINE, FULL)).collect();
+        let mut fine: Vec<Line> = document
+            .footer_lines
+            .iter()
+            .flat_map(|l| one(l, FINE, FULL))
+            .collect();
         words.truncate(2);
         fine.truncate(MOST_LINES);
-        Footer { words, fine, unprintable }
+        Footer {
+            words,
+            fine,
+            unprintable,
+        }
     }
 
     fn height(&self) -> f32 {
@@ -59,7 +67,13 @@ impl Footer {
         let top = PAGE_HEIGHT - EDGE - self.height();
         for number in 1..=count {
             let text = format!("Page {number} of {count}");
-            let mut draws = vec![Draw::Line([MARGIN, top - 5.0], [PAGE_WIDTH - MARGIN, top - 5.0], Ink::FAINT, 0.6, false)];
+            let mut draws = vec![Draw::Line(
+                [MARGIN, top - 5.0],
+                [PAGE_WIDTH - MARGIN, top - 5.0],
+                Ink::FAINT,
+                0.6,
+                false,
+            )];
             let mut y = top;
             for line in &self.words {
                 draws.extend(line.clone().at(MARGIN, y));
@@ -70,11 +84,17 @@ impl Footer {
                 draws.extend(line.clone().at(MARGIN, y));
                 y += line.height;
             }
-            for line in flow.setter.lines(&text, 0, STYLE, NUMBER, &mut flow.unprintable) {
+            for line in flow
+                .setter
+                .lines(&text, 0, STYLE, NUMBER, &mut flow.unprintable)
+            {
                 let x = PAGE_WIDTH - MARGIN - line.width;
                 draws.extend(line.at(x, top));
             }
-            flow.pages[number - 1].pieces.push(Piece { mark: Mark::Furniture, draws });
+            flow.pages[number - 1].pieces.push(Piece {
+                mark: Mark::Furniture,
+                draws,
+            });
         }
     }
 }

@@ -10,13 +10,28 @@ use crate::text::Style;
 /// A list with bullets or numbers.
 pub(super) fn list(flow: &mut Flow<'_>, tree: &mut Node, items: &[String], numbered: bool) {
     const INDENT: f32 = 20.0;
-    let mut list = Node { numbered: Some(numbered), ..Node::new("L") };
+    let mut list = Node {
+        numbered: Some(numbered),
+        ..Node::new("L")
+    };
     for (i, item) in items.iter().enumerate() {
         let mut mark = Column::at(MARGIN + 5.0);
-        let words = if numbered { format!("{}.", i + 1) } else { "•".to_owned() };
+        let words = if numbered {
+            format!("{}.", i + 1)
+        } else {
+            "•".to_owned()
+        };
         let atoms = flow.paragraph(&words, BODY, INDENT + 8.0);
         mark.add("Lbl", atoms, 0.0);
-        let mut body = Column::at(MARGIN + INDENT + if numbered && items.len() > 9 { 6.0 } else { 0.0 });
+        let mut body = Column::at(
+            MARGIN
+                + INDENT
+                + if numbered && items.len() > 9 {
+                    6.0
+                } else {
+                    0.0
+                },
+        );
         let width = MARGIN + FULL - body.x;
         for atoms in flow.paragraphs(item, BODY, width) {
             body.add("P", atoms, 4.0);
@@ -45,7 +60,10 @@ const BAR: f32 = 10.0;
 
 /// A chronology: when it happened on the left; what, of which kind, when written and by whom on the right.
 pub(super) fn timeline(flow: &mut Flow<'_>, tree: &mut Node, entries: &[TimelineEntry]) {
-    let mut list = Node { numbered: Some(false), ..Node::new("L") };
+    let mut list = Node {
+        numbered: Some(false),
+        ..Node::new("L")
+    };
     for entry in entries {
         let mut left = Column::at(MARGIN);
         let atoms = flow.paragraph(&entry.happened, LABEL, DATE_WIDTH - 12.0);
@@ -53,14 +71,14 @@ pub(super) fn timeline(flow: &mut Flow<'_>, tree: &mut Node, entries: &[Timeline
         left.repeat = continued(flow, &entry.happened, LABEL, DATE_WIDTH - 12.0);
         let mut right = Column::at(MARGIN + DATE_WIDTH);
         let width = FULL - DATE_WIDTH;
-        let atoms = flow.paragraph(&entry.heading, LABEL.leading(1.3), width);
+        let atoms = flow.paragraph(&entry.heading, LABEL, width);
         right.add("P", atoms, 0.0);
         for part in &entry.parts {
             let kind = Style::new(8.4).bold().ink(Ink::ACCENT).leading(1.35);
             let atoms = flow.paragraph(&part.kind, kind, width - BAR);
-            right.add("P", barred(atoms, part.style), 5.0);
+            right.add("P", barred(atoms, part.style, 0.0), 5.0);
             for atoms in flow.paragraphs(&part.text, VALUE, width - BAR) {
-                right.add("P", barred(atoms, part.style), 2.0);
+                right.add("P", barred(atoms, part.style, 2.0), 2.0);
             }
         }
         let by = flow.one_line(&entry.by);
@@ -75,7 +93,13 @@ pub(super) fn timeline(flow: &mut Flow<'_>, tree: &mut Node, entries: &[Timeline
         right.add("P", atoms, 5.0);
         let placed = flow.row(&mut [left, right], 7.0, 0.0);
         for f in &placed.fragments {
-            let rule = Draw::Line([MARGIN, f.top], [MARGIN + FULL, f.top], Ink::FAINT, 0.7, false);
+            let rule = Draw::Line(
+                [MARGIN, f.top],
+                [MARGIN + FULL, f.top],
+                Ink::FAINT,
+                0.7,
+                false,
+            );
             flow.pages[f.page].over.push(rule);
         }
         flow.mark_box(&entry.id, &placed.fragments, MARGIN, FULL);
@@ -87,8 +111,8 @@ pub(super) fn timeline(flow: &mut Flow<'_>, tree: &mut Node, entries: &[Timeline
     flow.skip(10.0);
 }
 
-/// Lines with the bar that sets their kind apart.
-fn barred(atoms: Vec<Atom>, style: PartStyle) -> Vec<Atom> {
+/// Lines with the bar that sets their kind apart; it begins `above` points over the first line, to join the one before.
+fn barred(atoms: Vec<Atom>, style: PartStyle, above: f32) -> Vec<Atom> {
     let (ink, thickness, dashed) = match style {
         PartStyle::Plain => return atoms,
         PartStyle::Fact => (Ink::RULE, 0.9, false),
@@ -97,9 +121,17 @@ fn barred(atoms: Vec<Atom>, style: PartStyle) -> Vec<Atom> {
     };
     atoms
         .into_iter()
-        .map(|mut a| {
+        .enumerate()
+        .map(|(i, mut a)| {
+            let top = if i == 0 { -above } else { 0.0 };
             a.draws = a.draws.into_iter().map(|d| d.moved(BAR, 0.0)).collect();
-            a.draws.push(Draw::Line([1.5, 0.0], [1.5, a.height + 0.4], ink, thickness, dashed));
+            a.draws.push(Draw::Line(
+                [1.5, top],
+                [1.5, a.height + 0.2],
+                ink,
+                thickness,
+                dashed,
+            ));
             a
         })
         .collect()
@@ -116,7 +148,12 @@ pub(super) struct Pending {
 }
 
 /// Lines of contents. Numbers and links are filled in by [`number_contents`] when all pages are there.
-pub(super) fn contents(flow: &mut Flow<'_>, tree: &mut Node, entries: &[ContentsEntry], pending: &mut Vec<Pending>) {
+pub(super) fn contents(
+    flow: &mut Flow<'_>,
+    tree: &mut Node,
+    entries: &[ContentsEntry],
+    pending: &mut Vec<Pending>,
+) {
     const NUMBER: f32 = 40.0;
     let mut toc = Node::new("TOC");
     for entry in entries {
@@ -142,13 +179,37 @@ pub(super) fn contents(flow: &mut Flow<'_>, tree: &mut Node, entries: &[Contents
         }
         let words = flow.one_line(&entry.text);
         let (page, piece) = flow.put(Mark::Content("Link"), draws);
-        let rect = Rect { x: MARGIN, y: top, w: FULL, h: y - top };
+        let rect = Rect {
+            x: MARGIN,
+            y: top,
+            w: FULL,
+            h: y - top,
+        };
         let links = &mut flow.pages[page].links;
-        links.push(Link { rect, words, target: crate::laid::Place { page: usize::MAX, y: 0.0 } });
-        pending.push(Pending { target: entry.target.clone(), page, piece, link: links.len() - 1, top: last_top });
+        links.push(Link {
+            rect,
+            words,
+            target: crate::laid::Place {
+                page: usize::MAX,
+                y: 0.0,
+            },
+        });
+        pending.push(Pending {
+            target: entry.target.clone(),
+            page,
+            piece,
+            link: links.len() - 1,
+            top: last_top,
+        });
         let mut link = Node::new("Link");
-        link.kids = vec![Kid::Piece(page, piece), Kid::Link(page, flow.pages[page].links.len() - 1)];
-        toc.push(Node::with("TOCI", vec![Node::with("Reference", vec![link])]));
+        link.kids = vec![
+            Kid::Piece(page, piece),
+            Kid::Link(page, flow.pages[page].links.len() - 1),
+        ];
+        toc.push(Node::with(
+            "TOCI",
+            vec![Node::with("Reference", vec![link])],
+        ));
         flow.y = y + 3.5;
     }
     if !toc.kids.is_empty() {
@@ -160,17 +221,32 @@ pub(super) fn contents(flow: &mut Flow<'_>, tree: &mut Node, entries: &[Contents
 /// Fills in page numbers and links of the contents. A line whose target is unknown keeps its words alone.
 pub(super) fn number_contents(flow: &mut Flow<'_>, pending: &[Pending]) {
     for p in pending {
-        let Some(place) = flow.anchors.get(&p.target).copied() else { continue };
+        let Some(place) = flow.anchors.get(&p.target).copied() else {
+            continue;
+        };
         let number = flow.paragraph(&(place.page + 1).to_string(), BODY, 40.0);
-        let width: f32 = number.iter().flat_map(|a| &a.draws).map(run_width).fold(0.0, f32::max);
+        let width: f32 = number
+            .iter()
+            .flat_map(|a| &a.draws)
+            .map(run_width)
+            .fold(0.0, f32::max);
         let end = text_end(&flow.pages[p.page].pieces[p.piece].draws, p.top);
         let x = MARGIN + FULL - width;
         let page = &mut flow.pages[p.page];
         if end + 12.0 < x - 6.0 {
             let y = p.top + BODY.size * BODY.leading * 0.74;
-            page.over.push(Draw::Line([end + 6.0, y], [x - 6.0, y], Ink::FAINT, 0.8, true));
+            page.over.push(Draw::Line(
+                [end + 6.0, y],
+                [x - 6.0, y],
+                Ink::FAINT,
+                0.8,
+                true,
+            ));
         }
-        let draws = number.into_iter().flat_map(|a| a.draws).map(|d| d.moved(x, p.top));
+        let draws = number
+            .into_iter()
+            .flat_map(|a| a.draws)
+            .map(|d| d.moved(x, p.top));
         page.pieces[p.piece].draws.extend(draws);
         page.links[p.link].target = place;
     }

@@ -33,10 +33,18 @@ pub(crate) fn layout(
             Block::Title(text) => words::heading(&mut flow, &mut tree, 1, text, None, 60.0),
             Block::Heading { level, text, id } => {
                 let next = needed(&mut flow, document.blocks.get(i + 1));
-                words::heading(&mut flow, &mut tree, (*level).clamp(2, 4), text, id.as_deref(), next);
+                words::heading(
+                    &mut flow,
+                    &mut tree,
+                    (*level).clamp(2, 4),
+                    text,
+                    id.as_deref(),
+                    next,
+                );
             }
-            Block::Paragraph(text) => words::text(&mut flow, &mut tree, text, words::BODY),
-            Block::Small(text) => words::text(&mut flow, &mut tree, text, words::SMALL),
+            Block::Paragraph(text) => words::text(&mut flow, &mut tree, text, words::BODY, 0.55),
+            Block::Lines(text) => words::text(&mut flow, &mut tree, text, words::BODY, 0.0),
+            Block::Small(text) => words::text(&mut flow, &mut tree, text, words::SMALL, 0.55),
             Block::Note { label, text } => words::note(&mut flow, &mut tree, label, text),
             Block::List { items, numbered } => list::list(&mut flow, &mut tree, items, *numbered),
             Block::KeyValues(rows) => form::key_values(&mut flow, &mut tree, rows),
@@ -52,7 +60,11 @@ pub(crate) fn layout(
             }
             Block::Image(image) => picture::page(&mut flow, &mut tree, image, &mut pictures)?,
             Block::Space(points) => {
-                let points = if points.is_finite() { points.clamp(0.0, 700.0) } else { 0.0 };
+                let points = if points.is_finite() {
+                    points.clamp(0.0, 700.0)
+                } else {
+                    0.0
+                };
                 flow.skip(points);
             }
             Block::PageBreak => {
@@ -64,18 +76,29 @@ pub(crate) fn layout(
     }
     list::number_contents(&mut flow, &contents);
     // A break at the very end would leave an empty page.
-    if flow.pages.len() > 1 && flow.fresh() && flow.pages.last().is_some_and(|p| p.pieces.is_empty()) {
+    if flow.pages.len() > 1
+        && flow.fresh()
+        && flow.pages.last().is_some_and(|p| p.pieces.is_empty())
+    {
         flow.pages.pop();
     }
     footer.draw(&mut flow);
-    let laid = Laid { pages: flow.pages, tree, boxes: flow.boxes, bookmarks: flow.bookmarks, pictures };
+    let laid = Laid {
+        pages: flow.pages,
+        tree,
+        boxes: flow.boxes,
+        bookmarks: flow.bookmarks,
+        pictures,
+    };
     Ok((laid, flow.unprintable))
 }
 
 /// The least height that must follow a heading on its page.
 fn needed(flow: &mut Flow<'_>, next: Option<&Block>) -> f32 {
     match next {
-        Some(Block::Signatures(pair)) => form::signatures_height(flow, pair).min(flow.bottom - MARGIN - 60.0),
+        Some(Block::Signatures(pair)) => {
+            form::signatures_height(flow, pair).min(flow.bottom - MARGIN - 60.0)
+        }
         Some(Block::Boxes(_) | Block::Table(_) | Block::Timeline(_)) => 72.0,
         Some(_) => 34.0,
         None => 0.0,

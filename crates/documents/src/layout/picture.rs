@@ -14,8 +14,9 @@ pub(super) fn page(
     image: &ImagePage,
     pictures: &mut Vec<Picture>,
 ) -> Result<(), DocumentError> {
-    let picture =
-        image::read(&image.bytes).ok_or_else(|| DocumentError::Image { caption: image.caption.clone() })?;
+    let picture = image::read(&image.bytes).ok_or_else(|| DocumentError::Image {
+        caption: image.caption.clone(),
+    })?;
     if !flow.fresh() {
         flow.new_page();
     }
@@ -35,12 +36,28 @@ pub(super) fn page(
     flow.ensure(120.0);
     let (w, h) = (picture.width as f32, picture.height as f32);
     let scale = (FULL / w).min((flow.room() - 4.0) / h).min(72.0 / 75.0);
-    let rect = Rect { x: MARGIN, y: flow.y, w: w * scale, h: h * scale };
+    let rect = Rect {
+        x: MARGIN,
+        y: flow.y,
+        w: w * scale,
+        h: h * scale,
+    };
     pictures.push(picture);
-    let (page, piece) = flow.put(Mark::Content("Figure"), vec![Draw::Image(pictures.len() - 1, rect)]);
-    let alt = flow.one_line(if image.alt.trim().is_empty() { &image.caption } else { &image.alt });
+    let (page, piece) = flow.put(
+        Mark::Content("Figure"),
+        vec![Draw::Image(pictures.len() - 1, rect)],
+    );
+    let alt = flow.one_line(if image.alt.trim().is_empty() {
+        &image.caption
+    } else {
+        &image.alt
+    });
     let mut figure = Node::new("Figure");
-    figure.alt = Some(if alt.is_empty() { "A picture without a description".to_owned() } else { alt });
+    figure.alt = Some(if alt.is_empty() {
+        "A picture without a description".to_owned()
+    } else {
+        alt
+    });
     figure.bounds = Some((page, rect));
     figure.kids.push(Kid::Piece(page, piece));
     tree.push(figure);

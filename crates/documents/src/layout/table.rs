@@ -14,7 +14,11 @@ const MOST_COLUMNS: usize = 12;
 
 /// A table with real header cells.
 pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
-    let count = table.header.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0)).clamp(1, MOST_COLUMNS);
+    let count = table
+        .header
+        .len()
+        .max(table.rows.iter().map(Vec::len).max().unwrap_or(0))
+        .clamp(1, MOST_COLUMNS);
     let widths = widths(table, count);
     let edges: Vec<f32> = widths
         .iter()
@@ -42,7 +46,11 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
                     i if i + 1 == count => texts.get(i..).unwrap_or_default().join("\n"),
                     i => texts.get(i).cloned().unwrap_or_default(),
                 };
-                let style = if heading || (table.row_headers && i == 0) { CELL.bold() } else { CELL };
+                let style = if heading || (table.row_headers && i == 0) {
+                    CELL.bold()
+                } else {
+                    CELL
+                };
                 for atoms in flow.paragraphs(&text, style, widths[i] - 2.0 * PAD_X) {
                     column.add("P", atoms, 3.0);
                 }
@@ -61,7 +69,11 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
                     let at = y;
                     y += a.height;
                     let x = c.x;
-                    a.draws.iter().cloned().map(move |d| d.moved(x, at)).collect::<Vec<_>>()
+                    a.draws
+                        .iter()
+                        .cloned()
+                        .map(move |d| d.moved(x, at))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -73,12 +85,20 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
             flow.pages[f.page].under.push(under);
             flow.pages[f.page].over.push(over);
         }
-        let heads = placed.nodes.into_iter().map(|n| Node { scope: Some("Column"), ..Node::with("TH", n) });
+        let heads = placed.nodes.into_iter().map(|n| Node {
+            scope: Some("Column"),
+            ..Node::with("TH", n)
+        });
         node.push(Node::with("THead", vec![Node::with("TR", heads.collect())]));
         // a header that fills the page would leave no room for rows
         if height < 160.0 {
             let (under, over) = header_rules(0.0, height);
-            flow.header = Some(RunningHeader { draws, under: vec![under], over: vec![over], height });
+            flow.header = Some(RunningHeader {
+                draws,
+                under: vec![under],
+                over: vec![over],
+                height,
+            });
         }
     }
     let mut body = Node::new("TBody");
@@ -86,12 +106,21 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
         let mut columns = cells(flow, row, false);
         let placed = flow.row(&mut columns, PAD_Y, 0.0);
         for f in &placed.fragments {
-            let rule = Draw::Line([MARGIN, f.bottom], [MARGIN + FULL, f.bottom], Ink::FAINT, 0.6, false);
+            let rule = Draw::Line(
+                [MARGIN, f.bottom],
+                [MARGIN + FULL, f.bottom],
+                Ink::FAINT,
+                0.6,
+                false,
+            );
             flow.pages[f.page].over.push(rule);
         }
         let cells = placed.nodes.into_iter().enumerate().map(|(i, n)| {
             if table.row_headers && i == 0 {
-                Node { scope: Some("Row"), ..Node::with("TH", n) }
+                Node {
+                    scope: Some("Row"),
+                    ..Node::with("TH", n)
+                }
             } else {
                 Node::with("TD", n)
             }
@@ -109,17 +138,37 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
 }
 
 fn header_rules(top: f32, height: f32) -> (Draw, Draw) {
-    let rect = Rect { x: MARGIN, y: top, w: FULL, h: height };
-    let rule = Draw::Line([MARGIN, top + height], [MARGIN + FULL, top + height], Ink::RULE, 0.9, false);
+    let rect = Rect {
+        x: MARGIN,
+        y: top,
+        w: FULL,
+        h: height,
+    };
+    let rule = Draw::Line(
+        [MARGIN, top + height],
+        [MARGIN + FULL, top + height],
+        Ink::RULE,
+        0.9,
+        false,
+    );
     (Draw::Fill(rect, Ink::SHADE), rule)
 }
 
 /// Column widths that add up to the full width, none of them too narrow for a word.
 fn widths(table: &Table, count: usize) -> Vec<f32> {
     let least = FULL / count as f32 * 0.4;
-    let share = |i: usize| table.widths.get(i).copied().filter(|w| w.is_finite() && *w > 0.0).unwrap_or(1.0);
+    let share = |i: usize| {
+        table
+            .widths
+            .get(i)
+            .copied()
+            .filter(|w| w.is_finite() && *w > 0.0)
+            .unwrap_or(1.0)
+    };
     let sum: f32 = (0..count).map(share).sum();
-    let widths: Vec<f32> = (0..count).map(|i| (share(i) / sum * FULL).max(least)).collect();
+    let widths: Vec<f32> = (0..count)
+        .map(|i| (share(i) / sum * FULL).max(least))
+        .collect();
     let sum: f32 = widths.iter().sum();
     widths.into_iter().map(|w| w / sum * FULL).collect()
 }

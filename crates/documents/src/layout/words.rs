@@ -23,7 +23,14 @@ fn heading_style(level: u8) -> Style {
 }
 
 /// A heading, with at least `next` points left below it on its page.
-pub(super) fn heading(flow: &mut Flow<'_>, tree: &mut Node, level: u8, text: &str, id: Option<&str>, next: f32) {
+pub(super) fn heading(
+    flow: &mut Flow<'_>,
+    tree: &mut Node,
+    level: u8,
+    text: &str,
+    id: Option<&str>,
+    next: f32,
+) {
     // no gap in the levels: the first heading is H1, and each goes down by one at most
     let level = level.min(flow.level + 1);
     let style = heading_style(level);
@@ -49,7 +56,8 @@ pub(super) fn heading(flow: &mut Flow<'_>, tree: &mut Node, level: u8, text: &st
     let place = flow.here();
     let mut column = Column::default();
     column.add(role, atoms, 0.0);
-    tree.kids.extend(flow.stack(column).into_iter().map(crate::laid::Kid::Node));
+    tree.kids
+        .extend(flow.stack(column).into_iter().map(crate::laid::Kid::Node));
     flow.y += below;
     if let Some(id) = id {
         flow.anchors.entry(id.to_owned()).or_insert(place);
@@ -58,11 +66,11 @@ pub(super) fn heading(flow: &mut Flow<'_>, tree: &mut Node, level: u8, text: &st
     flow.bookmarks.push(Bookmark { level, text, place });
 }
 
-/// Paragraphs over the full width.
-pub(super) fn text(flow: &mut Flow<'_>, tree: &mut Node, text: &str, style: Style) {
+/// Paragraphs over the full width, `between` ems apart.
+pub(super) fn text(flow: &mut Flow<'_>, tree: &mut Node, text: &str, style: Style, between: f32) {
     let mut column = Column::default();
     for atoms in flow.paragraphs(text, style, FULL) {
-        column.add("P", atoms, style.size * 0.55);
+        column.add("P", atoms, style.size * between);
     }
     if column.atoms.is_empty() {
         return;
@@ -96,9 +104,15 @@ pub(super) fn note(flow: &mut Flow<'_>, tree: &mut Node, label: &str, text: &str
     let row = flow.row(&mut [column], PAD - 1.0, 0.0);
     for f in &row.fragments {
         let page = &mut flow.pages[f.page];
-        let rect = Rect { x: MARGIN, y: f.top, w: FULL, h: f.bottom - f.top };
+        let rect = Rect {
+            x: MARGIN,
+            y: f.top,
+            w: FULL,
+            h: f.bottom - f.top,
+        };
         page.under.push(Draw::Fill(rect, Ink::SHADE));
-        page.under.push(Draw::Fill(Rect { w: EDGE, ..rect }, Ink::ACCENT));
+        page.under
+            .push(Draw::Fill(Rect { w: EDGE, ..rect }, Ink::ACCENT));
     }
     for node in row.nodes.into_iter().flatten() {
         tree.push(node);
