@@ -78,7 +78,11 @@ fn examples(
             Ok(steps) => {
                 let wrong = steps
                     .iter()
-                    .flat_map(|s| s.mismatches.iter().map(move |m| format!("step {}: {m}", s.step)))
+                    .flat_map(|s| {
+                        s.mismatches
+                            .iter()
+                            .map(move |m| format!("step {}: {m}", s.step))
+                    })
                     .collect();
                 (steps.len(), wrong)
             }
@@ -111,14 +115,24 @@ fn print(report: &Report) -> Result<(), Failure> {
         }
     }
     let count = |s| report.problems.iter().filter(|p| p.severity == s).count();
-    let wrong = report.examples.iter().filter(|e| !e.wrong.is_empty()).count();
+    let errors = number(count(Severity::Error), "error");
+    let warnings = number(count(Severity::Warning), "warning");
+    let Some(policy) = &report.policy else {
+        writeln!(
+            out,
+            "The pack cannot be used: {errors}, {warnings}. Its examples were not played."
+        )?;
+        return Ok(());
+    };
+    let wrong = report
+        .examples
+        .iter()
+        .filter(|e| !e.wrong.is_empty())
+        .count();
+    let examples = number(report.examples.len(), "example");
     writeln!(
         out,
-        "{}: {}, {}; {}, {wrong} with something wrong.",
-        report.policy.as_deref().unwrap_or("The pack cannot be used"),
-        number(count(Severity::Error), "error"),
-        number(count(Severity::Warning), "warning"),
-        number(report.examples.len(), "example"),
+        "{policy}: {errors}, {warnings}; {examples}, {wrong} with something wrong."
     )?;
     Ok(())
 }

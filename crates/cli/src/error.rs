@@ -14,7 +14,7 @@ pub(crate) enum Failure {
         #[source]
         source: std::io::Error,
     },
-    /// A pack's file is not text or not TOML, so that a timeline cannot be played through it.
+    /// A pack has an error, so that a timeline cannot be played through it.
     #[error("{} has problems. `stepwise policy check` names them.", .0.display())]
     Pack(PathBuf),
     /// There are no calendars at the place.
@@ -24,7 +24,9 @@ pub(crate) enum Failure {
     #[error("A calendar has problems.\n{}", .0.join("\n"))]
     Calendar(Vec<String>),
     /// The password could not be asked for.
-    #[error("The password cannot be read: {0}.")]
+    #[error(
+        "The password cannot be asked for here: {0}. Put it into a file and name that with --password-file."
+    )]
     Password(#[source] std::io::Error),
     /// What was to be said cannot be written.
     #[error("The result cannot be written: {0}.")]

@@ -9,12 +9,18 @@ use stepwise_core::policy::Pack;
 
 /// The bytes of a file.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+    std::fs::read(path).map_err(|source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The text of a file.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+    std::fs::read_to_string(path).map_err(|source| Failure::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The `.toml` files of a folder by name, in order. None where the folder is not there.
@@ -22,11 +28,17 @@ pub(crate) fn toml_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, Failur
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let fail = |source| Failure::Read { path: folder.to_owned(), source };
+    let fail = |source| Failure::Read {
+        path: folder.to_owned(),
+        source,
+    };
     let mut out = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if path.is_file() && name.ends_with(".toml") && !name.starts_with('.') {
             out.push((name, path));
         }
@@ -56,15 +68,19 @@ pub(crate) fn calendars(
         // A path such as `.` has no parent in its text, so the real one is asked for.
         None => pack
             .canonicalize()
-            .map_err(|source| Failure::Read { path: pack.to_owned(), source })?
+            .map_err(|source| Failure::Read {
+                path: pack.to_owned(),
+                source,
+            })?
             .parent()
             .map(|parent| parent.join("calendars"))
             .unwrap_or_else(|| PathBuf::from("calendars")),
     };
     let mut out = BTreeMap::new();
     for (name, path) in toml_files(&folder)? {
-        let calendar = Calendar::parse(&text(&path)?, &name)
-            .map_err(|problems| Failure::Calendar(problems.iter().map(ToString::to_string).collect()))?;
+        let calendar = Calendar::parse(&text(&path)?, &name).map_err(|problems| {
+            Failure::Calendar(problems.iter().map(ToString::to_string).collect())
+        })?;
         out.insert(calendar.id.clone(), calendar);
     }
     if out.is_empty() {

@@ -3,10 +3,7 @@
 //! Exit codes: 0 all is well; 1 something is wrong in what was looked at (a problem in a pack, an
 //! expectation that did not hold, a bundle that is not whole); 2 the command itself could not be
 //! carried out (wrong arguments, a file that cannot be read).
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod check;
 mod error;
@@ -78,15 +75,22 @@ enum PolicyCommand {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Policy(PolicyCommand::Check { folder, calendars, json }) => {
-            check::run(&folder, calendars.as_deref(), json)
-        }
-        Command::Policy(PolicyCommand::Simulate { folder, timeline, calendars, json }) => {
-            simulate::run(&folder, &timeline, calendars.as_deref(), json)
-        }
-        Command::Verify { file, password_file, json } => {
-            verify::run(&file, password_file.as_deref(), json)
-        }
+        Command::Policy(PolicyCommand::Check {
+            folder,
+            calendars,
+            json,
+        }) => check::run(&folder, calendars.as_deref(), json),
+        Command::Policy(PolicyCommand::Simulate {
+            folder,
+            timeline,
+            calendars,
+            json,
+        }) => simulate::run(&folder, &timeline, calendars.as_deref(), json),
+        Command::Verify {
+            file,
+            password_file,
+            json,
+        } => verify::run(&file, password_file.as_deref(), json),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -15,7 +15,8 @@ pub(crate) fn run(
     json: bool,
 ) -> Result<bool, Failure> {
     let calendars = folder::calendars(calendars, folder)?;
-    let policy = policy::read(&folder::pack(folder)?).map_err(|_| Failure::Pack(folder.to_owned()))?;
+    let policy =
+        policy::read(&folder::pack(folder)?).map_err(|_| Failure::Pack(folder.to_owned()))?;
     let text = folder::text(timeline)?;
     let name = timeline.display().to_string();
     let played = Timeline::parse(&text, &name)
@@ -72,7 +73,13 @@ fn print(steps: &[Step]) -> Result<(), Failure> {
         }
         for duty in &step.duties {
             let late = if duty.late { ", late" } else { "" };
-            writeln!(out, "    duty {} ({}): {}{late}", duty.duty, whose(duty.whose), duty.state)?;
+            writeln!(
+                out,
+                "    duty {} ({}): {}{late}",
+                duty.duty,
+                whose(duty.whose),
+                duty.state
+            )?;
         }
         for way in &step.moves {
             writeln!(out, "    move {}: {}", way.rule, way.stages.join(", "))?;

@@ -29,13 +29,25 @@ struct Report {
 
 /// Runs the command; true where the bundle is whole.
 pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Result<bool, Failure> {
-    let bundle = std::fs::File::open(file)
-        .map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let bundle = std::fs::File::open(file).map_err(|source| Failure::Read {
+        path: file.to_owned(),
+        source,
+    })?;
     let password = match password_file {
-        Some(path) => folder::text(path)?.lines().next().unwrap_or_default().to_owned(),
-        None => rpassword::prompt_password("Password of the bundle: ").map_err(Failure::Password)?,
+        Some(path) => folder::text(path)?
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+        None => {
+            rpassword::prompt_password("Password of the bundle: ").map_err(Failure::Password)?
+        }
     };
-    let opened = stepwise_bundle::open(std::io::BufReader::new(bundle), &password, Limits::default());
+    let opened = stepwise_bundle::open(
+        std::io::BufReader::new(bundle),
+        &password,
+        Limits::default(),
+    );
     let report = match opened {
         Ok(opened) => whole(&opened),
         Err(error) => broken(error.to_string()),
@@ -91,8 +103,17 @@ fn print(report: &Report) -> Result<(), Failure> {
     let line = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
     writeln!(out, "The bundle is whole and unchanged.")?;
     writeln!(out, "Case number  {}", line(&report.case_number))?;
-    writeln!(out, "Made         {}, by {}", line(&report.made_at), line(&report.made_by))?;
-    writeln!(out, "Entries      {}, of which {} without their text", report.entries, report.withheld)?;
+    writeln!(
+        out,
+        "Made         {}, by {}",
+        line(&report.made_at),
+        line(&report.made_by)
+    )?;
+    writeln!(
+        out,
+        "Entries      {}, of which {} without their text",
+        report.entries, report.withheld
+    )?;
     writeln!(out, "Documents    {}", report.documents)?;
     writeln!(out, "Head         {}", line(&report.head))?;
     writeln!(out, "Policy       {}", line(&report.policy))?;

@@ -69,7 +69,11 @@ fn long(date: &NaiveDate) -> String {
 ///
 /// # Errors
 /// A day that the calendar does not know, the start included, is refused.
-pub fn add_working_days(calendar: &Calendar, start: NaiveDate, n: u32) -> Result<Count, CountError> {
+pub fn add_working_days(
+    calendar: &Calendar,
+    start: NaiveDate,
+    n: u32,
+) -> Result<Count, CountError> {
     let start_note = match calendar.day(start)? {
         Day::Working => "day 0".to_owned(),
         Day::Closed { why } => format!("day 0, a closed day: {why}"),
@@ -151,7 +155,11 @@ pub fn add_weeks(start: NaiveDate, n: u32) -> Result<Count, CountError> {
 ///
 /// # Errors
 /// A day that the calendar does not know is refused.
-pub fn working_days_between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> Result<u32, CountError> {
+pub fn working_days_between(
+    calendar: &Calendar,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<u32, CountError> {
     calendar.day(from)?;
     calendar.day(to)?;
     let mut n = 0;
@@ -191,7 +199,9 @@ pub fn instant(start: Happened, zone: Tz) -> Result<Stamp, CountError> {
     match zone.from_local_datetime(&local) {
         LocalResult::Single(t) | LocalResult::Ambiguous(t, _) => Ok(t.fixed_offset()),
         LocalResult::None => {
-            let before = local.checked_sub_signed(Duration::days(1)).ok_or(CountError::TooFar)?;
+            let before = local
+                .checked_sub_signed(Duration::days(1))
+                .ok_or(CountError::TooFar)?;
             let offset: FixedOffset = match zone.offset_from_local_datetime(&before) {
                 LocalResult::Single(o) | LocalResult::Ambiguous(_, o) => o.fix(),
                 LocalResult::None => return Err(CountError::TooFar),

@@ -124,7 +124,8 @@ impl Calendar {
                     '-'
                 }
             };
-            out.revision.push_str(&format!(" {sign}{} ({})", day.date, day.source));
+            out.revision
+                .push_str(&format!(" {sign}{} ({})", day.date, day.source));
         }
         out
     }
@@ -166,7 +167,8 @@ fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
     let root = Table::root(&source, &parsed);
     root.allow(
         &[
-            "format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source", "holiday",
+            "format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source",
+            "holiday",
         ],
         problems,
     );
@@ -178,13 +180,19 @@ fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
     let sources = sources(&root, problems);
     Some(Calendar {
         id: CalendarId::new(id.text),
-        name: root.opt_text("name", problems).unwrap_or_else(|| place.clone()),
+        name: root
+            .opt_text("name", problems)
+            .unwrap_or_else(|| place.clone()),
         place,
         zone: crate::policy::read::zone(&root, problems),
         covers,
         weekend: weekend(&root, problems),
         holidays: holidays(&root, covers, &sources, problems),
-        notes: root.words("notes", problems).into_iter().map(|w| w.text).collect(),
+        notes: root
+            .words("notes", problems)
+            .into_iter()
+            .map(|w| w.text)
+            .collect(),
         revision: revision(toml),
     })
 }
@@ -232,7 +240,11 @@ fn weekend(root: &Table<'_>, problems: &mut Problems) -> Vec<Weekday> {
         }
     }
     if days.len() == 7 {
-        problems.error(&item.at, "Every day of the week is closed.", "Leave at least one open.");
+        problems.error(
+            &item.at,
+            "Every day of the week is closed.",
+            "Leave at least one open.",
+        );
     }
     days
 }
@@ -298,7 +310,11 @@ fn resolve(key: &Word, sources: &BTreeMap<String, String>, problems: &mut Proble
             Some(near) => format!("Did you mean `{near}`?"),
             None => "Add it under [source].".into(),
         };
-        problems.error(&key.at, format!("There is no source `{}`.", shown(&key.text)), hint);
+        problems.error(
+            &key.at,
+            format!("There is no source `{}`.", shown(&key.text)),
+            hint,
+        );
     }
     String::new()
 }

@@ -9,7 +9,7 @@ mod data;
 mod tests;
 
 pub use count::{
-    Count, CountError, Skipped, add_calendar_days, add_hours, add_weeks, add_working_days, close_of_day, instant,
-    working_days_between,
+    Count, CountError, Skipped, add_calendar_days, add_hours, add_weeks, add_working_days,
+    close_of_day, instant, working_days_between,
 };
 pub use data::{Calendar, Day, Holiday, Proclaimed, ProclaimedKind};

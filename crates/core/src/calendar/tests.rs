@@ -51,7 +51,11 @@ fn counts_over_christmas() {
             "5 2027-01-04"
         ]
     );
-    let skipped: Vec<String> = count.skipped.iter().map(|s| format!("{} {}", s.date, s.why)).collect();
+    let skipped: Vec<String> = count
+        .skipped
+        .iter()
+        .map(|s| format!("{} {}", s.date, s.why))
+        .collect();
     assert_eq!(
         skipped,
         [
@@ -155,18 +159,32 @@ fn hours_run_on_over_clock_changes() {
         Err(CountError::NoTime)
     );
     assert_eq!(
-        close_of_day(day("2026-10-24"), London).unwrap().to_rfc3339(),
+        close_of_day(day("2026-10-24"), London)
+            .unwrap()
+            .to_rfc3339(),
         "2026-10-25T00:00:00+01:00"
     );
 }
 
 #[test]
 fn weeks_and_calendar_days() {
-    assert_eq!(add_weeks(day("2026-12-23"), 2).unwrap().end, day("2027-01-06"));
+    assert_eq!(
+        add_weeks(day("2026-12-23"), 2).unwrap().end,
+        day("2027-01-06")
+    );
     assert_eq!(add_weeks(day("2026-12-23"), 2).unwrap().days.len(), 2);
-    assert_eq!(add_calendar_days(day("2026-12-23"), 3).unwrap().end, day("2026-12-26"));
-    assert_eq!(add_calendar_days(day("2026-12-23"), u32::MAX), Err(CountError::TooFar));
-    assert_eq!(add_weeks(day("2026-12-23"), u32::MAX), Err(CountError::TooFar));
+    assert_eq!(
+        add_calendar_days(day("2026-12-23"), 3).unwrap().end,
+        day("2026-12-26")
+    );
+    assert_eq!(
+        add_calendar_days(day("2026-12-23"), u32::MAX),
+        Err(CountError::TooFar)
+    );
+    assert_eq!(
+        add_weeks(day("2026-12-23"), u32::MAX),
+        Err(CountError::TooFar)
+    );
 }
 
 #[test]

@@ -36,7 +36,9 @@ impl Pack {
     pub fn takes(path: &str) -> bool {
         match path.split_once('/') {
             None => path == "policy.toml",
-            Some(("forms", name)) => name.len() > 5 && name.ends_with(".toml") && !name.contains(['/', '\\', '\0']),
+            Some(("forms", name)) => {
+                name.len() > 5 && name.ends_with(".toml") && !name.contains(['/', '\\', '\0'])
+            }
             Some(_) => false,
         }
     }
@@ -44,7 +46,12 @@ impl Pack {
     /// SHA-256 in hex over [`Pack::to_bytes`]: sorted names and bytes, each with its length first.
     pub fn digest(&self) -> PolicyDigest {
         let digest = Sha256::digest(self.to_bytes());
-        PolicyDigest::new(digest.iter().map(|b| format!("{b:02x}")).collect::<String>())
+        PolicyDigest::new(
+            digest
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect::<String>(),
+        )
     }
 
     /// One canonical run of bytes: a line naming the format, then for each file in the order of its
@@ -71,7 +78,9 @@ impl Pack {
         while !rest.is_empty() {
             let path = take(&mut rest)?;
             let path = std::str::from_utf8(path).map_err(|_| PackError::Damaged)?;
-            let in_order = files.last_key_value().is_none_or(|(last, _)| last.as_str() < path);
+            let in_order = files
+                .last_key_value()
+                .is_none_or(|(last, _)| last.as_str() < path);
             if !Self::takes(path) || !in_order {
                 return Err(PackError::Damaged);
             }

@@ -125,7 +125,10 @@ fn upper(text: &str) -> String {
 
 /// "a, b or c", each in back quotes, for remedies.
 pub(crate) fn one_of<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> String {
-    let words: Vec<String> = words.into_iter().map(|w| format!("`{}`", w.as_ref())).collect();
+    let words: Vec<String> = words
+        .into_iter()
+        .map(|w| format!("`{}`", w.as_ref()))
+        .collect();
     match words.split_last() {
         None => "nothing".into(),
         Some((last, [])) => last.clone(),

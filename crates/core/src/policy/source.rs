@@ -31,13 +31,21 @@ impl<'t> Source<'t> {
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(e) => {
-                let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+                let line = bytes[..e.valid_up_to()]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count()
+                    + 1;
                 let at = Place {
                     file: file.into(),
                     line: line as u32,
                     column: 1,
                 };
-                problems.error(&at, "These bytes are not UTF-8 text.", "Save the file as UTF-8.");
+                problems.error(
+                    &at,
+                    "These bytes are not UTF-8 text.",
+                    "Save the file as UTF-8.",
+                );
                 return None;
             }
         };

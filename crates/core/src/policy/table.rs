@@ -101,7 +101,11 @@ impl<'t> Table<'t> {
     }
 
     fn missing(&self, key: &str, what: &str, problems: &mut Problems) {
-        problems.error(&self.at, format!("`{key}` is missing in {}.", self.called), what);
+        problems.error(
+            &self.at,
+            format!("`{key}` is missing in {}.", self.called),
+            what,
+        );
     }
 
     /// A text that must be there and must not be empty.
@@ -135,7 +139,9 @@ impl<'t> Table<'t> {
 
     /// `true` or `false`; what it is when left out is given.
     pub fn flag(&self, key: &str, default: bool, problems: &mut Problems) -> bool {
-        let Some(item) = self.get(key) else { return default };
+        let Some(item) = self.get(key) else {
+            return default;
+        };
         item.value.as_bool().unwrap_or_else(|| {
             item.wrong("`true` or `false`", problems);
             default
@@ -145,7 +151,11 @@ impl<'t> Table<'t> {
     /// A flag that must be there.
     pub fn must_flag(&self, key: &str, problems: &mut Problems) -> bool {
         if !self.has(key) {
-            self.missing(key, &format!("Write {key} = true or {key} = false."), problems);
+            self.missing(
+                key,
+                &format!("Write {key} = true or {key} = false."),
+                problems,
+            );
         }
         self.flag(key, false, problems)
     }
@@ -181,11 +191,19 @@ impl<'t> Table<'t> {
     /// A text or a list of texts, at least one.
     pub fn must_words(&self, key: &str, problems: &mut Problems) -> Vec<Word> {
         if !self.has(key) {
-            self.missing(key, &format!("Write {key} = \"…\" or {key} = [\"…\"]."), problems);
+            self.missing(
+                key,
+                &format!("Write {key} = \"…\" or {key} = [\"…\"]."),
+                problems,
+            );
         }
         let words = self.words(key, problems);
         if self.has(key) && words.is_empty() {
-            problems.error(&self.place(key), format!("`{key}` of {} is empty.", self.called), "");
+            problems.error(
+                &self.place(key),
+                format!("`{key}` of {} is empty.", self.called),
+                "",
+            );
         }
         words
     }
@@ -255,7 +273,11 @@ impl<'t> Item<'t> {
 
     pub fn words(&self, problems: &mut Problems) -> Vec<Word> {
         match self.value {
-            DeValue::Array(_) => self.list(problems).iter().map(|i| i.word(problems)).collect(),
+            DeValue::Array(_) => self
+                .list(problems)
+                .iter()
+                .map(|i| i.word(problems))
+                .collect(),
             DeValue::String(_) => vec![self.word(problems)],
             _ => {
                 self.wrong("a text or a list of texts", problems);
@@ -346,9 +368,12 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
 pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
-        && name
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && name.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }
 
 pub(crate) fn check_name(name: &Word, problems: &mut Problems) {
@@ -372,7 +397,13 @@ fn is_odd(c: char) -> bool {
 pub(crate) fn shown(text: &str) -> String {
     let mut out: String = text
         .chars()
-        .map(|c| if is_odd(c) || c == '\n' { '\u{FFFD}' } else { c })
+        .map(|c| {
+            if is_odd(c) || c == '\n' {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
         .take(60)
         .collect();
     if text.chars().count() > 60 {

@@ -26,7 +26,8 @@ pub(crate) struct Context {
 impl Context {
     /// Remembers where a key's value stands.
     pub fn note(&mut self, kind: Kind, id: &Word, table: &Table<'_>, key: &'static str) {
-        self.places.insert((kind, id.text.clone(), key), table.place(key));
+        self.places
+            .insert((kind, id.text.clone(), key), table.place(key));
     }
 
     /// Where a key's value stands, or its rule.
@@ -46,7 +47,8 @@ impl Context {
 
     pub fn party(&mut self, table: &Table<'_>, key: &str) -> PartyRef {
         let word = table.word(key, &mut self.problems);
-        grammar::party(&word, &self.names, &mut self.problems).unwrap_or(PartyRef::Side(PolicySide::Both, None))
+        grammar::party(&word, &self.names, &mut self.problems)
+            .unwrap_or(PartyRef::Side(PolicySide::Both, None))
     }
 
     pub fn parties(&mut self, table: &Table<'_>, key: &str) -> Vec<PartyRef> {
@@ -64,7 +66,12 @@ impl Context {
     }
 
     /// Names of one kind under a key, at least one.
-    pub fn must_refs<T: From<String>>(&mut self, table: &Table<'_>, key: &str, kind: Kind) -> Vec<T> {
+    pub fn must_refs<T: From<String>>(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        kind: Kind,
+    ) -> Vec<T> {
         let words = table.must_words(key, &mut self.problems);
         self.resolve(&words, kind)
     }
@@ -79,7 +86,10 @@ impl Context {
                 continue;
             }
             seen.push(&word.text);
-            if self.names.expect(kind, &word.text, &word.at, &mut self.problems) {
+            if self
+                .names
+                .expect(kind, &word.text, &word.at, &mut self.problems)
+            {
                 out.push(T::from(word.text.clone()));
             }
         }
@@ -87,9 +97,16 @@ impl Context {
     }
 
     /// One name of a kind under a key, if it is there.
-    pub fn opt_ref<T: From<String>>(&mut self, table: &Table<'_>, key: &str, kind: Kind) -> Option<T> {
+    pub fn opt_ref<T: From<String>>(
+        &mut self,
+        table: &Table<'_>,
+        key: &str,
+        kind: Kind,
+    ) -> Option<T> {
         let word = table.opt_word(key, &mut self.problems)?;
-        let known = self.names.expect(kind, &word.text, &word.at, &mut self.problems);
+        let known = self
+            .names
+            .expect(kind, &word.text, &word.at, &mut self.problems);
         known.then(|| T::from(word.text))
     }
 
@@ -169,7 +186,10 @@ impl Context {
                     "reached" => Condition::Reached(stages),
                     _ => Condition::ResolvedAt(stages),
                 });
-            } else if self.names.expect(Kind::Fact, &key.text, &key.at, &mut self.problems) {
+            } else if self
+                .names
+                .expect(Kind::Fact, &key.text, &key.at, &mut self.problems)
+            {
                 let choices = words
                     .into_iter()
                     .filter(|w| self.names.expect_choice(&key.text, w, &mut self.problems))

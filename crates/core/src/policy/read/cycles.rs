@@ -34,7 +34,10 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
             .or_default()
             .extend(duty.on.iter().filter_map(made_by));
         if let Some(moment) = &duty.reaches {
-            waits.entry((Kind::Moment, moment.to_string())).or_default().push(node);
+            waits
+                .entry((Kind::Moment, moment.to_string()))
+                .or_default()
+                .push(node);
         }
     }
     for moment in &policy.moments {
@@ -113,6 +116,9 @@ fn report(cycle: &[&Node], cx: &mut Context) {
         _ => "default",
     };
     let at = cx.place(*kind, id, key);
-    cx.problems
-        .error(&at, said, "Start one of them from a moment that somebody dates.");
+    cx.problems.error(
+        &at,
+        said,
+        "Start one of them from a moment that somebody dates.",
+    );
 }

@@ -136,7 +136,9 @@ fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
     let mut out = Vec::new();
     for (id, table) in root.section("field", &mut cx.problems) {
         table.allow(
-            &["label", "help", "kind", "choices", "party", "text", "source", "wanted"],
+            &[
+                "label", "help", "kind", "choices", "party", "text", "source", "wanted",
+            ],
             &mut cx.problems,
         );
         let drawn = table.choice("kind", &DRAWN, &mut cx.problems);
@@ -147,11 +149,14 @@ fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
         for key in ["source", "wanted"] {
             if table.has(key) && !answered {
                 let message = format!("{} is not answered, so it has no `{key}`.", table.called);
-                cx.problems.error(&table.place(key), message, "Take it out.");
+                cx.problems
+                    .error(&table.place(key), message, "Take it out.");
             }
         }
         let label = match drawn {
-            Drawn::Printed => table.opt_text("label", &mut cx.problems).unwrap_or_default(),
+            Drawn::Printed => table
+                .opt_text("label", &mut cx.problems)
+                .unwrap_or_default(),
             _ => table.text("label", &mut cx.problems),
         };
         let source = match table.get("source") {
@@ -174,7 +179,10 @@ fn only(table: &Table<'_>, key: &str, fits: bool, kind: &str, cx: &mut Context) 
     if table.has(key) && !fits {
         cx.problems.error(
             &table.place(key),
-            format!("{} has `{key}` and is not of the kind `{kind}`.", table.called),
+            format!(
+                "{} has `{key}` and is not of the kind `{kind}`.",
+                table.called
+            ),
             format!("Take it out, or write kind = \"{kind}\"."),
         );
     }
@@ -206,8 +214,13 @@ fn ticks(table: &Table<'_>, cx: &mut Context) -> Vec<(Text, Option<StageId>)> {
             out.push((word.text, None));
             continue;
         };
-        let known = cx.names.expect(Kind::Stage, stage.trim(), &word.at, &mut cx.problems);
-        out.push((label.trim().to_owned(), known.then(|| StageId::new(stage.trim()))));
+        let known = cx
+            .names
+            .expect(Kind::Stage, stage.trim(), &word.at, &mut cx.problems);
+        out.push((
+            label.trim().to_owned(),
+            known.then(|| StageId::new(stage.trim())),
+        ));
     }
     out
 }

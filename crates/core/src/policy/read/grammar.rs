@@ -60,14 +60,21 @@ pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Opt
                 .map(|what| MomentRef::Stage(StageId::new(*stage), what))
         }
         _ => {
-            problems.error(&word.at, format!("`{}` is no moment.", shown(&word.text)), MOMENTS);
+            problems.error(
+                &word.at,
+                format!("`{}` is no moment.", shown(&word.text)),
+                MOMENTS,
+            );
             None
         }
     }
 }
 
 fn stage_moment(what: &str, at: &Place, problems: &mut Problems) -> Option<StageMoment> {
-    let found = STAGE_MOMENTS.iter().find(|(w, _)| *w == what).map(|(_, m)| *m);
+    let found = STAGE_MOMENTS
+        .iter()
+        .find(|(w, _)| *w == what)
+        .map(|(_, m)| *m);
     if found.is_none() {
         let known = STAGE_MOMENTS.map(|(w, _)| w);
         problems.error(
@@ -130,7 +137,11 @@ pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Opti
         (_, "adult", None) => Some(PartyRef::Adult),
         _ => {
             if !word.text.is_empty() {
-                problems.error(&word.at, format!("`{}` is no party.", shown(&word.text)), PARTIES);
+                problems.error(
+                    &word.at,
+                    format!("`{}` is no party.", shown(&word.text)),
+                    PARTIES,
+                );
             }
             None
         }
@@ -174,7 +185,11 @@ pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Opti
         );
     }
     if read.is_none() {
-        problems.error(&word.at, format!("`{}` is no limit.", shown(&word.text)), LIMITS);
+        problems.error(
+            &word.at,
+            format!("`{}` is no limit.", shown(&word.text)),
+            LIMITS,
+        );
     }
     read
 }

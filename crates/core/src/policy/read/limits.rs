@@ -15,7 +15,8 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
         }
         if clock.caps.contains(&clock.id) {
             let at = cx.place(Kind::Clock, id, "caps");
-            cx.problems.error(&at, format!("Clock `{id}` caps itself."), "");
+            cx.problems
+                .error(&at, format!("Clock `{id}` caps itself."), "");
         }
         capped(policy, clock, cx);
     }
@@ -24,7 +25,9 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
 /// A cap that the limits under it cannot keep is a contradiction in the source: it is an error
 /// until the pack states the reading that it takes.
 fn capped(policy: &Policy, cap: &Clock, cx: &mut Context) {
-    let Limit::Span(whole) = &cap.limit else { return };
+    let Limit::Span(whole) = &cap.limit else {
+        return;
+    };
     let under: Vec<&Clock> = policy
         .clocks
         .iter()
@@ -37,7 +40,10 @@ fn capped(policy: &Policy, cap: &Clock, cx: &mut Context) {
     let mut beside = 0;
     let mut after = 0;
     for clock in &under {
-        let Some(n) = clock_span(clock).filter(|s| same(s.unit, whole.unit)).map(days) else {
+        let Some(n) = clock_span(clock)
+            .filter(|s| same(s.unit, whole.unit))
+            .map(days)
+        else {
             continue;
         };
         if clock.from == cap.from {

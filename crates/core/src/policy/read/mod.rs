@@ -75,8 +75,11 @@ const MOST_FILES: usize = 200;
 fn policy(pack: &Pack, known: Known<'_>, cx: &mut Context) -> Option<Policy> {
     if pack.files.len() > MOST_FILES {
         let message = format!("The pack has {} files.", pack.files.len());
-        cx.problems
-            .error(&Place::whole(MAIN), message, format!("At most {MOST_FILES}."));
+        cx.problems.error(
+            &Place::whole(MAIN),
+            message,
+            format!("At most {MOST_FILES}."),
+        );
         return None;
     }
     let Some(main) = pack.files.get(MAIN) else {
@@ -98,7 +101,9 @@ fn policy(pack: &Pack, known: Known<'_>, cx: &mut Context) -> Option<Policy> {
     cx.names.check_reserved(&mut cx.problems);
     let mut policy = main_file(&root, pack, cx);
     for (name, source, parsed) in &sources {
-        policy.papers.push(forms::paper(name, &Table::root(source, parsed), cx));
+        policy
+            .papers
+            .push(forms::paper(name, &Table::root(source, parsed), cx));
     }
     whole::check(&policy, known, cx);
     Some(policy)
@@ -118,7 +123,13 @@ fn paper_sources<'t>(pack: &'t Pack, cx: &mut Context) -> Vec<PaperSource<'t>> {
             continue;
         };
         let at = Place::whole(&shown(path));
-        check_name(&Word { text: name.into(), at }, &mut cx.problems);
+        check_name(
+            &Word {
+                text: name.into(),
+                at,
+            },
+            &mut cx.problems,
+        );
         if let Some(source) = Source::new(path, bytes, &mut cx.problems) {
             let parsed = source.parse(&mut cx.problems);
             out.push((name, source, parsed));
@@ -130,9 +141,9 @@ fn paper_sources<'t>(pack: &'t Pack, cx: &mut Context) -> Vec<PaperSource<'t>> {
 fn main_file(root: &Table<'_>, pack: &Pack, cx: &mut Context) -> Policy {
     root.allow(
         &[
-            "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar", "areas", "version",
-            "fact", "moment", "role", "ladder", "stage", "clock", "duty", "move", "ending", "contact", "finding",
-            "check", "note",
+            "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar",
+            "areas", "version", "fact", "moment", "role", "ladder", "stage", "clock", "duty",
+            "move", "ending", "contact", "finding", "check", "note",
         ],
         &mut cx.problems,
     );
@@ -201,7 +212,11 @@ fn calendars(root: &Table<'_>, cx: &mut Context) -> Vec<(CalendarId, When)> {
 /// `format = 1`.
 pub(crate) fn check_format(root: &Table<'_>, problems: &mut Problems) {
     let Some(item) = root.get("format") else {
-        problems.error(&root.at, "`format` is missing in the file.", "Write format = 1.");
+        problems.error(
+            &root.at,
+            "`format` is missing in the file.",
+            "Write format = 1.",
+        );
         return;
     };
     let one = item

@@ -56,7 +56,10 @@ const RESERVED: [(Kind, &[&str]); 3] = [
             "duty",
         ],
     ),
-    (Kind::Stage, &["stage", "clock", "duty", "next", "any-higher"]),
+    (
+        Kind::Stage,
+        &["stage", "clock", "duty", "next", "any-higher"],
+    ),
 ];
 
 impl Kind {
@@ -103,7 +106,8 @@ impl Names {
 
     /// Adds a paper, which has a file of its own.
     pub fn add_paper(&mut self, id: &str, file: &str) {
-        self.places.insert((Kind::Paper, id.into()), Place::whole(file));
+        self.places
+            .insert((Kind::Paper, id.into()), Place::whole(file));
     }
 
     /// Reports names that the language keeps for itself.
@@ -155,7 +159,11 @@ impl Names {
             problems.error(
                 at,
                 format!("There is no {} `{}`.", kind.word(), shown(id)),
-                suggest(id, &known, &format!("The pack declares no {}.", kind.word())),
+                suggest(
+                    id,
+                    &known,
+                    &format!("The pack declares no {}.", kind.word()),
+                ),
             );
         }
         false
@@ -163,7 +171,11 @@ impl Names {
 
     /// Reports an answer that the fact does not have.
     pub fn expect_choice(&self, fact: &str, choice: &Word, problems: &mut Problems) -> bool {
-        let known = self.choices.get(fact).map(Vec::as_slice).unwrap_or_default();
+        let known = self
+            .choices
+            .get(fact)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         if known.contains(&choice.text) {
             return true;
         }
@@ -171,7 +183,11 @@ impl Names {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             problems.error(
                 &choice.at,
-                format!("Fact `{}` has no choice `{}`.", shown(fact), shown(&choice.text)),
+                format!(
+                    "Fact `{}` has no choice `{}`.",
+                    shown(fact),
+                    shown(&choice.text)
+                ),
                 suggest(&choice.text, &known, "The fact has no choices."),
             );
         }
@@ -184,7 +200,12 @@ pub(crate) fn suggest(word: &str, known: &[&str], none: &str) -> String {
     if known.is_empty() {
         return none.into();
     }
-    let list = known.iter().take(30).copied().collect::<Vec<_>>().join(", ");
+    let list = known
+        .iter()
+        .take(30)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
     match nearest(word, known.iter().copied()) {
         Some(near) => format!("Did you mean `{near}`? Known: {list}."),
         None => format!("Known: {list}."),

@@ -22,8 +22,11 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
             (policy.ladders.is_empty(), "ladder"),
         ] {
             if none {
-                cx.problems
-                    .error(&at, format!("The policy has no {key}."), format!("Write [{key}]."));
+                cx.problems.error(
+                    &at,
+                    format!("The policy has no {key}."),
+                    format!("Write [{key}]."),
+                );
             }
         }
         return;
@@ -36,7 +39,11 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
 
 fn one_ladder(policy: &Policy, cx: &mut Context) {
     let at = cx.names.place(Kind::Ladder, policy.ladders[0].id.as_str());
-    let whens: Vec<(&str, &When)> = policy.ladders.iter().map(|l| (l.id.as_str(), &l.when)).collect();
+    let whens: Vec<(&str, &When)> = policy
+        .ladders
+        .iter()
+        .map(|l| (l.id.as_str(), &l.when))
+        .collect();
     exactly_one(policy, "ladder", &whens, &at, cx);
 }
 
@@ -44,8 +51,15 @@ fn one_calendar(policy: &Policy, cx: &mut Context) {
     if policy.calendars.is_empty() {
         return;
     }
-    let at = cx.calendar.clone().unwrap_or_else(|| Place::whole("policy.toml"));
-    let whens: Vec<(&str, &When)> = policy.calendars.iter().map(|(c, w)| (c.as_str(), w)).collect();
+    let at = cx
+        .calendar
+        .clone()
+        .unwrap_or_else(|| Place::whole("policy.toml"));
+    let whens: Vec<(&str, &When)> = policy
+        .calendars
+        .iter()
+        .map(|(c, w)| (c.as_str(), w))
+        .collect();
     exactly_one(policy, "calendar", &whens, &at, cx);
 }
 
@@ -58,14 +72,21 @@ fn exactly_one(policy: &Policy, what: &str, all: &[(&str, &When)], at: &Place, c
     };
     let mut named = 0;
     for s in &situations {
-        let held: Vec<&str> = all.iter().filter(|(_, w)| holds(w, s)).map(|(n, _)| *n).collect();
+        let held: Vec<&str> = all
+            .iter()
+            .filter(|(_, w)| holds(w, s))
+            .map(|(n, _)| *n)
+            .collect();
         let message = match held.as_slice() {
             [_] => continue,
             [] => format!("No {what} holds {}.", said(s)),
             [a, b, ..] => format!("Two {what}s hold {}: `{a}` and `{b}`.", said(s)),
         };
-        cx.problems
-            .error(at, message, format!("Exactly one {what} must hold in each situation."));
+        cx.problems.error(
+            at,
+            message,
+            format!("Exactly one {what} must hold in each situation."),
+        );
         named += 1;
         if named == NAMED {
             break;
@@ -96,8 +117,11 @@ fn reachable(policy: &Policy, cx: &mut Context) {
     let facts = facts_of(whens);
     let Some(situations) = situation::all(policy, &facts) else {
         let at = cx.names.place(Kind::Ladder, policy.ladders[0].id.as_str());
-        cx.problems
-            .error(&at, "Too many situations decide which moves are offered.", TOO_MANY);
+        cx.problems.error(
+            &at,
+            "Too many situations decide which moves are offered.",
+            TOO_MANY,
+        );
         return;
     };
     for ladder in &policy.ladders {
@@ -124,7 +148,10 @@ fn reachable(policy: &Policy, cx: &mut Context) {
             } else {
                 cx.problems.error(
                     &at,
-                    format!("No move leads to stage `{stage}` on ladder `{}`.", ladder.id),
+                    format!(
+                        "No move leads to stage `{stage}` on ladder `{}`.",
+                        ladder.id
+                    ),
                     "Add a move to it, such as to = \"next\" from the stage before.",
                 );
             }
@@ -134,7 +161,12 @@ fn reachable(policy: &Policy, cx: &mut Context) {
 
 /// The stages that can be opened: the first, those that can be passed by and the one after them, and
 /// wherever moves lead.
-fn reach<'a>(policy: &'a Policy, ladder: &'a Ladder, s: &Situation, harm: bool) -> Vec<&'a StageId> {
+fn reach<'a>(
+    policy: &'a Policy,
+    ladder: &'a Ladder,
+    s: &Situation,
+    harm: bool,
+) -> Vec<&'a StageId> {
     let stages = &ladder.stages;
     let mut open = vec![false; stages.len()];
     let mut todo: Vec<usize> = Vec::new();
@@ -156,7 +188,11 @@ fn reach<'a>(policy: &'a Policy, ladder: &'a Ladder, s: &Situation, harm: bool) 
         .filter(|m| holds(&m.when, s))
         .filter(|m| harm || m.on.iter().any(|on| *on != MomentRef::ImmediateHarm))
         .collect();
-    if harm && moves.iter().any(|m| m.from.is_empty() && m.to == Target::AnyHigher) {
+    if harm
+        && moves
+            .iter()
+            .any(|m| m.from.is_empty() && m.to == Target::AnyHigher)
+    {
         todo.extend(0..stages.len());
     }
     while let Some(i) = todo.pop() {

@@ -63,8 +63,8 @@ pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
     for (id, table) in root.section("clock", &mut cx.problems) {
         table.allow(
             &[
-                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps", "void", "when",
-                "heading", "quote", "readings",
+                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps",
+                "void", "when", "heading", "quote", "readings",
             ],
             &mut cx.problems,
         );
@@ -81,7 +81,8 @@ pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
             written: table.text("written", &mut cx.problems),
             from: cx.moments(&from),
             until: cx.moments(&until),
-            limit: grammar::limit(&limit, &cx.names, &mut cx.problems).unwrap_or(Limit::At(Urgency::WithoutDelay)),
+            limit: grammar::limit(&limit, &cx.names, &mut cx.problems)
+                .unwrap_or(Limit::At(Urgency::WithoutDelay)),
             owner: cx.party(&table, "owner"),
             force: table.choice("force", &CLOCK_FORCES, &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
@@ -100,8 +101,8 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
     for (id, table) in root.section("duty", &mut cx.problems) {
         table.allow(
             &[
-                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per", "lapses", "say", "help",
-                "reaches", "heading", "quote", "readings",
+                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per",
+                "lapses", "say", "help", "reaches", "heading", "quote", "readings",
             ],
             &mut cx.problems,
         );
@@ -171,7 +172,8 @@ pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
     out
 }
 
-const TARGETS: &str = "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
+const TARGETS: &str =
+    "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
 
 fn target(table: &Table<'_>, cx: &mut Context) -> Target {
     let Some(item) = table.get("to") else {
@@ -193,7 +195,8 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
                 "next" => Target::Next,
                 "any-higher" => Target::AnyHigher,
                 stage => {
-                    cx.names.expect(Kind::Stage, stage, &word.at, &mut cx.problems);
+                    cx.names
+                        .expect(Kind::Stage, stage, &word.at, &mut cx.problems);
                     Target::Stage(StageId::new(stage))
                 }
             }
@@ -210,7 +213,8 @@ pub(crate) fn endings(root: &Table<'_>, cx: &mut Context) -> Vec<Ending> {
     for (id, table) in root.section("ending", &mut cx.problems) {
         table.allow(
             &[
-                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote", "readings",
+                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote",
+                "readings",
             ],
             &mut cx.problems,
         );

@@ -48,7 +48,9 @@ pub(crate) fn all(policy: &Policy, facts: &BTreeSet<FactId>) -> Option<Vec<Situa
 /// Whether the facts of a condition hold. Stages reached are not looked at.
 pub(crate) fn holds(when: &When, situation: &Situation) -> bool {
     when.0.iter().all(|condition| match condition {
-        Condition::Fact(fact, choices) => situation.iter().any(|(f, c)| f == fact && choices.contains(c)),
+        Condition::Fact(fact, choices) => situation
+            .iter()
+            .any(|(f, c)| f == fact && choices.contains(c)),
         Condition::Reached(_) | Condition::ResolvedAt(_) => true,
     })
 }
@@ -58,6 +60,9 @@ pub(crate) fn said(situation: &Situation) -> String {
     if situation.is_empty() {
         return "always".into();
     }
-    let parts: Vec<String> = situation.iter().map(|(f, c)| format!("{f} = {c}")).collect();
+    let parts: Vec<String> = situation
+        .iter()
+        .map(|(f, c)| format!("{f} = {c}"))
+        .collect();
     format!("when {}", parts.join(" and "))
 }

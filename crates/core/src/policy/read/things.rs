@@ -15,10 +15,12 @@ pub(crate) fn facts(root: &Table<'_>, cx: &mut Context) -> Vec<Fact> {
             &mut cx.problems,
         );
         let choices = choices(&table, cx);
-        let default = table.opt_word("default", &mut cx.problems).and_then(|word| {
-            let known = cx.names.expect_choice(&id.text, &word, &mut cx.problems);
-            known.then(|| ChoiceId::new(word.text))
-        });
+        let default = table
+            .opt_word("default", &mut cx.problems)
+            .and_then(|word| {
+                let known = cx.names.expect_choice(&id.text, &word, &mut cx.problems);
+                known.then(|| ChoiceId::new(word.text))
+            });
         out.push(Fact {
             id: FactId::new(id.text),
             ask: table.text("ask", &mut cx.problems),
@@ -56,7 +58,9 @@ pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
     let mut out = Vec::new();
     for (id, table) in root.section("moment", &mut cx.problems) {
         table.allow(
-            &["name", "help", "default", "at-start", "stages", "heading", "quote"],
+            &[
+                "name", "help", "default", "at-start", "stages", "heading", "quote",
+            ],
             &mut cx.problems,
         );
         cx.note(Kind::Moment, &id, &table, "default");
@@ -79,7 +83,10 @@ pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
 pub(crate) fn roles(root: &Table<'_>, cx: &mut Context) -> Vec<Role> {
     let mut out = Vec::new();
     for (id, table) in root.section("role", &mut cx.problems) {
-        table.allow(&["name", "in-school", "body", "heading", "quote"], &mut cx.problems);
+        table.allow(
+            &["name", "in-school", "body", "heading", "quote"],
+            &mut cx.problems,
+        );
         out.push(Role {
             id: RoleId::new(id.text),
             name: table.text("name", &mut cx.problems),
@@ -185,7 +192,10 @@ fn pairs(table: &Table<'_>, cx: &mut Context) -> Vec<Pair> {
             other: side(other, cx),
         };
         if pair.raiser.is_empty() {
-            let message = format!("A pair of {} has nobody on the raiser's side.", table.called);
+            let message = format!(
+                "A pair of {} has nobody on the raiser's side.",
+                table.called
+            );
             cx.problems.error(&raiser.at, message, PAIRS);
         }
         out.push(pair);
@@ -197,7 +207,10 @@ fn side(item: &Item<'_>, cx: &mut Context) -> Vec<RoleId> {
     let words = item.words(&mut cx.problems);
     words
         .into_iter()
-        .filter(|w| cx.names.expect(Kind::Role, &w.text, &w.at, &mut cx.problems))
+        .filter(|w| {
+            cx.names
+                .expect(Kind::Role, &w.text, &w.at, &mut cx.problems)
+        })
         .map(|w| RoleId::new(w.text))
         .collect()
 }

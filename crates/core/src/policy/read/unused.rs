@@ -29,7 +29,8 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
 fn warn(kind: Kind, id: &str, remedy: &str, cx: &mut Context) {
     let at = cx.names.place(kind, id);
     let word = kind.word();
-    cx.problems.warn(&at, format!("{word} `{id}` is never used."), remedy);
+    cx.problems
+        .warn(&at, format!("{word} `{id}` is never used."), remedy);
 }
 
 fn moments(policy: &Policy) -> BTreeSet<&str> {

@@ -25,7 +25,10 @@ pub(crate) fn check(policy: &Policy, known: Known<'_>, cx: &mut Context) {
         dates(policy, today, cx);
     }
     if let Some(calendars) = known.calendars {
-        let at = cx.calendar.clone().unwrap_or_else(|| Place::whole("policy.toml"));
+        let at = cx
+            .calendar
+            .clone()
+            .unwrap_or_else(|| Place::whole("policy.toml"));
         for (id, _) in &policy.calendars {
             if !calendars.contains_key(id) {
                 let all: Vec<&str> = calendars.keys().map(CalendarId::as_str).collect();
@@ -54,7 +57,9 @@ fn duties(policy: &Policy, cx: &mut Context) {
         if matches!(duty.who, PartyRef::Own(_) | PartyRef::Counterpart(_)) {
             cx.problems.error(
                 &cx.place(Kind::Duty, id, "who"),
-                format!("Nobody can do duty `{id}`: own and counterpart are seen from whoever does it."),
+                format!(
+                    "Nobody can do duty `{id}`: own and counterpart are seen from whoever does it."
+                ),
                 "Name the side: raiser, other or both.",
             );
         }
@@ -111,7 +116,13 @@ fn contacts(policy: &Policy, duty: &Duty, cx: &mut Context) {
 /// A rule that can apply in no situation is a slip.
 fn applies(policy: &Policy, cx: &mut Context) {
     for duty in &policy.duties {
-        never(policy, (Kind::Duty, duty.id.as_str(), "on"), &duty.when, &duty.on, cx);
+        never(
+            policy,
+            (Kind::Duty, duty.id.as_str(), "on"),
+            &duty.when,
+            &duty.on,
+            cx,
+        );
     }
     for clock in &policy.clocks {
         never(
@@ -123,22 +134,38 @@ fn applies(policy: &Policy, cx: &mut Context) {
         );
     }
     for m in &policy.moves {
-        never(policy, (Kind::Move, m.id.as_str(), "on"), &m.when, &m.on, cx);
+        never(
+            policy,
+            (Kind::Move, m.id.as_str(), "on"),
+            &m.when,
+            &m.on,
+            cx,
+        );
     }
 }
 
-fn never(policy: &Policy, rule: (Kind, &str, &'static str), when: &When, on: &[MomentRef], cx: &mut Context) {
+fn never(
+    policy: &Policy,
+    rule: (Kind, &str, &'static str),
+    when: &When,
+    on: &[MomentRef],
+    cx: &mut Context,
+) {
     let facts = facts_of(policy.ladders.iter().map(|l| &l.when).chain([when]));
     let Some(all) = situation::all(policy, &facts) else {
         return;
     };
     let may = all.iter().filter(|s| holds(when, s)).any(|s| {
-        policy.ladders.iter().filter(|l| holds(&l.when, s)).any(|ladder| {
-            on.iter().any(|moment| match moment {
-                MomentRef::Stage(stage, _) => ladder.stages.contains(stage),
-                _ => true,
+        policy
+            .ladders
+            .iter()
+            .filter(|l| holds(&l.when, s))
+            .any(|ladder| {
+                on.iter().any(|moment| match moment {
+                    MomentRef::Stage(stage, _) => ladder.stages.contains(stage),
+                    _ => true,
+                })
             })
-        })
     });
     if !may {
         let (kind, id, key) = rule;
@@ -153,16 +180,24 @@ fn never(policy: &Policy, rule: (Kind, &str, &'static str), when: &When, on: &[M
 }
 
 fn dates(policy: &Policy, today: NaiveDate, cx: &mut Context) {
-    let year_ago = today.checked_sub_months(Months::new(12)).unwrap_or(NaiveDate::MIN);
+    let year_ago = today
+        .checked_sub_months(Months::new(12))
+        .unwrap_or(NaiveDate::MIN);
     for contact in &policy.contacts {
         let at = cx.place(Kind::Contact, contact.id.as_str(), "checked");
         if contact.checked > today {
             let message = format!("Contact `{}` was checked in the future.", contact.id);
             cx.problems.warn(&at, message, "");
         } else if contact.checked < year_ago {
-            let message = format!("Contact `{}` was last checked on {}.", contact.id, contact.checked);
-            cx.problems
-                .warn(&at, message, "That is more than a year ago. Look at the source again.");
+            let message = format!(
+                "Contact `{}` was last checked on {}.",
+                contact.id, contact.checked
+            );
+            cx.problems.warn(
+                &at,
+                message,
+                "That is more than a year ago. Look at the source again.",
+            );
         }
     }
     if policy.version.read > today {

@@ -13,7 +13,8 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
     for (id, table) in root.section("contact", &mut cx.problems) {
         table.allow(
             &[
-                "role", "person", "email", "phone", "address", "note", "checked", "when", "heading", "quote",
+                "role", "person", "email", "phone", "address", "note", "checked", "when",
+                "heading", "quote",
             ],
             &mut cx.problems,
         );
@@ -40,7 +41,9 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
                 "Digits, spaces, brackets and +; put other words into `note`.",
             );
         }
-        let reachable = ["email", "phone", "address", "note"].iter().any(|k| table.has(k));
+        let reachable = ["email", "phone", "address", "note"]
+            .iter()
+            .any(|k| table.has(k));
         if !reachable {
             cx.problems.warn(
                 &table.at,
@@ -79,7 +82,8 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_phone(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit() || b" ()+-".contains(&b))
+    text.bytes()
+        .all(|b| b.is_ascii_digit() || b" ()+-".contains(&b))
         && text.bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
@@ -101,7 +105,10 @@ pub(crate) fn findings(root: &Table<'_>, cx: &mut Context) -> Vec<Finding> {
 pub(crate) fn checklist(root: &Table<'_>, cx: &mut Context) -> Vec<Check> {
     let mut out = Vec::new();
     for (id, table) in root.section("check", &mut cx.problems) {
-        table.allow(&["ask", "help", "force", "when", "heading", "quote"], &mut cx.problems);
+        table.allow(
+            &["ask", "help", "force", "when", "heading", "quote"],
+            &mut cx.problems,
+        );
         let force = table.choice("force", &FORCES, &mut cx.problems);
         out.push(Check {
             id: CheckId::new(id.text),
@@ -118,7 +125,10 @@ pub(crate) fn checklist(root: &Table<'_>, cx: &mut Context) -> Vec<Check> {
 pub(crate) fn notes(root: &Table<'_>, cx: &mut Context) -> Vec<Note> {
     let mut out = Vec::new();
     for (_, table) in root.section("note", &mut cx.problems) {
-        table.allow(&["title", "text", "danger", "heading", "quote"], &mut cx.problems);
+        table.allow(
+            &["title", "text", "danger", "heading", "quote"],
+            &mut cx.problems,
+        );
         out.push(Note {
             title: table.text("title", &mut cx.problems),
             text: table.text("text", &mut cx.problems),
@@ -156,9 +166,11 @@ pub(crate) fn version(root: &Table<'_>, cx: &mut Context) -> Version {
 }
 
 fn in_force(table: &Table<'_>, cx: &mut Context) -> Option<NaiveDate> {
-    const HOW: &str = "Write from = 2026-04-01, or from = \"unknown\" where the source gives no date.";
+    const HOW: &str =
+        "Write from = 2026-04-01, or from = \"unknown\" where the source gives no date.";
     let Some(item) = table.get("from") else {
-        cx.problems.error(&table.at, "`from` is missing in `version`.", HOW);
+        cx.problems
+            .error(&table.at, "`from` is missing in `version`.", HOW);
         return None;
     };
     match item.value.as_str() {

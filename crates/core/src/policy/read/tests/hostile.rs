@@ -45,11 +45,29 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_changed_real_policy(at in 0usize..40_000, cut in 0usize..60, put in "[ \\[\\]{}\"'=.,#a-z0-9\\n]{0,8}", file in 0usize..8) {
+        let mut pack = real::pack(&real::folder().join("north-somerset"));
+        let n = pack.files.len();
+        let bytes = pack.files.values_mut().nth(file % n).unwrap();
+        let from = at % bytes.len();
+        let end = (from + cut).min(bytes.len());
+        bytes.splice(from..end, put.into_bytes());
+        let (policy, problems) = read_all(&pack);
+        prop_assert!(policy.is_some() || !problems.is_empty());
+    }
+}
+
 #[test]
 fn depth_and_size_are_bounded() {
     let deep = format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(read(&with(deep.into_bytes())).is_err());
-    let long = (0..60_000).map(|i| format!("k{i} = 1\n")).collect::<String>();
+    let long = (0..60_000)
+        .map(|i| format!("k{i} = 1\n"))
+        .collect::<String>();
     let problems = read(&with(long.into_bytes())).unwrap_err();
     assert!(problems.len() <= 500);
     assert!(read(&with(vec![b' '; 2 * 1024 * 1024])).is_err());
@@ -63,10 +81,15 @@ fn very_many_situations_are_refused() {
     let when: Vec<String> = (0..20).map(|i| format!("f{i} = \"a\"")).collect();
     let text = BASE
         .replace("[moment]\n", &format!("{facts}[moment]\n"))
-        .replace("main = {", &format!("main = {{ when = {{ {} }},", when.join(", ")));
+        .replace(
+            "main = {",
+            &format!("main = {{ when = {{ {} }},", when.join(", ")),
+        );
     let problems = read(&with(text.into_bytes())).unwrap_err();
     assert!(
-        problems.iter().any(|p| p.message.contains("Too many situations")),
+        problems
+            .iter()
+            .any(|p| p.message.contains("Too many situations")),
         "{problems:?}"
     );
 }

@@ -441,7 +441,8 @@ fn each_mistake_is_named_with_its_place() {
         for (from, to, wanted) in mistakes {
             assert!(text.contains(from), "{from} is not in {file}");
             let mut pack = base();
-            pack.files.insert(file.into(), text.replacen(from, to, 1).into());
+            pack.files
+                .insert(file.into(), text.replacen(from, to, 1).into());
             let said: Vec<String> = read_all(&pack).1.iter().map(ToString::to_string).collect();
             if !said.iter().any(|p| p.starts_with(wanted)) {
                 wrong.push(format!("{to}\n    wanted {wanted}\n    said {said:#?}"));
@@ -475,7 +476,11 @@ fn all_mistakes_are_named_at_once() {
 #[test]
 fn a_reading_settles_a_contradiction() {
     let text = BASE
-        .replacen("limit = \"3 working days\"", "limit = \"4 working days\"", 1)
+        .replacen(
+            "limit = \"3 working days\"",
+            "limit = \"4 working days\"",
+            1,
+        )
         .replacen(
             "caps = [\"s1\", \"s2\"]",
             "caps = [\"s1\", \"s2\"], readings = [\"unclear\"]",
@@ -493,7 +498,11 @@ fn files_that_do_not_belong() {
     pack.files.insert("notes.txt".into(), Vec::new());
     pack.files
         .insert("forms/latin.toml".into(), b"title = \"caf\xe9\"".to_vec());
-    let said: Vec<String> = read(&pack).unwrap_err().iter().map(ToString::to_string).collect();
+    let said: Vec<String> = read(&pack)
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(
         said,
         [

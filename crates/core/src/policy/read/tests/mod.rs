@@ -32,7 +32,10 @@ fn the_base_has_no_problem() {
     );
     assert_eq!(
         policy.clocks[1].from,
-        [MomentRef::Stage("s1".into(), crate::policy::StageMoment::Left)]
+        [MomentRef::Stage(
+            "s1".into(),
+            crate::policy::StageMoment::Left
+        )]
     );
     assert_eq!(policy.moves[1].to, Target::AnyHigher);
     let order: Vec<&str> = policy.clocks.iter().map(|c| c.id.as_str()).collect();
@@ -49,10 +52,16 @@ fn the_base_has_no_problem() {
 #[test]
 fn sub_tables_are_the_same() {
     let line = BASE.lines().find(|l| l.starts_with("done = ")).unwrap();
-    let inner = line.strip_prefix("done = { ").unwrap().strip_suffix(" }").unwrap();
+    let inner = line
+        .strip_prefix("done = { ")
+        .unwrap()
+        .strip_suffix(" }")
+        .unwrap();
     let table = format!("[ending.done]\n{}\n", inner.replace(", ", "\n"));
     let mut pack = base();
-    let text = BASE.replace("[ending]\n", "").replace(&format!("{line}\n"), &table);
+    let text = BASE
+        .replace("[ending]\n", "")
+        .replace(&format!("{line}\n"), &table);
     pack.files.insert("policy.toml".into(), text.into());
     let (policy, problems) = read_all(&pack);
     assert_eq!(problems, []);
@@ -63,16 +72,24 @@ fn sub_tables_are_the_same() {
 fn a_pack_has_one_form_in_bytes() {
     let bytes = base().to_bytes();
     assert_eq!(Pack::from_bytes(&bytes).unwrap(), base());
-    assert_eq!(Pack::from_bytes(b"something else"), Err(PackError::NotAPack));
+    assert_eq!(
+        Pack::from_bytes(b"something else"),
+        Err(PackError::NotAPack)
+    );
     for cut in 17..bytes.len() {
         if let Ok(pack) = Pack::from_bytes(&bytes[..cut]) {
             assert!(pack.files.len() < 3);
         }
     }
     let mut odd = Pack::default();
-    odd.files.insert("forms/../../secret.toml".into(), Vec::new());
+    odd.files
+        .insert("forms/../../secret.toml".into(), Vec::new());
     assert_eq!(Pack::from_bytes(&odd.to_bytes()), Err(PackError::Damaged));
-    assert!(!Pack::takes("examples/one.toml") && !Pack::takes("forms/a/b.toml") && !Pack::takes("forms/.toml"));
+    assert!(
+        !Pack::takes("examples/one.toml")
+            && !Pack::takes("forms/a/b.toml")
+            && !Pack::takes("forms/.toml")
+    );
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use super::*;
 use std::path::{Path, PathBuf};
 
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
 }
 
-fn pack(folder: &Path) -> Pack {
+pub(super) fn pack(folder: &Path) -> Pack {
     let mut pack = Pack::default();
     pack.files
         .insert(MAIN.into(), std::fs::read(folder.join(MAIN)).unwrap());
