@@ -9,10 +9,14 @@ password as it was shown on the screen. Only Python's own library is used. Ends 
 import os
 import pathlib
 import pty
+import select
+import signal
 import subprocess
 import sys
 import tempfile
 
+# How long age may take, in seconds.
+PATIENCE = 60
 
 def age_opens(path: pathlib.Path, password: str, out: pathlib.Path) -> bool:
     """age asks a terminal for the passphrase, so that it gets one."""
@@ -21,7 +25,7 @@ def age_opens(path: pathlib.Path, password: str, out: pathlib.Path) -> bool:
         os.execvp("age", ["age", "--decrypt", "--output", str(out), str(path)])
     asked = b""
     sent = False
-    while True:
+    while select.select([terminal], [], [], PATIENCE)[0]:
         try:
             said = os.read(terminal, 1024)
         except OSError:
@@ -32,6 +36,9 @@ def age_opens(path: pathlib.Path, password: str, out: pathlib.Path) -> bool:
         if not sent and b"assphrase" in asked:
             os.write(terminal, password.encode() + b"\n")
             sent = True
+    else:
+        # It asked for something else, or hangs.
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) == 0 and out.exists() and out.stat().st_size > 0
 
