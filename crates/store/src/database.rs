@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -18,6 +19,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x5354_5750;
 /// SQLCipher's page, in bytes; a file is a whole number of them.
 const PAGE: u64 = 4096;
 const PLAIN_SQLITE: &[u8; 16] = b"SQLite format 3\0";
+
+static CONNECTING: Mutex<()> = Mutex::new(());
 
 /// How a file is opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,9 @@ pub(crate) fn connect(path: &Path, key: &[u8; 32], mode: Mode) -> rusqlite::Resu
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    // SQLCipher's memory security and log level belong to the process, not to the connection, and
+    // its first use sets up its cryptography: one thread at a time.
+    let _alone = CONNECTING.lock().unwrap_or_else(PoisonError::into_inner);
     let conn = Connection::open_with_flags(path, flags)?;
     // First of all: from here on SQLite wipes what it frees, the statement with the key included.
     conn.execute_batch("PRAGMA cipher_memory_security = ON; PRAGMA cipher_log_level = NONE")?;
