@@ -188,12 +188,16 @@ fn reach<'a>(
         .filter(|m| holds(&m.when, s))
         .filter(|m| harm || m.on.iter().any(|on| *on != MomentRef::ImmediateHarm))
         .collect();
-    if harm
-        && moves
-            .iter()
-            .any(|m| m.from.is_empty() && m.to == Target::AnyHigher)
+    // Immediate harm leads on from everywhere, and from before the first stage.
+    for m in moves
+        .iter()
+        .filter(|m| harm && m.on.contains(&MomentRef::ImmediateHarm))
     {
-        todo.extend(0..stages.len());
+        match &m.to {
+            Target::AnyHigher => todo.extend(0..stages.len()),
+            Target::Stage(to) => todo.extend(stages.iter().position(|s| s == to)),
+            Target::Next | Target::Elsewhere(_) => {}
+        }
     }
     while let Some(i) = todo.pop() {
         if std::mem::replace(&mut open[i], true) {
