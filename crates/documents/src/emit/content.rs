@@ -1,6 +1,7 @@
 //! The one place that knows printpdf: content streams and embedded fonts.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, FontId, FontMetrics, Line, LineDashPattern, LinePoint,
@@ -300,7 +301,35 @@ fn dict(pairs: Vec<(&str, DictItem)>) -> DictItem {
     }
 }
 
-/// Glyphs of one run. A cluster whose glyphs do not each say their own text is wrapped in a span that says it, so that
+/// For each glyph, the text of the span that it belongs to, if it needs one: a word in which some glyph does not say its
+/// own text. Whole words, because a reader may set what stands in two spans apart; but from right to left letter by
+/// letter, because poppler turns a longer span round.
+fn spans(run: &Run, font: &Used) -> Vec<Option<Range<usize>>> {
+    let says = |g: &Glyph| {
+        font.map
+            .get(g.id)
+            .and_then(|n| font.text.get(&n))
+            .map(String::as_str)
+    };
+    let plain = |g: &Glyph| g.in_cluster <= 1 && says(g) == Some(&run.text[g.range.clone()]);
+    let blank = |g: &Glyph| run.text[g.range.clone()].trim().is_empty();
+    let mut out = Vec::with_capacity(run.glyphs.len());
+    for word in run.glyphs.chunk_by(|a, b| {
+        if run.rtl {
+            a.range == b.range
+        } else {
+            blank(a) == blank(b)
+        }
+    }) {
+        let start = word.iter().map(|g| g.range.start).min().unwrap_or(0);
+        let end = word.iter().map(|g| g.range.end).max().unwrap_or(0);
+        let span = word.iter().any(|g| !plain(g)).then_some(start..end);
+        out.extend(std::iter::repeat_n(span, word.len()));
+    }
+    out
+}
+
+/// Glyphs of one run. Words whose glyphs do not each say their own text are wrapped in a span that says it, so that
 /// copying, searching and reading aloud give the words as they were typed.
 fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
     if run.rtl {
@@ -314,27 +343,13 @@ fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
         size: Pt(run.size),
     });
     let glyphs = &run.glyphs;
-    let plain = |g: &Glyph| {
-        g.in_cluster <= 1
-            && font
-                .map
-                .get(g.id)
-                .and_then(|n| font.text.get(&n))
-                .is_some_and(|t| *t == run.text[g.range.clone()])
-    };
+    let spans = spans(run, font);
     let mut i = 0;
     while i < glyphs.len() {
         let start = &glyphs[i];
-        let spoken = !plain(start);
-        let same = |g: &Glyph| {
-            if spoken {
-                g.range == start.range
-            } else {
-                plain(g)
-            }
-        };
-        if spoken && (i == 0 || glyphs[i - 1].range != start.range) {
-            let text = DictItem::Bytes(super::utf16(&run.text[start.range.clone()]));
+        let span = &spans[i];
+        if let Some(span) = span.as_ref().filter(|_| i == 0 || spans[i - 1] != *span) {
+            let text = DictItem::Bytes(super::utf16(&run.text[span.clone()]));
             ops.push(Op::BeginMarkedContentWithProperties {
                 tag: "Span".to_owned(),
                 properties: dict(vec![("ActualText", text)]),
@@ -352,7 +367,10 @@ fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
         });
         let mut shown: Vec<Codepoint> = Vec::new();
         let mut at = start.dx;
-        while let Some(g) = glyphs.get(i).filter(|g| g.dy == start.dy && same(g)) {
+        while let Some(g) = glyphs
+            .get(i)
+            .filter(|g| g.dy == start.dy && spans[i] == *span)
+        {
             let new = font.map.get(g.id).unwrap_or(0);
             let off = (at - g.dx) * 1000.0 / run.size;
             if off.abs() > 0.5
@@ -373,7 +391,7 @@ fn run_ops(run: &Run, font: &Used, ops: &mut Vec<Op>) {
         ops.push(Op::ShowText {
             items: vec![TextItem::GlyphIds(shown)],
         });
-        if spoken && glyphs.get(i).is_none_or(|g| g.range != start.range) {
+        if span.is_some() && spans.get(i).is_none_or(|next| next != span) {
             ops.push(Op::EndMarkedContent);
         }
     }
