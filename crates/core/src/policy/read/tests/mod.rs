@@ -111,3 +111,92 @@ fn what_is_known_besides_is_checked() {
     );
     assert_eq!(problems[1].severity, Severity::Warning);
 }
+
+/// Shapes that other boards' policies have: each is data, and none is a problem.
+#[test]
+fn other_shapes_are_sayable() {
+    let shapes = [
+        (
+            "silence offers the next stage",
+            "on = \"stage.unresolved\", to = \"next\"",
+            "on = [\"stage.unresolved\", \"clock.s1.passed\"], to = \"next\"",
+        ),
+        (
+            "a limit in two wordings",
+            "limit = \"2 working days\"",
+            "limit = \"48 hours (2 working days)\"",
+        ),
+        (
+            "a limit that somebody sets",
+            "limit = \"2 working days\"",
+            "limit = \"entered by body.chair\"",
+        ),
+        (
+            "no number",
+            "limit = \"24 hours\"",
+            "limit = \"without delay\"",
+        ),
+        (
+            "either of two starts",
+            "from = \"outset\", until = \"s1.left\"",
+            "from = [\"outset\", \"raised\"], until = [\"s1.left\", \"resolved\"]",
+        ),
+        (
+            "superseded by a skipped stage",
+            "stages = [\"s1\"], heading",
+            "stages = [\"s1\"], void = \"s1.skipped\", heading",
+        ),
+        (
+            "two routes by what it is about",
+            "main = { stages = [\"s1\", \"s2\"] }",
+            "main = { stages = [\"s1\", \"s2\"], when = { subject = \"child\" } }\nfast = { stages = [\"s2\"], when = { subject = \"adult\" } }",
+        ),
+        (
+            "two calendars",
+            "calendar = \"england-and-wales\"",
+            "calendar = { guernsey = { when = { subject = \"child\" } }, alderney = { when = { subject = \"adult\" } } }",
+        ),
+        (
+            "an optional stage",
+            "say = \"They talk.\", pairs = [[\"worker\"",
+            "optional = true, say = \"They talk.\", pairs = [[\"worker\"",
+        ),
+        (
+            "one side only",
+            "pairs = [[\"worker\", \"worker\"]]",
+            "pairs = [[\"worker\", []]]",
+        ),
+        (
+            "a way out of the policy",
+            "[ending]",
+            "out = { say = \"Ask the board\", from = [\"s2\"], on = \"s2.unresolved\", to = { elsewhere = \"Ask the board.\" }, heading = \"Stage 2\" }\n[ending]",
+        ),
+        (
+            "back to an earlier stage",
+            "[ending]",
+            "back = { say = \"Go back\", from = [\"s2\"], on = \"reported\", to = \"s1\", heading = \"Stage 2\" }\n[ending]",
+        ),
+        (
+            "only after a stage",
+            "when = { subject = \"child\" }, heading = \"Stage 2\"",
+            "when = { subject = \"child\", reached = \"s2\", resolved-at = [\"s1\", \"s2\"] }, heading = \"Stage 2\"",
+        ),
+        (
+            "the family is told",
+            "to = [\"own.manager\"]",
+            "to = [\"family\", \"counterpart.manager\", \"body.chair\"]",
+        ),
+        (
+            "an ending that binds",
+            "binds = \"not-said\"",
+            "stages = [\"s2\"], binds = \"yes\"",
+        ),
+    ];
+    for (what, from, to) in shapes {
+        assert!(BASE.contains(from), "{what}");
+        let mut pack = base();
+        pack.files
+            .insert("policy.toml".into(), BASE.replacen(from, to, 1).into());
+        assert_eq!(read_all(&pack).1, [], "{what}");
+    }
+}
