@@ -1,0 +1,22 @@
+//! The bundle for a manager: see what is inside, choose, and seal it. And the recovery sheet, the
+//! other thing that is handed over on paper.
+
+mod make;
+mod parts;
+mod quality;
+mod recovery_sheet;
+mod report;
+mod sections;
+
+pub(crate) use make::{bundle, make_bundle};
+pub(crate) use recovery_sheet::save_recovery_sheet;
+
+use crate::error::{ErrorCode, WireError};
+use crate::failure::AppError;
+use stepwise_bundle::BundleError;
+
+/// A bundle that could not be made, in its own words.
+pub(crate) fn failed(error: BundleError) -> AppError {
+    let code = ErrorCode::Bundle;
+    AppError::Wire(WireError::new(code, &error.to_string(), code.hint(), ""))
+}

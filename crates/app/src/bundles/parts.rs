@@ -1,0 +1,121 @@
+//! What may go into a bundle, and which of the record's entries each part shows.
+
+use crate::loaded::LoadedCase;
+use crate::wire::BundlePart;
+use crate::words::plural;
+use std::collections::BTreeSet;
+use stepwise_core::event::What;
+use stepwise_core::ids::PaperId;
+
+/// A part of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// The decision in dispute, the stages and what came of them.
+    Summary,
+    /// What keeps the child or adult safe, and their voices.
+    Safety,
+    /// People and agencies with how to reach them.
+    People,
+    /// The checklist before escalating.
+    Checklist,
+    /// Every record of the chronology.
+    Chronology,
+    /// A saved paper of a visit.
+    Paper(PaperId, Option<u32>),
+    /// The policy's rules, as the case pins them.
+    Policy,
+}
+
+impl Part {
+    /// The name in the window's request.
+    pub fn name(&self) -> String {
+        match self {
+            Part::Summary => "summary".into(),
+            Part::Safety => "safety".into(),
+            Part::People => "people".into(),
+            Part::Checklist => "checklist".into(),
+            Part::Chronology => "chronology".into(),
+            Part::Paper(paper, visit) => {
+                format!("paper:{paper}:{}", visit.map(|v| v.to_string()).unwrap_or_default())
+            }
+            Part::Policy => "policy".into(),
+        }
+    }
+}
+
+/// All parts of a case, in the order in which they are printed.
+pub(crate) fn all(loaded: &LoadedCase) -> Vec<Part> {
+    let mut parts = vec![Part::Summary, Part::Safety, Part::People, Part::Checklist, Part::Chronology];
+    parts.extend(loaded.case.papers.keys().map(|(paper, visit)| Part::Paper(paper.clone(), *visit)));
+    parts.push(Part::Policy);
+    parts
+}
+
+/// The part as the window lists it.
+pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
+    let case = &loaded.case;
+    let count = |n: usize, one: &str| plural(i64::try_from(n).unwrap_or(i64::MAX), one);
+    let (title, remark) = match part {
+        Part::Summary => ("The dispute, stage by stage".to_owned(), count(case.visits.len(), "stage")),
+        Part::Safety => (
+            "Keeping safe meanwhile, and voices".to_owned(),
+            format!("{}, {}", count(case.plans.len(), "review"), count(case.voices.len(), "record of views")),
+        ),
+        Part::People => ("People and agencies, with how to reach them".to_owned(), count(case.people.len(), "name")),
+        Part::Checklist => ("The thinking before escalating".to_owned(), count(case.checks.len(), "answer")),
+        Part::Chronology => ("Chronology".to_owned(), chronology_remark(loaded)),
+        Part::Paper(paper, visit) => {
+            let title = loaded.policy.paper(paper).map_or_else(|| paper.to_string(), |p| p.title.clone());
+            let visit = visit.and_then(|n| case.visits.iter().find(|v| v.n == n));
+            let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
+            (title, stage.map(|s| s.name.clone()).unwrap_or_default())
+        }
+        Part::Policy => ("The policy's rules as they were when the case was opened".to_owned(), loaded.policy.title.clone()),
+    };
+    // A list of contacts is left out unless somebody needs it.
+    BundlePart { id: part.name(), title, remark, chosen: !matches!(part, Part::People) }
+}
+
+fn chronology_remark(loaded: &LoadedCase) -> String {
+    let days: BTreeSet<_> = loaded.case.entries.iter().map(|e| e.value.happened.date).collect();
+    let records = plural(i64::try_from(loaded.case.entries.len()).unwrap_or(i64::MAX), "record");
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{records} from {} to {}", crate::papers::plain(*first), crate::papers::plain(*last))
+        }
+        (Some(only), _) => format!("{records} of {}", crate::papers::plain(*only)),
+        _ => records,
+    }
+}
+
+/// Whether an entry's text goes with the chosen parts. What is left out keeps its row, so that the chain holds.
+pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) -> bool {
+    let has = |part: Part| parts.contains(&part);
+    match what {
+        What::Opened(..)
+        | What::SubjectNamed(..)
+        | What::DecisionDescribed(..)
+        | What::DangerAsked { .. }
+        | What::FactSet(..)
+        | What::Reached { .. }
+        | What::StageOpened { .. }
+        | What::StageSettled { .. }
+        | What::LimitEntered { .. }
+        | What::OwnDateSet(..)
+        | What::DutySettled(..)
+        | What::Sent(..)
+        | What::Ended { .. }
+        | What::Withdrawn(..)
+        | What::Reopened { .. } => has(Part::Summary) || has(Part::Chronology),
+        What::AgencyNamed(..) => true,
+        What::PersonNamed(..) => has(Part::People),
+        What::Checked { .. } => has(Part::Checklist),
+        What::Recorded(..) | What::ActionAgreed(..) | What::ActionSettled { .. } => has(Part::Chronology),
+        What::PlanReviewed(..) | What::VoiceRecorded { .. } => has(Part::Safety),
+        What::PaperFilled { paper, visit, .. } => has(Part::Paper(paper.clone(), *visit)),
+        What::Amended { seq, .. } | What::Struck { seq, .. } => {
+            let target = loaded.events.iter().find(|e| e.seq == *seq);
+            target.is_some_and(|e| shows(loaded, parts, &e.what))
+        }
+    }
+}

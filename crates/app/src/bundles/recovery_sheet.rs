@@ -1,0 +1,80 @@
+//! The recovery sheet: one key on paper, to be locked away from the computer.
+
+use crate::config::FileKind;
+use crate::failure::{Answer, AppError};
+use crate::papers::leave::write_file;
+use crate::papers::plain;
+use crate::papers::render::{PRODUCER, failed};
+use crate::session::Session;
+use crate::wire::{SaveRecoverySheet, SavedView};
+use stepwise_documents::{Block, Document, PdfOptions, write_pdf};
+
+/// Saves a sheet with one of the two keys, while they are being written down.
+///
+/// # Errors
+/// No keys are at hand any more; the folder is the vault's own; not written.
+pub(crate) fn save_recovery_sheet(session: &mut Session, request: &SaveRecoverySheet) -> Answer<SavedView> {
+    let now = session.now();
+    let name = format!("recovery-sheet-{}.pdf", request.which + 1);
+    let held = session.held().ok_or(AppError::Locked)?;
+    let setting = held.settings.setting.clone();
+    let pending = session.pending.as_ref().ok_or(AppError::NotFound("recovery key"))?;
+    let key = pending.keys.get(request.which).ok_or(AppError::NotFound("recovery key"))?;
+    let document = sheet(&setting, request.which + 1, &key.reveal(), now.stamp.date_naive());
+    let Some(path) = session.config.shell.save_file(&name, FileKind::Pdf) else {
+        return Ok(SavedView { path: None });
+    };
+    if path.starts_with(&session.config.data_folder) {
+        return Err(AppError::typed(
+            "path",
+            "A recovery key may not lie beside the record that it opens.",
+            "Save it on a memory stick, or print it and lock it away.",
+        ));
+    }
+    let options = PdfOptions {
+        created: now.stamp,
+        producer: PRODUCER.into(),
+        author: setting,
+        encrypt: None,
+        fields: false,
+    };
+    write_file(&path, &write_pdf(&document, &options).map_err(failed)?.bytes)?;
+    Ok(SavedView { path: Some(path.display().to_string()) })
+}
+
+fn sheet(setting: &str, which: usize, key: &str, on: chrono::NaiveDate) -> Document {
+    let groups: Vec<&str> = key.split('-').collect();
+    let rows = (1..).zip(&groups).map(|(n, group)| (format!("Group {n}"), (*group).to_owned())).collect();
+    Document {
+        title: "Recovery sheet".into(),
+        language: "en-GB".into(),
+        classification: "Secret: lock this away, apart from the computer".into(),
+        footer_lines: vec![],
+        blocks: vec![
+            Block::Title(format!("Recovery sheet {which} of 2")),
+            Block::KeyValues(vec![("Setting".into(), setting.into()), ("Made on".into(), plain(on))]),
+            Block::Paragraph(
+                "This key opens the setting's Stepwise record when the passphrase is lost, or when the designated safeguarding lead has left. \
+                 It belongs to the setting, not to a person."
+                    .into(),
+            ),
+            Block::KeyValues(rows),
+            Block::Note {
+                label: "Keep it".into(),
+                text: "In a sealed envelope, in a safe or with the chair of governors. Keep the two sheets in two places. \
+                       Never keep one on the computer that holds the record. Whoever has it can read everything in the record."
+                    .into(),
+            },
+            Block::List {
+                items: vec![
+                    "Start Stepwise. On the locked screen choose \u{201c}Use a recovery key\u{201d}.".into(),
+                    "Type the eight groups. A slip is shown at once, group by group.".into(),
+                    "Choose a new passphrase. The old one stops working.".into(),
+                ],
+                numbered: true,
+            },
+        ],
+        attachment: None,
+        outline: false,
+    }
+}

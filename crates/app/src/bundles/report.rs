@@ -1,0 +1,94 @@
+//! The case report: the bundle's PDF, to be read by somebody who was not there.
+
+use super::parts::{Part, view};
+use super::sections;
+use crate::failure::Answer;
+use crate::papers::plain;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::views::about::about_heading;
+use crate::loaded::LoadedCase;
+use std::collections::BTreeSet;
+use stepwise_documents::{Block, ContentsEntry, Document};
+
+/// For whom, and why: printed on the cover.
+pub(crate) struct Purpose<'a> {
+    pub to: &'a str,
+    pub why: &'a str,
+}
+
+/// The report with the chosen parts.
+///
+/// # Errors
+/// A part could not be laid out.
+pub(crate) fn report(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    settings: &Settings,
+    parts: &BTreeSet<Part>,
+    purpose: &Purpose<'_>,
+) -> Answer<Document> {
+    let chosen: Vec<&Part> = parts.iter().collect();
+    let mut blocks = cover(loaded, settings, purpose);
+    blocks.push(Block::Contents {
+        heading: "What is inside".into(),
+        entries: chosen
+            .iter()
+            .map(|part| ContentsEntry { text: view(loaded, part).title, target: part.name() })
+            .collect(),
+    });
+    let left_out: Vec<String> =
+        super::parts::all(loaded).iter().filter(|p| !parts.contains(p)).map(|p| view(loaded, p).title).collect();
+    if !left_out.is_empty() {
+        blocks.push(Block::Note {
+            label: "Left out of this copy".into(),
+            text: left_out.join("\n"),
+        });
+    }
+    for part in chosen {
+        blocks.push(Block::PageBreak);
+        blocks.push(Block::Heading { level: 2, text: view(loaded, part).title, id: Some(part.name()) });
+        blocks.extend(sections::section(session, loaded, settings, part)?);
+    }
+    Ok(Document {
+        title: format!("Case report {}", loaded.number),
+        language: "en-GB".into(),
+        classification: "Confidential: safeguarding".into(),
+        footer_lines: vec![
+            format!("Case {}. Record checked at entry {}.", loaded.number, loaded.head.seq),
+            loaded.head.hash.grouped(),
+        ],
+        blocks,
+        attachment: None,
+        outline: true,
+    })
+}
+
+fn cover(loaded: &LoadedCase, settings: &Settings, purpose: &Purpose<'_>) -> Vec<Block> {
+    let mut rows = vec![
+        ("About".to_owned(), about_heading(&loaded.case)),
+        ("Case".to_owned(), loaded.number.clone()),
+        ("From".to_owned(), settings.setting.clone()),
+        ("With".to_owned(), loaded.other_agency()),
+        ("Policy".to_owned(), loaded.policy.title.clone()),
+        ("Made on".to_owned(), plain(loaded.just_now().date)),
+        ("For".to_owned(), purpose.to.to_owned()),
+        ("Why they need it".to_owned(), purpose.why.to_owned()),
+    ];
+    rows.retain(|(_, value)| !value.trim().is_empty());
+    vec![
+        Block::Title("Case report: professional differences".into()),
+        Block::KeyValues(rows),
+        Block::Note {
+            label: "Confidential".into(),
+            text: "This report holds information about a child or an adult at risk. Keep it on the safeguarding file, apart from the main file. \
+                   Share it only with somebody who needs it to keep them safe."
+                .into(),
+        },
+        Block::Paragraph(
+            "The long number at the foot of each page is the record's seal when this report was made. \
+             With the sealed file that came beside it, anybody can check that no entry was changed afterwards."
+                .into(),
+        ),
+    ]
+}

@@ -1,0 +1,28 @@
+//! Forms and letters: filled from the case, each answer tracing to its records, and laid out.
+//!
+//! Filling is a pure function of the case, the paper and the moment; the use cases in
+//! [`crate::use_cases`] add saving, printing and sending.
+
+mod dispute;
+mod fill;
+mod lay_out;
+pub(crate) mod leave;
+mod letters;
+mod open;
+mod outcomes;
+mod preview;
+mod recipients;
+pub(crate) mod render;
+mod save;
+mod send;
+mod signatures;
+mod words;
+
+pub use fill::{Answer, Filled, Filling, Trace, fill};
+pub use lay_out::{Printing, lay_out};
+pub(crate) use open::{paper, papers, pick};
+pub(crate) use preview::{page_image, preview_paper, print_paper};
+pub(crate) use save::save_paper;
+pub(crate) use send::{draft_email, save_paper_file};
+pub use signatures::{Signature, signature_of};
+pub use words::{moment, plain};

@@ -1,0 +1,232 @@
+//! A paper of a case, filled and shown.
+
+use super::fill::{Filled, Filling, fill};
+use super::recipients::recipients;
+use crate::failure::{Answer, AppError};
+use crate::loaded::LoadedCase;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::views::about::about_heading;
+use crate::views::cite::{cite_view, readings};
+use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
+use std::sync::Arc;
+use stepwise_core::ids::PaperId;
+use stepwise_core::policy::{FieldKind, Paper, PaperKind, Policy};
+
+/// A case with one of its papers picked.
+pub(crate) struct Picked {
+    pub loaded: LoadedCase,
+    pub settings: Settings,
+    /// Who is at the keyboard.
+    pub user: String,
+    policy: Arc<Policy>,
+    paper: PaperId,
+    /// The visit that it is for; none for a paper of the whole case.
+    pub visit: Option<u32>,
+}
+
+impl Picked {
+    /// The paper.
+    ///
+    /// # Errors
+    /// None in practice: it was found when picked.
+    pub fn paper(&self) -> Answer<&Paper> {
+        self.policy.paper(&self.paper).ok_or(AppError::NotFound("paper"))
+    }
+
+    /// What it is filled from.
+    ///
+    /// # Errors
+    /// As [`Picked::paper`].
+    pub fn filling(&self) -> Answer<Filling<'_>> {
+        Ok(Filling {
+            policy: &self.policy,
+            case: &self.loaded.case,
+            number: &self.loaded.number,
+            calendar: self.loaded.calendar(),
+            now: self.loaded.now.stamp,
+            due: self.loaded.standing.next_due,
+            user: &self.user,
+            paper: self.paper()?,
+            visit: self.visit,
+        })
+    }
+
+    /// Its fields, with the given answers laid over what is saved.
+    ///
+    /// # Errors
+    /// As [`Picked::paper`].
+    pub fn filled(&self, answers: &[(String, String)]) -> Answer<Vec<Filled>> {
+        let mut fields = fill(&self.filling()?);
+        for filled in &mut fields {
+            if let Some((_, answer)) = answers.iter().find(|(id, _)| *id == filled.field.id) {
+                filled.saved = Some(answer.clone());
+            }
+        }
+        Ok(fields)
+    }
+
+    /// The stage that it is for, in words.
+    pub fn stage_words(&self) -> String {
+        stage_words(&self.loaded, self.visit)
+    }
+}
+
+fn stage_words(loaded: &LoadedCase, visit: Option<u32>) -> String {
+    let visit = visit.and_then(|n| loaded.case.visits.iter().find(|v| v.n == n));
+    visit.and_then(|v| loaded.policy.stage(&v.stage)).map(|s| s.name.clone()).unwrap_or_default()
+}
+
+/// Finds the case and the paper.
+///
+/// # Errors
+/// Locked; no such case or paper; the paper is not for that stage.
+pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> {
+    let loaded = session.load_case(&query.case.case)?;
+    let open = session.vault()?;
+    let settings = open.settings.clone();
+    let user = settings.users.get(open.user.as_str()).map(|u| u.name.clone()).unwrap_or_default();
+    let paper = PaperId::new(query.paper.clone());
+    let policy = loaded.policy.clone();
+    let found = policy.paper(&paper).ok_or(AppError::NotFound("paper"))?;
+    let visit = match query.visit {
+        Some(n) if loaded.case.visits.iter().any(|v| v.n == n) => Some(n),
+        Some(_) => return Err(AppError::NotFound("stage")),
+        None => usual_visit(&loaded, found),
+    };
+    Ok(Picked { loaded, settings, user, policy, paper, visit })
+}
+
+/// The visit a paper is for where none is named: the last one at a stage that uses it.
+fn usual_visit(loaded: &LoadedCase, paper: &Paper) -> Option<u32> {
+    if paper.stages.is_empty() && paper.kind == PaperKind::Form {
+        return None;
+    }
+    let uses = |v: &&stepwise_core::case::Visit| paper.stages.is_empty() || paper.stages.contains(&v.stage);
+    loaded.case.visits.iter().rfind(uses).map(|v| v.n)
+}
+
+/// All papers of a case: one row for each stage at which a paper is used.
+///
+/// # Errors
+/// Locked; no such case.
+pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView> {
+    let loaded = session.load_case(&case.case)?;
+    let mut rows = Vec::new();
+    for paper in &loaded.policy.papers {
+        let used: Vec<Option<u32>> = if paper.stages.is_empty() {
+            vec![usual_visit(&loaded, paper)]
+        } else {
+            let at = |v: &&stepwise_core::case::Visit| paper.stages.contains(&v.stage);
+            loaded.case.visits.iter().filter(at).map(|v| Some(v.n)).collect()
+        };
+        rows.extend(used.into_iter().map(|visit| row(&loaded, paper, visit)));
+    }
+    Ok(PapersView { papers: rows })
+}
+
+fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
+    let saved = loaded.case.papers.get(&(paper.id.clone(), visit));
+    let asked = loaded.standing.tasks.iter().any(|t| {
+        t.paper.as_ref() == Some(&paper.id)
+            && t.settled.is_none()
+            && !t.lapsed
+            && (t.key.visit.is_none() || t.key.visit == visit)
+    });
+    let filling = Filling {
+        policy: &loaded.policy,
+        case: &loaded.case,
+        number: &loaded.number,
+        calendar: loaded.calendar(),
+        now: loaded.now.stamp,
+        due: loaded.standing.next_due,
+        user: "",
+        paper,
+        visit,
+    };
+    let missing = fill(&filling).iter().filter(|f| f.missing()).count();
+    PaperRow {
+        paper: paper.id.to_string(),
+        title: paper.title.clone(),
+        kind: kind(paper.kind).into(),
+        visit,
+        stage: stage_words(loaded, visit),
+        saved: saved.map(|s| s.recorded.to_rfc3339()),
+        asked,
+        missing: u32::try_from(missing).unwrap_or(u32::MAX),
+    }
+}
+
+fn kind(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::Form => "form",
+        PaperKind::Letter => "letter",
+    }
+}
+
+/// One paper, filled.
+///
+/// # Errors
+/// Locked; no such case or paper.
+pub(crate) fn paper(session: &mut Session, query: &PaperQuery) -> Answer<PaperView> {
+    let picked = pick(session, query)?;
+    view(&picked)
+}
+
+/// The paper as the window shows it.
+///
+/// # Errors
+/// As [`Picked::paper`].
+pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
+    let paper = picked.paper()?;
+    let fields = picked.filled(&[])?;
+    let loaded = &picked.loaded;
+    let saved = loaded.case.papers.get(&(paper.id.clone(), picked.visit));
+    let missing = fields.iter().filter(|f| f.missing());
+    Ok(PaperView {
+        case: loaded.id.to_string(),
+        about: about_heading(&loaded.case),
+        paper: paper.id.to_string(),
+        title: paper.title.clone(),
+        kind: kind(paper.kind).into(),
+        visit: picked.visit,
+        stage: picked.stage_words(),
+        neutral: paper.neutral,
+        missing: missing.map(|f| (f.field.id.clone(), f.field.label.clone())).collect(),
+        fields: fields.iter().map(|f| field_view(f, paper.kind)).collect(),
+        recipients: recipients(picked)?,
+        saved: saved.map(|s| s.recorded.to_rfc3339()),
+        seen: loaded.case.last_seq,
+        cite: cite_view(&loaded.policy, &paper.cite, &[]),
+        readings: readings(&loaded.policy, &paper.readings),
+    })
+}
+
+fn field_view(filled: &Filled, of: PaperKind) -> FieldView {
+    let field = &filled.field;
+    let (kind, choices) = match &field.kind {
+        _ if of == PaperKind::Letter => ("paragraph", vec![]),
+        FieldKind::Line => ("line", vec![]),
+        FieldKind::Long => ("long", vec![]),
+        FieldKind::Tick { choices } => ("tick", choices.iter().map(|(label, _)| label.clone()).collect()),
+        FieldKind::Signature { .. } => ("signature", vec![]),
+        FieldKind::Printed { .. } => ("printed", vec![]),
+        FieldKind::Heading => ("heading", vec![]),
+    };
+    let answer = match &field.kind {
+        FieldKind::Printed { text } => text.clone(),
+        _ => filled.answer().to_owned(),
+    };
+    FieldView {
+        id: field.id.clone(),
+        label: field.label.clone(),
+        help: field.help.clone().unwrap_or_default(),
+        kind: kind.into(),
+        choices,
+        answer,
+        filled: filled.case.text.clone(),
+        changed: filled.saved.as_ref().is_some_and(|s| *s != filled.case.text),
+        traces: filled.case.traces.iter().map(|t| TraceView { seq: t.seq, title: t.title.clone() }).collect(),
+        missing: filled.missing(),
+    }
+}

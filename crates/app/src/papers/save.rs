@@ -1,0 +1,57 @@
+//! Saving a paper's answers as a record.
+
+use super::open::{Picked, pick, view};
+use crate::failure::{Answer, AppError};
+use crate::session::Session;
+use crate::wire::{PaperView, SavePaper};
+use stepwise_core::event::{Settled, What};
+use stepwise_core::policy::Wanted;
+
+/// Saves the answers, and settles the duty to fill the paper once nothing wanted is missing.
+///
+/// # Errors
+/// Locked; somebody recorded something in between; refused; not saved.
+pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<PaperView> {
+    let picked = pick(session, &request.which)?;
+    if picked.loaded.case.last_seq != request.seen {
+        return Err(AppError::Conflict);
+    }
+    let paper = picked.paper()?.id.clone();
+    let fields = picked.filled(&request.answers)?;
+    let answers: Vec<(String, String)> =
+        fields.iter().filter(|f| answered_by_user(f)).map(|f| (f.field.id.clone(), f.answer().to_owned())).collect();
+    let saved = picked.loaded.case.papers.get(&(paper.clone(), picked.visit));
+    if saved.is_some_and(|s| s.value == answers) {
+        return view(&picked);
+    }
+    let mut whats = vec![What::PaperFilled { paper: paper.clone(), visit: picked.visit, answers }];
+    if !fields.iter().any(super::Filled::missing) {
+        whats.extend(settled(&picked));
+    }
+    let draft = format!("case/{}/paper/{paper}/", request.which.case.case);
+    let Picked { loaded, .. } = picked;
+    session.vault()?.append(loaded, whats, vec![draft])?;
+    view(&pick(session, &request.which)?)
+}
+
+fn answered_by_user(filled: &super::Filled) -> bool {
+    use stepwise_core::policy::FieldKind as K;
+    !matches!(filled.field.kind, K::Printed { .. } | K::Heading)
+}
+
+fn settled(picked: &Picked) -> Vec<What> {
+    let on = picked.loaded.just_now();
+    let open = picked.loaded.standing.tasks.iter().filter(|t| {
+        t.wants == Wanted::Paper
+            && t.paper.as_ref() == picked.paper().ok().map(|p| &p.id)
+            && t.key.visit == picked.visit
+            && t.settled.is_none()
+            && !t.lapsed
+            && t.who.whose != stepwise_core::standing::Whose::Theirs
+    });
+    open.map(|t| {
+        let done = Settled::Done { on, evidence: "Every answer is filled in and saved here.".into(), entry: None };
+        What::DutySettled(t.key.clone(), done)
+    })
+    .collect()
+}

@@ -1,0 +1,163 @@
+//! Saving a paper as a file, and drafting the e-mail that carries it.
+
+use super::leave::{Leaving, left, write_file};
+use super::open::{Picked, pick};
+use super::recipients::why_confirm;
+use super::render::{self, PRODUCER};
+use crate::config::FileKind;
+use crate::error::ErrorCode;
+use crate::failure::{Answer, AppError};
+use crate::session::Session;
+use crate::wire::{DraftEmail, EmailDrafted, PaperQuery, SavedView};
+use mail_builder::MessageBuilder;
+use mail_builder::headers::HeaderType;
+use mail_builder::headers::text::Text;
+
+/// A file name that says which case and nothing of whom.
+fn neutral_name(picked: &Picked, ending: &str) -> Answer<String> {
+    let kind = match picked.paper()?.kind {
+        stepwise_core::policy::PaperKind::Form => "form",
+        stepwise_core::policy::PaperKind::Letter => "letter",
+    };
+    Ok(format!("{kind}-{}.{ending}", picked.loaded.number))
+}
+
+/// Saves the paper as a PDF at a place of the user's choice.
+///
+/// # Errors
+/// Locked; no such paper; not written or not recorded.
+pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answer<SavedView> {
+    let picked = pick(session, query)?;
+    let name = neutral_name(&picked, "pdf")?;
+    let Some(path) = session.config.shell.save_file(&name, FileKind::Pdf) else {
+        return Ok(SavedView { path: None });
+    };
+    let pdf = render::pdf(&picked, &[], &[], None)?;
+    write_file(&path, &pdf.bytes)?;
+    left(session, picked, &pdf.bytes, Leaving::saved())?;
+    Ok(SavedView { path: Some(path.display().to_string()) })
+}
+
+/// How the password of an attachment may go. Never in the e-mail.
+fn encrypts(password_by: &str) -> Answer<bool> {
+    match password_by {
+        "phone" | "in-person" => Ok(true),
+        "secure-mail" => Ok(false),
+        _ => Err(AppError::typed(
+            "password_by",
+            "Say how the password will reach them.",
+            "Choose by telephone or in person, or that your own e-mail is secure.",
+        )),
+    }
+}
+
+/// Drafts the e-mail as a file with the PDF attached, and the PDF beside it for those whose mail program opens no drafts.
+///
+/// # Errors
+/// Locked; no such paper; an address that cannot be or was not confirmed; not written or not recorded.
+pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer<EmailDrafted> {
+    let picked = pick(session, &request.which)?;
+    let to = addresses(&request.to)?;
+    let encrypted = encrypts(&request.password_by)?;
+    confirm(session, &picked, &to, request.confirmed)?;
+    let Some(path) = session.config.shell.save_file(&neutral_name(&picked, "eml")?, FileKind::Eml) else {
+        return Ok(EmailDrafted {
+            path: None,
+            attachment: None,
+            to,
+            subject: String::new(),
+            body: String::new(),
+            password: String::new(),
+        });
+    };
+    let password = if encrypted { stepwise_bundle::password().map_err(crate::bundles::failed)? } else { String::new() };
+    let pdf = render::pdf(&picked, &[], &[], encrypted.then_some(password.as_str()))?;
+    let (subject, body) = words(&picked, encrypted)?;
+    let attachment_name = neutral_name(&picked, "pdf")?;
+    let message = MessageBuilder::new()
+        // Mail programs that know this header open the file as a draft to be sent.
+        .header("X-Unsent", HeaderType::from(Text::new("1")))
+        .header("X-Mailer", HeaderType::from(Text::new(PRODUCER)))
+        .to(to.clone())
+        .subject(subject.clone())
+        .text_body(body.clone())
+        .attachment("application/pdf", attachment_name.clone(), pdf.bytes.clone())
+        .write_to_vec()?;
+    let attachment = path.with_file_name(&attachment_name);
+    write_file(&attachment, &pdf.bytes)?;
+    write_file(&path, &message)?;
+    let leaving = Leaving {
+        to: to.clone(),
+        means: if encrypted { "e-mail drafted, with an encrypted PDF" } else { "e-mail drafted, for secure mail" },
+        purpose: request.purpose.clone(),
+        password_by: request.password_by.clone(),
+    };
+    left(session, picked, &pdf.bytes, leaving)?;
+    session.config.shell.show_in_folder(&path);
+    Ok(EmailDrafted {
+        path: Some(path.display().to_string()),
+        attachment: Some(attachment.display().to_string()),
+        to,
+        subject,
+        body,
+        password,
+    })
+}
+
+/// Addresses as typed. What an address may be is the mail program's to judge; here it must only be one.
+fn addresses(typed: &[String]) -> Answer<Vec<String>> {
+    let to: Vec<String> = typed.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    if to.is_empty() {
+        return Err(AppError::typed("to", "There is nobody to send this to.", "Choose a recipient, or type an address."));
+    }
+    for address in &to {
+        let parts: Vec<&str> = address.split('@').collect();
+        let one = matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
+        if !one || address.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c)) {
+            return Err(AppError::typed(
+                "to",
+                "One of these is not an e-mail address.",
+                "Write each address whole, such as name@example.org, one to a line.",
+            ));
+        }
+    }
+    Ok(to)
+}
+
+/// Each address is looked at by a person before its first use, and again when it was last checked long ago.
+fn confirm(session: &mut Session, picked: &Picked, to: &[String], confirmed: bool) -> Answer<()> {
+    let now = session.now();
+    let today = now.date_in(picked.loaded.policy.zone);
+    let open = to.iter().any(|address| !why_confirm(picked, address, None, today).is_empty());
+    if open && !confirmed {
+        return Err(AppError::of(ErrorCode::NotConfirmed));
+    }
+    if open {
+        let vault = session.vault()?;
+        let mut settings = vault.settings.clone();
+        settings.confirmed_addresses.extend(to.iter().map(|a| (a.to_lowercase(), today)));
+        vault.save_settings(settings, &now)?;
+    }
+    Ok(())
+}
+
+/// Subject and body. Neither names a child, an adult or a family.
+fn words(picked: &Picked, encrypted: bool) -> Answer<(String, String)> {
+    let paper = picked.paper()?;
+    let number = &picked.loaded.number;
+    let subject = match &paper.subject {
+        Some(subject) => subject.replace("{case-number}", number),
+        None => format!("Professional differences, our reference {number}"),
+    };
+    let lock = if encrypted {
+        "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by e-mail."
+    } else {
+        "The attached PDF is not locked, because this message goes by secure e-mail."
+    };
+    let body = format!(
+        "Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\
+         Our reference: {number}\n\nPlease confirm that you have received it and can open it.\n\n{}\n{}\n",
+        picked.loaded.policy.title, picked.user, picked.settings.setting
+    );
+    Ok((subject, body))
+}
