@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
-import { icons } from "./icons";
+import { icons } from "./icons.ts";
 
 // Two builds: `dist` speaks to the desktop shell; `dist-browser` (mode `browser`) speaks HTTP to the
 // tests' server. Nothing is inlined into the page: the policy allows only scripts, styles and

@@ -41,6 +41,7 @@ export const ICON_NAMES = [
   "menu",
   "message-square-text",
   "minus",
+  "monitor-off",
   "package",
   "pencil",
   "phone",

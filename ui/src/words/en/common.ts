@@ -22,6 +22,7 @@ export const common = {
   incident: (number: string): string => `If you ask for help, quote ${number}.`,
   tryAgain: "Try again",
   usedBefore: "Used before:",
+  forExample: "For example:",
   copy: "Copy",
   copyWhat: (what: string): string => `Copy ${what}`,
   copied: "Copied",

@@ -30,6 +30,7 @@ export const shell = {
   dangerFirst: "First call 999. Do not wait for any stage of a policy.",
   dangerNone: "No local emergency contacts are entered. Add them in Settings.",
   dangerMore: "All emergency contacts",
+  foot: "Safety and backup",
   backedUp: (day: string): string => `Backed up ${day}`,
   neverBackedUp: "Not backed up yet",
   backUpNow: "Back up now",
