@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StartOptionsView } from "../src/backend/generated/types";
-import { fillIn, mistakesOf, noAnswers, stepsFor, toSend } from "../src/pages/start/answers";
+import { fillIn, mistakesOf, noAnswers, stepOf, stepsFor, toSend } from "../src/pages/start/answers";
 
 const options: StartOptionsView = {
   policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", warnings: [], instead: "",
@@ -46,6 +46,14 @@ describe("starting a case", () => {
     expect(toSend(answers, options)).toMatchObject({ start_stage: "s2", start_for_risk: true, raised: { date: "2026-11-14", time: null }, moments: [] });
     answers.where = "beginning";
     expect(toSend(answers, options)).toMatchObject({ start_stage: "", start_reason: "", start_for_risk: false });
+  });
+
+  it("finds the page of a field that was refused", () => {
+    expect(stepOf("subjects.0.born")).toBe("who");
+    expect(stepOf("start_stage")).toBe("where");
+    expect(stepOf("danger_done")).toBe("danger");
+    expect(stepOf("people.1.name")).toBe("people");
+    expect(stepOf("")).toBeNull();
   });
 
   it("leaves out people without a word", () => {

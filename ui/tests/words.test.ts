@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blocks, initials } from "../src/lib/names.svelte";
 import { strengthOf } from "../src/lib/strength";
+import { markedParts } from "../src/components/Snippet.svelte";
 import { words } from "../src/words";
 
 describe("Today's title", () => {
@@ -43,13 +44,21 @@ describe("hide names", () => {
   });
 });
 
+describe("a found piece", () => {
+  it("is split at its marks", () => {
+    expect(markedParts("left a \u{E000}message\u{E001} for \u{E000}him\u{E001}.")).toEqual(["left a ", "message", " for ", "him", "."]);
+    expect(markedParts("plain")).toEqual(["plain"]);
+  });
+});
+
 describe("strength of a passphrase", () => {
   it("goes by length and variety alone", () => {
     expect(strengthOf("")).toBe("empty");
     expect(strengthOf("password")).toBe("weak");
     expect(strengthOf("aaaaaaaaaaaaaaaaaaaaaaaa")).toBe("weak");
     expect(strengthOf("otter brick")).toBe("weak");
-    expect(strengthOf("horse horse horse horse horse")).toBe("weak");
+    expect(strengthOf("cat cat cat cat")).toBe("weak");
+    expect(strengthOf("horse horse horse horse horse")).toBe("fair");
     expect(strengthOf("otter brick velvet cloud lantern seven")).toBe("strong");
   });
 });

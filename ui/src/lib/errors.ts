@@ -15,6 +15,11 @@ export interface Shown {
   incident: string;
 }
 
+// A number to quote only where somebody else must help: it frightens beside a plain "check this answer".
+const REPORTED = new Set<ErrorCode>([
+  "bad-request", "internal", "storage", "policy-faulty", "document", "bundle", "vault-damaged", "slot-damaged", "record-altered", "rolled-back",
+]);
+
 /** Turns whatever was thrown into sentences. The application's own sentence goes first. */
 export function shownError(thrown: unknown): Shown {
   const wire = refusal(thrown).wire;
@@ -24,6 +29,6 @@ export function shownError(thrown: unknown): Shown {
     message: wire.message || own.message,
     hint: wire.hint || own.hint,
     field: wire.field,
-    incident: wire.incident,
+    incident: REPORTED.has(wire.code) ? wire.incident : "",
   };
 }

@@ -4,14 +4,25 @@ export type Strength = "empty" | "weak" | "fair" | "strong";
 // An advice while typing; the application itself decides what it takes. Bits are guessed low: a word
 // counts for what a list of common words gives, other text by its distinct characters.
 const WORD_BITS = 12;
-const FAIR_BITS = 44;
 const STRONG_BITS = 56;
+
+const LONG = 14;
+const WORDS = 4;
+const LETTERS = 6;
+
+/** What the application takes: long, or four words; and not the same few letters over and over. */
+function isTaken(passphrase: string): boolean {
+  const text = passphrase.toLowerCase();
+  const many = new Set(text.split(/\s+/).filter((word) => [...word].length > 2)).size >= WORDS;
+  return ([...text].length >= LONG || many) && new Set(text).size >= LETTERS;
+}
 
 /** Estimates strength without composition rules: length and variety alone. */
 export function strengthOf(passphrase: string): Strength {
   if (passphrase === "") return "empty";
+  if (!isTaken(passphrase)) return "weak";
   const bits = bitsOf(passphrase.normalize("NFC").toLowerCase());
-  return bits >= STRONG_BITS ? "strong" : bits >= FAIR_BITS ? "fair" : "weak";
+  return bits >= STRONG_BITS ? "strong" : "fair";
 }
 
 function bitsOf(text: string): number {

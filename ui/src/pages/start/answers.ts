@@ -32,6 +32,8 @@ export interface StartAnswers {
   /** `stands`, `risk` or empty. */
   why: string;
   reason: string;
+  /** When the stage was opened, where it stands there already. */
+  stage_date: string | null;
 }
 
 /** Nothing answered yet. */
@@ -39,7 +41,7 @@ export function noAnswers(): StartAnswers {
   return {
     step: "danger", danger: "", danger_done: "", policy: "", subjects: [noSubject()], decision: noDecision(), areas: [],
     raised_by: "", raised_date: null, raised_time: null, agency: "", ours: [], theirs: [], facts: {}, moments: {},
-    where: "", stage: "", why: "", reason: "",
+    where: "", stage: "", why: "", reason: "", stage_date: null,
   };
 }
 
@@ -125,6 +127,7 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
         need(a.stage !== "", "stage", e.stage);
         need(a.why !== "", "why", e.why);
         need(a.reason.trim() !== "", "reason", e.reason);
+        readable("stage-on");
       }
       break;
     default:
@@ -132,8 +135,39 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
   return all;
 }
 
+/** The page that asks for what the application refused, by the field it names. */
+export function stepOf(field: string): Step | null {
+  const part = field.split(/[._]/)[0] ?? "";
+  switch (part) {
+    case "danger":
+      return "danger";
+    case "policy":
+      return "policy";
+    case "subjects":
+    case "kind":
+      return "who";
+    case "decision":
+    case "reasons":
+    case "referred":
+    case "on":
+      return "decision";
+    case "raised":
+      return "raised";
+    case "agency":
+    case "people":
+      return "people";
+    case "facts":
+    case "moments":
+      return "facts";
+    case "start":
+      return "where";
+    default:
+      return null;
+  }
+}
+
 /** The answers as the application takes them. */
-export function toSend(a: StartAnswers, options: StartOptionsView): StartCase {
+export function toSend(a: StartAnswers, options: StartOptionsView, drafts: string[] = []): StartCase {
   const moments: [string, Moment][] = [];
   for (const moment of options.moments) {
     const typed = a.moments[moment.id];
@@ -156,5 +190,7 @@ export function toSend(a: StartAnswers, options: StartOptionsView): StartCase {
     start_stage: later ? a.stage : "",
     start_reason: later ? a.reason : "",
     start_for_risk: later && a.why === "risk",
+    start_on: later && a.why === "stands" && a.stage_date ? { date: a.stage_date, time: null } : null,
+    drop_drafts: drafts,
   };
 }

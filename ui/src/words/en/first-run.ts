@@ -1,5 +1,7 @@
 export const firstRun = {
   step: (n: number, of: number): string => `Setting up, step ${n} of ${of}`,
+  keysOnly: "Recovery keys",
+  noSheet: "I have no sheet: lock, then make new keys",
   welcome: "Your school or setting",
   welcomeText:
     "Stepwise keeps your record on this computer, encrypted. It needs no internet and sends nothing anywhere. Setting up takes about five minutes.",

@@ -30,7 +30,7 @@ export const sessionWords = {
   groupsIncomplete: "Type all eight groups of six digits",
   strength: {
     empty: "At least four unrelated words make a good passphrase.",
-    weak: "Too easy to guess. Add another word that has nothing to do with the others.",
+    weak: "Too easy to guess. Use at least four unrelated words, or 14 characters.",
     fair: "Fair. One more word makes it strong.",
     strong: "Strong.",
   },

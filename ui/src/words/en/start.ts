@@ -79,6 +79,8 @@ export const start = {
   why: "Why there?",
   whyStands: "It stands there already",
   whyRisk: "Because of the risk of immediate harm",
+  stageOn: "When was this stage opened?",
+  stageOnHint: "Empty means today.",
   reason: "The reason, in your words",
   reasonHint: "This goes into the record.",
   check: "Check your answers",

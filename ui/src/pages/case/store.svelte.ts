@@ -1,0 +1,66 @@
+import { backend } from "../../backend";
+import type { CaseView, ChronologyView, Deed, PapersView } from "../../backend/generated/types";
+import { forgetPending } from "../../lib/drafts.svelte";
+import { shownError, type Shown } from "../../lib/errors";
+
+/** One case as the page shows it, and the way to record in it. */
+export class CaseStore {
+  view = $state.raw<CaseView | null>(null);
+  chronology = $state.raw<ChronologyView | null>(null);
+  papers = $state.raw<PapersView | null>(null);
+  error = $state.raw<Shown | null>(null);
+  /** Said to screen readers after something was saved. */
+  said = $state("");
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Where a form of this case keeps what is typed. */
+  draftKey(form: string): string {
+    return `case/${this.id}/${form}`;
+  }
+
+  /** Asks for the case alone: enough for its forms. */
+  async load(): Promise<void> {
+    try {
+      this.view = await backend.call("case", { case: this.id });
+      this.error = null;
+    } catch (thrown) {
+      this.error = shownError(thrown);
+    }
+  }
+
+  /** Asks for the case, its chronology and its papers. */
+  async loadAll(): Promise<void> {
+    await this.load();
+    if (this.error) return;
+    await this.loadRest();
+  }
+
+  private async loadRest(): Promise<void> {
+    try {
+      [this.chronology, this.papers] = await Promise.all([
+        backend.call("chronology", { case: this.id }),
+        backend.call("papers", { case: this.id }),
+      ]);
+    } catch (thrown) {
+      this.error = shownError(thrown);
+    }
+  }
+
+  /**
+   * Records these together, and drops the drafts of the form they came from.
+   * Throws a refusal; nothing was recorded then.
+   */
+  async record(deeds: Deed[], form: string, done: string): Promise<void> {
+    const key = this.draftKey(form);
+    const view = await backend.call("record", { case: this.id, seen: this.view?.seen ?? 0, deeds, drop_drafts: [key] });
+    forgetPending(key);
+    this.view = view;
+    this.said = "";
+    this.said = done;
+    if (this.chronology) await this.loadRest();
+  }
+}

@@ -1,0 +1,63 @@
+import type { DutyRef, Moment, TaskView } from "../../backend/generated/types";
+import { words } from "../../words";
+import type { Wrong } from "./DeedForm.svelte";
+
+/** A day and a time being typed. */
+export interface Typed {
+  /** ISO day, or null while there is none. */
+  date: string | null;
+  /** `HH:MM`, or null. */
+  time: string | null;
+}
+
+/** Begun on a day, without a time. */
+export function onDay(date: string | null = null): Typed {
+  return { date, time: null };
+}
+
+/** As the application takes it; call it only once `date` is there. */
+export function momentOf(typed: Typed): Moment {
+  return { date: typed.date ?? "", time: typed.time };
+}
+
+/** What is wrong where the day is missing. */
+export function dayMissing(typed: Typed, field: string): Wrong[] {
+  return typed.date ? [] : [[field, words.dates.faults.empty]];
+}
+
+/** What is wrong where a text is missing. */
+export function textMissing(text: string, field: string, say: string): Wrong[] {
+  return text.trim() ? [] : [[field, say]];
+}
+
+/** A duty's place on the page, as Today's jobs name it: `duty:<duty>[:<visit>[:<of>]]`. */
+export function anchorOf(key: DutyRef): string {
+  const parts = ["duty", key.duty];
+  if (key.visit !== null || key.of !== null) parts.push(key.visit === null ? "" : String(key.visit));
+  if (key.of !== null) parts.push(key.of);
+  return parts.join(":");
+}
+
+/** The duty that an anchor means, the nearest where it names no visit. */
+export function taskAt(tasks: TaskView[], anchor: string): TaskView | undefined {
+  if (!anchor.startsWith("duty:")) return undefined;
+  const [, duty, visit, ...of] = anchor.split(":");
+  const same = tasks.filter((task) => task.key.duty === duty);
+  const exact = same.filter(
+    (task) =>
+      (!visit || String(task.key.visit ?? "") === visit) && (of.length === 0 || (task.key.of ?? "") === of.join(":")),
+  );
+  const open = (list: TaskView[]): TaskView | undefined =>
+    list.find((task) => task.state === "open" && task.key.side !== "theirs") ?? list.find((task) => task.state === "open") ?? list[0];
+  return open(exact) ?? open(same);
+}
+
+/** An id that the page's own marks can carry. */
+export function elementId(anchor: string): string {
+  return `at-${anchor.replace(/[^\w-]+/g, "-")}`;
+}
+
+/** A name for a duty's form, stable while the duty is there. */
+export function formOf(key: DutyRef): string {
+  return ["done", key.duty, key.visit ?? "", key.of ?? "", key.side ?? ""].filter((part) => part !== "").join("-");
+}
