@@ -16,7 +16,11 @@ fn entry(n: usize) -> What {
         happened: on("2026-12-03"),
         ours: vec!["The lead".to_owned()],
         theirs: vec!["The duty team".to_owned()],
-        statements: vec![Statement { nature: Nature::Fact, of: String::new(), text: "They called back. ".repeat(20) }],
+        statements: vec![Statement {
+            nature: Nature::Fact,
+            of: String::new(),
+            text: "They called back. ".repeat(20),
+        }],
         agreed: String::new(),
         next: String::new(),
         visit: Some(1),
@@ -26,7 +30,10 @@ fn entry(n: usize) -> What {
 fn main() {
     let mut history = History::new(sample_policy(), "2026-12-10T12:00:00Z");
     let opened = opening(&history.policy, Side::Ours, on("2026-11-30"));
-    history.record(vec![opened, stage_opened("s1", on("2026-11-30"), Why::Start)]);
+    history.record(vec![
+        opened,
+        stage_opened("s1", on("2026-11-30"), Why::Start),
+    ]);
     for n in 0..4 {
         history.record(vec![What::SubjectNamed(stepwise_core::event::Subject {
             id: format!("subject-{n}").as_str().into(),
@@ -37,7 +44,10 @@ fn main() {
         })]);
     }
     history.record((0..150).map(entry).collect());
-    history.record(vec![settled_stage(1, Outcome::NotResolved, on("2026-12-03")), stage_opened("s2", on("2026-12-03"), Why::Unresolved)]);
+    history.record(vec![
+        settled_stage(1, Outcome::NotResolved, on("2026-12-03")),
+        stage_opened("s2", on("2026-12-03"), Why::Unresolved),
+    ]);
     while history.events.len() < 200 {
         let n = history.events.len();
         history.record(vec![entry(1000 + n)]);

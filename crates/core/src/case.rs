@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 mod correct;
 mod fold;
+mod private;
 
 pub use correct::effective;
 pub use fold::{Folding, fold};
@@ -33,7 +34,7 @@ pub struct Visit {
 }
 
 /// What came of a visit.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct VisitOutcome {
     /// What.
     pub outcome: Outcome,
@@ -80,7 +81,7 @@ pub enum Phase {
 /// A value with the event it comes from. A corrected value keeps the number, stamp and author of the
 /// event that was corrected, which is the one to correct again; who corrected it is in
 /// [`Case::corrections`] and in the history.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct From<T> {
     /// The value.
     pub value: T,
@@ -93,7 +94,7 @@ pub struct From<T> {
 }
 
 /// What became of an event by later ones.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub enum Correction {
     /// Amended by the event of this number, with the reason.
     AmendedBy(u64, String),
@@ -114,8 +115,14 @@ pub struct ReachedMoment {
     pub seq: u64,
 }
 
+/// What became of an agreed action: done or not, when, and what shows it or why not.
+pub type ActionOutcome = (bool, Happened, String);
+
+/// The answers on a paper: field and answer, in order.
+pub type Answers = Vec<(String, String)>;
+
 /// A case, folded.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Case {
     /// How it was opened.
     pub opening: Option<From<Opening>>,
@@ -152,9 +159,9 @@ pub struct Case {
     /// Own dates, in order of setting; a later one for the same visit takes the place of the earlier.
     pub own_dates: Vec<From<OwnDate>>,
     /// Agreed actions, with how they were settled.
-    pub actions: Vec<(From<AgreedAction>, Option<From<(bool, Happened, String)>>)>,
+    pub actions: Vec<(From<AgreedAction>, Option<From<ActionOutcome>>)>,
     /// Papers' answers by paper and visit: the last saved.
-    pub papers: BTreeMap<(PaperId, Option<u32>), From<Vec<(String, String)>>>,
+    pub papers: BTreeMap<(PaperId, Option<u32>), From<Answers>>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
     /// Withdrawals.

@@ -23,7 +23,7 @@ pub enum Whose {
 }
 
 /// Somebody, as far as the case knows them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub struct Who {
     /// Whose side.
     pub whose: Whose,
@@ -37,6 +37,13 @@ pub struct Who {
     pub contact: Option<ContactId>,
     /// A note on the capacity: who that usually is in a school.
     pub note: Option<String>,
+}
+
+/// The capacity may be an agency's name, so it is left out.
+impl std::fmt::Debug for Who {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Who({:?}, {:?})", self.whose, self.party)
+    }
 }
 
 /// A due moment.

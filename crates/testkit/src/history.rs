@@ -43,17 +43,30 @@ pub fn opening(policy: &Policy, raised_by: Side, raised: Happened) -> What {
 
 /// A stage opened.
 pub fn stage_opened(stage: &str, on: Happened, why: Why) -> What {
-    What::StageOpened { stage: stage.into(), on, why }
+    What::StageOpened {
+        stage: stage.into(),
+        on,
+        why,
+    }
 }
 
 /// A stage's outcome.
 pub fn settled_stage(visit: u32, outcome: Outcome, on: Happened) -> What {
-    What::StageSettled { visit, outcome, on, note: "As agreed on the telephone".to_owned() }
+    What::StageSettled {
+        visit,
+        outcome,
+        on,
+        note: "As agreed on the telephone".to_owned(),
+    }
 }
 
 /// Immediate harm asked about.
 pub fn danger(immediate: bool, on: Happened) -> What {
-    What::DangerAsked { immediate, done: "The front door was called on 01632 960001".to_owned(), on }
+    What::DangerAsked {
+        immediate,
+        done: "The front door was called on 01632 960001".to_owned(),
+        on,
+    }
 }
 
 /// A decision in dispute.
@@ -85,12 +98,21 @@ pub struct History {
 impl History {
     /// Nothing recorded yet.
     pub fn new(policy: Policy, now: &str) -> Self {
-        Self { policy, calendars: calendars(), now: stamp(now), events: Vec::new() }
+        Self {
+            policy,
+            calendars: calendars(),
+            now: stamp(now),
+            events: Vec::new(),
+        }
     }
 
     /// The world at the present moment.
     pub fn world(&self) -> World<'_> {
-        World { policy: &self.policy, calendars: &self.calendars, now: self.now }
+        World {
+            policy: &self.policy,
+            calendars: &self.calendars,
+            now: self.now,
+        }
     }
 
     /// Records, if it may be recorded.
@@ -99,7 +121,12 @@ impl History {
         let allowed = decide(&self.world(), &self.events, &by, wanted)?;
         for what in allowed {
             let seq = self.events.last().map_or(0, |e| e.seq) + 1;
-            self.events.push(Event { seq, recorded: self.now, by: by.clone(), what });
+            self.events.push(Event {
+                seq,
+                recorded: self.now,
+                by: by.clone(),
+                what,
+            });
         }
         Ok(())
     }
@@ -115,7 +142,9 @@ impl History {
     /// The codes of the refusals; empty where it may be recorded. Records nothing.
     pub fn refusals(&self, wanted: Vec<What>) -> Vec<&'static str> {
         let by = UserId::new("user-1");
-        let refused = decide(&self.world(), &self.events, &by, wanted).err().unwrap_or_default();
+        let refused = decide(&self.world(), &self.events, &by, wanted)
+            .err()
+            .unwrap_or_default();
         refused.iter().map(|r| r.code.as_str()).collect()
     }
 

@@ -7,7 +7,9 @@
 
 mod history;
 
-pub use history::{History, danger, described, happened, on, opening, settled_stage, stage_opened, stamp};
+pub use history::{
+    History, danger, described, happened, on, opening, settled_stage, stage_opened, stamp,
+};
 
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
@@ -31,7 +33,10 @@ pub const RULES: &str = include_str!("rules.toml");
 /// A pack made of [`HEAD`] and the given sections.
 pub fn pack(rules: &str) -> Pack {
     let mut pack = Pack::default();
-    pack.files.insert("policy.toml".to_owned(), format!("{HEAD}\n{rules}").into_bytes());
+    pack.files.insert(
+        "policy.toml".to_owned(),
+        format!("{HEAD}\n{rules}").into_bytes(),
+    );
     pack
 }
 
@@ -47,7 +52,16 @@ pub fn sample_policy() -> Policy {
 
 fn policy_of(pack: &Pack) -> Policy {
     let (policy, problems) = read_all(pack);
-    policy.unwrap_or_else(|| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    policy.unwrap_or_else(|| {
+        panic!(
+            "{}",
+            problems
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
+        )
+    })
 }
 
 /// The invented place's calendar, by its name.
@@ -60,7 +74,11 @@ pub fn calendars() -> BTreeMap<CalendarId, Calendar> {
 /// have no move.
 pub fn play(rules: &str, timeline: &str) -> Vec<Step> {
     let timeline = Timeline::parse(timeline, "timeline.toml").unwrap_or_else(|e| panic!("{e}"));
-    let rules = if rules.contains("[move]") { rules.to_owned() } else { format!("{NEXT}{rules}") };
+    let rules = if rules.contains("[move]") {
+        rules.to_owned()
+    } else {
+        format!("{NEXT}{rules}")
+    };
     run(&policy(&rules), &calendars(), &timeline).unwrap_or_else(|e| panic!("{e}"))
 }
 
@@ -68,7 +86,12 @@ pub fn play(rules: &str, timeline: &str) -> Vec<Step> {
 pub fn check(rules: &str, timeline: &str) {
     let wrong: Vec<String> = play(rules, timeline)
         .iter()
-        .flat_map(|step| step.mismatches.iter().map(|m| format!("step {}: {m}", step.step)).collect::<Vec<_>>())
+        .flat_map(|step| {
+            step.mismatches
+                .iter()
+                .map(|m| format!("step {}: {m}", step.step))
+                .collect::<Vec<_>>()
+        })
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -40,3 +40,12 @@ pub struct World<'a> {
     /// The moment.
     pub now: Stamp,
 }
+
+/// Somebody named by a pack, as far as the case knows them, seen from this setting.
+pub fn who(
+    world: &World<'_>,
+    case: &crate::case::Case,
+    party: &crate::policy::PartyRef,
+) -> crate::standing::Who {
+    scene::Scene::new(*world, case).who(party, crate::standing::Whose::Ours)
+}

@@ -193,13 +193,11 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
         .collect()
 }
 
+/// A field and its value.
+type Named<T> = (&'static str, T);
+
 /// The dates of a record: what happened, and other dates.
-fn dates(
-    what: &What,
-) -> (
-    Vec<(&'static str, Happened)>,
-    Vec<(&'static str, NaiveDate)>,
-) {
+fn dates(what: &What) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
     let happened = match what {
         What::Opened(o) => {
             let moments = o.moments.iter().map(|(_, on)| ("moments", *on));

@@ -1,6 +1,6 @@
 //! What a timeline does, as events.
 
-use super::timeline::{RawAct, RawTimeline, RawSide, RawSubject, happened};
+use super::timeline::{RawAct, RawSide, RawSubject, RawTimeline, happened};
 use crate::case::{Case, Phase};
 use crate::event::*;
 use crate::ids::*;
@@ -23,13 +23,20 @@ fn side(raw: RawSide) -> Side {
 
 /// The events that open the case: the opening itself, then whom it is about and who takes part.
 pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, String> {
-    let moments = raw.moments.iter().map(|(id, on)| Ok((MomentId::new(id), date(on)?)));
+    let moments = raw
+        .moments
+        .iter()
+        .map(|(id, on)| Ok((MomentId::new(id), date(on)?)));
     let mut events = vec![What::Opened(Opening {
         policy: policy.digest.clone(),
         policy_id: policy.id.clone(),
         raised_by: side(raw.raised_by),
         raised: date(&raw.raised)?,
-        facts: raw.facts.iter().map(|(f, c)| (FactId::new(f), ChoiceId::new(c))).collect(),
+        facts: raw
+            .facts
+            .iter()
+            .map(|(f, c)| (FactId::new(f), ChoiceId::new(c)))
+            .collect(),
         moments: moments.collect::<Result<_, String>>()?,
         areas: Vec::new(),
     })];
@@ -46,11 +53,22 @@ pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, S
             status: String::new(),
         }));
     }
-    for (id, side, name) in [("ours", Side::Ours, "Our setting"), ("theirs", Side::Theirs, "The other agency")] {
-        events.push(What::AgencyNamed(Agency { id: AgencyId::new(id), side, name: name.to_owned() }));
+    for (id, side, name) in [
+        ("ours", Side::Ours, "Our setting"),
+        ("theirs", Side::Theirs, "The other agency"),
+    ] {
+        events.push(What::AgencyNamed(Agency {
+            id: AgencyId::new(id),
+            side,
+            name: name.to_owned(),
+        }));
     }
     for (i, person) in raw.people.iter().enumerate() {
-        let agency = if person.side == RawSide::Ours { "ours" } else { "theirs" };
+        let agency = if person.side == RawSide::Ours {
+            "ours"
+        } else {
+            "theirs"
+        };
         events.push(What::PersonNamed(Person {
             id: PersonId::new(format!("person-{}", i + 1)),
             agency: AgencyId::new(agency),
@@ -77,11 +95,25 @@ pub(super) struct Acting<'a> {
 impl Acting<'_> {
     pub fn events(&self, act: &RawAct) -> Result<Vec<What>, String> {
         let on = act.on.as_ref().map_or(Ok(self.at), date)?;
-        let reason = || act.reason.clone().unwrap_or_else(|| "As the timeline says".to_owned());
+        let reason = || {
+            act.reason
+                .clone()
+                .unwrap_or_else(|| "As the timeline says".to_owned())
+        };
         let here = self.standing.visit;
-        let visit = || act.visit.or(here).or(self.case.visits.last().map(|v| v.n)).unwrap_or(0);
+        let visit = || {
+            act.visit
+                .or(here)
+                .or(self.case.visits.last().map(|v| v.n))
+                .unwrap_or(0)
+        };
         let settle = |outcome| {
-            vec![What::StageSettled { visit: visit(), outcome, on, note: act.reason.clone().unwrap_or_default() }]
+            vec![What::StageSettled {
+                visit: visit(),
+                outcome,
+                on,
+                note: act.reason.clone().unwrap_or_default(),
+            }]
         };
         let whole = act.whole.unwrap_or(false);
         let events = if let Some(stage) = &act.open {
@@ -93,25 +125,58 @@ impl Acting<'_> {
         } else if act.resolved.is_some() {
             settle(Outcome::Resolved)
         } else if let Some(moment) = &act.reached {
-            let at_start = self.policy.moment(&MomentId::new(moment)).is_some_and(|m| m.at_start);
-            let visit = if whole || at_start { None } else { act.visit.or(here) };
-            vec![What::Reached { moment: MomentId::new(moment), on, visit }]
+            let at_start = self
+                .policy
+                .moment(&MomentId::new(moment))
+                .is_some_and(|m| m.at_start);
+            let visit = if whole || at_start {
+                None
+            } else {
+                act.visit.or(here)
+            };
+            vec![What::Reached {
+                moment: MomentId::new(moment),
+                on,
+                visit,
+            }]
         } else if let Some(duty) = &act.done {
-            let done = Settled::Done { on, evidence: reason(), entry: None };
-            self.keys(duty, act).into_iter().map(|key| What::DutySettled(key, done.clone())).collect()
+            let done = Settled::Done {
+                on,
+                evidence: reason(),
+                entry: None,
+            };
+            self.keys(duty, act)
+                .into_iter()
+                .map(|key| What::DutySettled(key, done.clone()))
+                .collect()
         } else if let Some(duty) = &act.not_done {
             let not = Settled::NotDone { reason: reason() };
-            self.keys(duty, act).into_iter().map(|key| What::DutySettled(key, not.clone())).collect()
+            self.keys(duty, act)
+                .into_iter()
+                .map(|key| What::DutySettled(key, not.clone()))
+                .collect()
         } else if let Some(fact) = &act.fact {
             let answer = act.is.as_ref().ok_or("`fact` needs `is`, the answer.")?;
             vec![What::FactSet(FactId::new(fact), ChoiceId::new(answer))]
         } else if let Some(clock) = &act.limit {
             let by = self.by(act)?.ok_or("`limit` needs `by`, a date.")?;
-            vec![What::LimitEntered { clock: ClockId::new(clock), by, reason: reason() }]
+            vec![What::LimitEntered {
+                clock: ClockId::new(clock),
+                by,
+                reason: reason(),
+            }]
         } else if let Some(by) = &act.own_date {
-            vec![What::OwnDateSet(OwnDate { what: reason(), by: date(by)?.date, visit: if whole { None } else { here } })]
+            vec![What::OwnDateSet(OwnDate {
+                what: reason(),
+                by: date(by)?.date,
+                visit: if whole { None } else { here },
+            })]
         } else if let Some(ending) = &act.end {
-            vec![What::Ended { ending: EndingId::new(ending), on, note: reason() }]
+            vec![What::Ended {
+                ending: EndingId::new(ending),
+                on,
+                note: reason(),
+            }]
         } else if act.withdraw.is_some() {
             let withdrawal = Withdrawal {
                 by_whom: "The side that raised it".to_owned(),
@@ -121,9 +186,16 @@ impl Acting<'_> {
             };
             vec![What::Withdrawn(withdrawal, on)]
         } else if act.reopen.is_some() {
-            vec![What::Reopened { reason: reason(), on }]
+            vec![What::Reopened {
+                reason: reason(),
+                on,
+            }]
         } else if let Some(immediate) = act.harm {
-            vec![What::DangerAsked { immediate, done: reason(), on }]
+            vec![What::DangerAsked {
+                immediate,
+                done: reason(),
+                on,
+            }]
         } else if act.plan.is_some() {
             let subjects = self.case.subjects.iter().map(|s| s.value.id.clone());
             let wanted = subjects.filter(|id| act.of.as_ref().is_none_or(|of| of == id.as_str()));
@@ -148,18 +220,33 @@ impl Acting<'_> {
             })]
         } else if let Some(action) = &act.action {
             let done = act.is.as_deref() != Some("not-done");
-            vec![What::ActionSettled { action: ActionId::new(action), done, on, note: reason() }]
+            vec![What::ActionSettled {
+                action: ActionId::new(action),
+                done,
+                on,
+                note: reason(),
+            }]
         } else if let Some(which) = &act.strike {
-            vec![What::Struck { seq: self.struck(which)?, reason: reason() }]
+            vec![What::Struck {
+                seq: self.struck(which)?,
+                reason: reason(),
+            }]
         } else {
-            return Err(format!("Each entry of `do` needs one of: {}.", RawAct::VERBS));
+            return Err(format!(
+                "Each entry of `do` needs one of: {}.",
+                RawAct::VERBS
+            ));
         };
         Ok(events)
     }
 
     /// Why a stage is opened: as written, else as it follows from where the dispute stands.
     fn why(&self, act: &RawAct, stage: &StageId, reason: String) -> Why {
-        let risk = self.standing.moves.iter().any(|m| m.for_risk && m.stages.contains(stage));
+        let risk = self
+            .standing
+            .moves
+            .iter()
+            .any(|m| m.for_risk && m.stages.contains(stage));
         match act.why.as_deref() {
             Some("start") => Why::Start,
             Some("unresolved") => Why::Unresolved,
@@ -167,11 +254,23 @@ impl Acting<'_> {
             Some("already-there") => Why::AlreadyThere(reason),
             Some(rule) => Why::Moved(MoveId::new(rule), reason),
             None if self.case.phase == Phase::Before => {
-                if risk { Why::Risk(reason) } else { Why::Start }
+                if risk {
+                    Why::Risk(reason)
+                } else {
+                    Why::Start
+                }
             }
             None => {
-                let unresolved = self.case.open_visit().and_then(|v| v.outcome.as_ref()).is_some();
-                let offer = self.standing.moves.iter().find(|m| !m.for_risk && m.stages.contains(stage));
+                let unresolved = self
+                    .case
+                    .open_visit()
+                    .and_then(|v| v.outcome.as_ref())
+                    .is_some();
+                let offer = self
+                    .standing
+                    .moves
+                    .iter()
+                    .find(|m| !m.for_risk && m.stages.contains(stage));
                 match offer {
                     _ if unresolved => Why::Unresolved,
                     Some(offer) => Why::Moved(offer.rule.clone(), reason),
@@ -194,7 +293,10 @@ impl Acting<'_> {
             t.key.duty == duty
                 && t.settled.is_none()
                 && t.key.side.is_none_or(|s| s == side)
-                && act.of.as_ref().is_none_or(|of| t.key.of.as_ref() == Some(of))
+                && act
+                    .of
+                    .as_ref()
+                    .is_none_or(|of| t.key.of.as_ref() == Some(of))
                 && act.visit.is_none_or(|v| t.key.visit == Some(v))
         };
         let found: Vec<&Task> = self.standing.tasks.iter().filter(mine).collect();
@@ -203,10 +305,19 @@ impl Acting<'_> {
             true => open,
             false => found.iter().map(|t| t.key.visit).max().flatten(),
         };
-        let keys: Vec<DutyKey> = found.iter().filter(|t| t.key.visit == visit).map(|t| t.key.clone()).collect();
+        let keys: Vec<DutyKey> = found
+            .iter()
+            .filter(|t| t.key.visit == visit)
+            .map(|t| t.key.clone())
+            .collect();
         if keys.is_empty() {
             // Nothing asks for it: the refusal says so.
-            return vec![DutyKey { duty, visit: act.visit, of: act.of.clone(), side: None }];
+            return vec![DutyKey {
+                duty,
+                visit: act.visit,
+                of: act.of.clone(),
+                side: None,
+            }];
         }
         keys
     }
@@ -224,9 +335,16 @@ impl Acting<'_> {
         if let Some(seq) = which.as_integer() {
             return u64::try_from(seq).map_err(|_| "`strike` needs a record's number.".to_owned());
         }
-        let kind = which.as_str().ok_or("`strike` needs a record's number, \"last\" or a kind of record.")?;
+        let kind = which
+            .as_str()
+            .ok_or("`strike` needs a record's number, \"last\" or a kind of record.")?;
         let (kept, _) = crate::case::effective(self.history);
-        let found = kept.iter().rev().find(|e| kind == "last" || e.what.kind() == kind);
-        found.map(|e| e.seq).ok_or_else(|| "There is no such record to strike.".to_owned())
+        let found = kept
+            .iter()
+            .rev()
+            .find(|e| kind == "last" || e.what.kind() == kind);
+        found
+            .map(|e| e.seq)
+            .ok_or_else(|| "There is no such record to strike.".to_owned())
     }
 }

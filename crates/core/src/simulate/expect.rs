@@ -14,29 +14,109 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
     let mut found = Vec::new();
     let seen = &*step;
     let none = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
-    same(&mut found, "stage", expect.stage.as_ref(), &none(&seen.stage));
+    same(
+        &mut found,
+        "stage",
+        expect.stage.as_ref(),
+        &none(&seen.stage),
+    );
     same(&mut found, "phase", expect.phase.as_deref(), seen.phase);
-    same(&mut found, "ladder", expect.ladder.as_ref(), &none(&seen.ladder));
-    same(&mut found, "calendar", expect.calendar.as_ref(), &none(&seen.calendar.as_ref().map(|c| c.0.clone())));
-    same(&mut found, "no-limit", expect.no_limit.as_ref(), &seen.no_limit);
+    same(
+        &mut found,
+        "ladder",
+        expect.ladder.as_ref(),
+        &none(&seen.ladder),
+    );
+    same(
+        &mut found,
+        "calendar",
+        expect.calendar.as_ref(),
+        &none(&seen.calendar.as_ref().map(|c| c.0.clone())),
+    );
+    same(
+        &mut found,
+        "no-limit",
+        expect.no_limit.as_ref(),
+        &seen.no_limit,
+    );
     let duties = |whose: Whose| {
-        let mine = seen.duties.iter().filter(move |d| d.whose == whose && d.state == "outstanding");
+        let mine = seen
+            .duties
+            .iter()
+            .filter(move |d| d.whose == whose && d.state == "outstanding");
         mine.map(|d| d.duty.clone()).collect::<Vec<_>>()
     };
-    set(&mut found, "ours", expect.ours.as_ref(), duties(Whose::Ours));
-    set(&mut found, "theirs", expect.theirs.as_ref(), duties(Whose::Theirs));
-    set(&mut found, "outside", expect.outside.as_ref(), duties(Whose::Outside));
-    let late_clocks = seen.clocks.iter().filter(|c| c.state == "late").map(|c| c.clock.clone());
-    let late_duties = seen.duties.iter().filter(|d| d.late).map(|d| d.duty.clone());
-    set(&mut found, "late", expect.late.as_ref(), late_clocks.chain(late_duties).collect());
-    let assumed = seen.clocks.iter().filter(|c| c.start_assumed).map(|c| c.clock.clone());
-    set(&mut found, "assumed", expect.assumed.as_ref(), assumed.collect());
-    set(&mut found, "moves", expect.moves.as_ref(), seen.moves.iter().map(|m| m.rule.clone()).collect());
+    set(
+        &mut found,
+        "ours",
+        expect.ours.as_ref(),
+        duties(Whose::Ours),
+    );
+    set(
+        &mut found,
+        "theirs",
+        expect.theirs.as_ref(),
+        duties(Whose::Theirs),
+    );
+    set(
+        &mut found,
+        "outside",
+        expect.outside.as_ref(),
+        duties(Whose::Outside),
+    );
+    let late_clocks = seen
+        .clocks
+        .iter()
+        .filter(|c| c.state == "late")
+        .map(|c| c.clock.clone());
+    let late_duties = seen
+        .duties
+        .iter()
+        .filter(|d| d.late)
+        .map(|d| d.duty.clone());
+    set(
+        &mut found,
+        "late",
+        expect.late.as_ref(),
+        late_clocks.chain(late_duties).collect(),
+    );
+    let assumed = seen
+        .clocks
+        .iter()
+        .filter(|c| c.start_assumed)
+        .map(|c| c.clock.clone());
+    set(
+        &mut found,
+        "assumed",
+        expect.assumed.as_ref(),
+        assumed.collect(),
+    );
+    set(
+        &mut found,
+        "moves",
+        expect.moves.as_ref(),
+        seen.moves.iter().map(|m| m.rule.clone()).collect(),
+    );
     for (rule, stages) in &expect.leads_to {
-        let offered = seen.moves.iter().find(|m| m.rule == *rule).map(|m| m.stages.clone()).unwrap_or_default();
-        same(&mut found, &format!("leads-to.{rule}"), Some(stages), &offered);
+        let offered = seen
+            .moves
+            .iter()
+            .find(|m| m.rule == *rule)
+            .map(|m| m.stages.clone())
+            .unwrap_or_default();
+        same(
+            &mut found,
+            &format!("leads-to.{rule}"),
+            Some(stages),
+            &offered,
+        );
     }
-    set(&mut found, "endings", expect.endings.as_ref(), seen.endings.clone());
+    set(
+        &mut found,
+        "endings",
+        expect.endings.as_ref(),
+        seen.endings.clone(),
+    );
     if let Some(date) = &expect.next_due {
         let wanted = happened(date).ok().map(|h| h.date);
         same(&mut found, "next-due", Some(&wanted), &seen.next_due);
@@ -48,8 +128,15 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
             found.push(format!("refusal: expected {code}, got {refused:?}"));
         }
         None if !refused.is_empty() => {
-            let sentences: Vec<String> = seen.refused.iter().map(|r| format!("{} ({})", r.message, r.code.as_str())).collect();
-            found.push(format!("refused, and that was not expected: {}", sentences.join(" ")));
+            let sentences: Vec<String> = seen
+                .refused
+                .iter()
+                .map(|r| format!("{} ({})", r.message, r.code.as_str()))
+                .collect();
+            found.push(format!(
+                "refused, and that was not expected: {}",
+                sentences.join(" ")
+            ));
         }
         _ => {}
     }
@@ -66,17 +153,28 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
     };
     for (id, date) in &expect.due {
         let duty = duty(id).map(|d| (d.due, d.due_at));
-        let (day, at) = clock(id).map(|c| (c.due, c.due_at)).or(duty).unwrap_or_default();
+        let (day, at) = clock(id)
+            .map(|c| (c.due, c.due_at))
+            .or(duty)
+            .unwrap_or_default();
         let at = at.map(|at| at.with_timezone(&zone).naive_local());
         if !is_due(date, day, at) {
-            let got = at.map(|at| at.format("%Y-%m-%dT%H:%M").to_string()).or(day.map(|d| d.to_string()));
-            found.push(format!("due.{id}: expected {date}, got {}", got.unwrap_or_else(|| "no due date".to_owned())));
+            let got = at
+                .map(|at| at.format("%Y-%m-%dT%H:%M").to_string())
+                .or(day.map(|d| d.to_string()));
+            found.push(format!(
+                "due.{id}: expected {date}, got {}",
+                got.unwrap_or_else(|| "no due date".to_owned())
+            ));
         }
     }
     let missing = "not shown".to_owned();
     for (id, state) in &expect.state {
         let duty = duty(id).map(|d| d.state);
-        let got = clock(id).map(|c| c.state).or(duty).map_or(missing.clone(), str::to_owned);
+        let got = clock(id)
+            .map(|c| c.state)
+            .or(duty)
+            .map_or(missing.clone(), str::to_owned);
         same(found, &format!("state.{id}"), Some(state), &got);
     }
     let count = |id: &str| clock(id).and_then(|c| c.count.as_ref());
@@ -85,17 +183,30 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
         same(found, &format!("counted.{id}"), Some(&Some(*n)), &got);
     }
     for (id, skipped) in &expect.skipped {
-        let got: Vec<String> =
-            count(id).into_iter().flat_map(|c| c.skipped.iter()).map(|s| format!("{} {}", s.date, s.why)).collect();
+        let got: Vec<String> = count(id)
+            .into_iter()
+            .flat_map(|c| c.skipped.iter())
+            .map(|s| format!("{} {}", s.date, s.why))
+            .collect();
         same(found, &format!("skipped.{id}"), Some(skipped), &got);
     }
     let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "none".to_owned());
     let of = |id: &str, pick: fn(&ClockLine) -> Option<&String>| text(clock(id).and_then(pick));
     for (id, by) in &expect.capped {
-        same(found, &format!("capped.{id}"), Some(by), &of(id, |c| c.capped_by.as_ref()));
+        same(
+            found,
+            &format!("capped.{id}"),
+            Some(by),
+            &of(id, |c| c.capped_by.as_ref()),
+        );
     }
     for (id, why) in &expect.closed_day {
-        same(found, &format!("closed-day.{id}"), Some(why), &of(id, |c| c.closed_day.as_ref()));
+        same(
+            found,
+            &format!("closed-day.{id}"),
+            Some(why),
+            &of(id, |c| c.closed_day.as_ref()),
+        );
     }
 }
 
@@ -110,7 +221,12 @@ fn is_due(wanted: &Datetime, day: Option<NaiveDate>, at: Option<chrono::NaiveDat
     }
 }
 
-fn same<T: PartialEq + Debug + ?Sized>(found: &mut Vec<String>, key: &str, wanted: Option<&T>, got: &T) {
+fn same<T: PartialEq + Debug + ?Sized>(
+    found: &mut Vec<String>,
+    key: &str,
+    wanted: Option<&T>,
+    got: &T,
+) {
     if let Some(wanted) = wanted
         && wanted != got
     {

@@ -74,24 +74,56 @@ pub fn run(
     for (i, raw) in timeline.raw.step.iter().enumerate() {
         let raw = raw.get_ref();
         let n = i + 1;
-        let wrong = |message: String| SimulateError::Step { file: file(), step: n, message };
+        let wrong = |message: String| SimulateError::Step {
+            file: file(),
+            step: n,
+            message,
+        };
         let at = happened(&raw.at).map_err(wrong)?;
-        let now = stamp(at, policy).map_err(|source| SimulateError::Moment { file: file(), step: n, source })?;
+        let now = stamp(at, policy).map_err(|source| SimulateError::Moment {
+            file: file(),
+            step: n,
+            source,
+        })?;
         if steps.last().is_some_and(|last| last.at > now) {
-            return Err(SimulateError::Order { file: file(), step: n });
+            return Err(SimulateError::Order {
+                file: file(),
+                step: n,
+            });
         }
-        let world = World { policy, calendars, now };
+        let world = World {
+            policy,
+            calendars,
+            now,
+        };
         if history.is_empty() {
-            let wanted = opening(policy, &timeline.raw)
-                .map_err(|message| SimulateError::Step { file: file(), step: 0, message })?;
+            let wanted = opening(policy, &timeline.raw).map_err(|message| SimulateError::Step {
+                file: file(),
+                step: 0,
+                message,
+            })?;
             let opened = decide(&world, &history, &by, wanted);
-            append(&mut history, &world, &by, opened.map_err(|refusals| SimulateError::Opening { file: file(), refusals })?);
+            append(
+                &mut history,
+                &world,
+                &by,
+                opened.map_err(|refusals| SimulateError::Opening {
+                    file: file(),
+                    refusals,
+                })?,
+            );
         }
         let mut refused = Vec::new();
         for act in &raw.acts {
             let case = fold(&history);
             let standing = assess(&world, &case);
-            let acting = Acting { policy, case: &case, standing: &standing, at, history: &history };
+            let acting = Acting {
+                policy,
+                case: &case,
+                standing: &standing,
+                at,
+                history: &history,
+            };
             let wanted = acting.events(act).map_err(wrong)?;
             match decide(&world, &history, &by, wanted) {
                 Ok(what) => append(&mut history, &world, &by, what),
@@ -100,14 +132,24 @@ pub fn run(
         }
         let case = fold(&history);
         let standing = assess(&world, &case);
-        let revision = standing.calendar.as_ref().and_then(|id| calendars.get(id)).map(|c| c.revision.as_str());
+        let revision = standing
+            .calendar
+            .as_ref()
+            .and_then(|id| calendars.get(id))
+            .map(|c| c.revision.as_str());
         let mut step = Step::new(n, now, &case, &standing, revision);
         step.says.clone_from(&raw.says);
         step.refused = refused;
         check(&raw.expect, &mut step, policy.zone);
-        if let Some(wanted) = timeline.raw.calendar_revision.as_deref().filter(|r| Some(*r) != revision) {
+        if let Some(wanted) = timeline
+            .raw
+            .calendar_revision
+            .as_deref()
+            .filter(|r| Some(*r) != revision)
+        {
             let got = revision.unwrap_or("none");
-            step.mismatches.push(format!("calendar-revision: expected {wanted}, got {got}"));
+            step.mismatches
+                .push(format!("calendar-revision: expected {wanted}, got {got}"));
         }
         steps.push(step);
     }
@@ -117,12 +159,23 @@ pub fn run(
 /// A step's moment. A step without a time of day is taken at noon.
 fn stamp(at: Happened, policy: &Policy) -> Result<Stamp, CountError> {
     let noon = NaiveTime::from_hms_opt(12, 0, 0);
-    instant(Happened { date: at.date, time: at.time.or(noon) }, policy.zone)
+    instant(
+        Happened {
+            date: at.date,
+            time: at.time.or(noon),
+        },
+        policy.zone,
+    )
 }
 
 fn append(history: &mut Vec<Event>, world: &World<'_>, by: &UserId, what: Vec<What>) {
     for what in what {
         let seq = history.last().map_or(0, |e| e.seq).saturating_add(1);
-        history.push(Event { seq, recorded: world.now, by: by.clone(), what });
+        history.push(Event {
+            seq,
+            recorded: world.now,
+            by: by.clone(),
+            what,
+        });
     }
 }

@@ -139,7 +139,9 @@ pub(super) fn phase_name(phase: &Phase) -> &'static str {
 impl ClockLine {
     pub(super) fn new(timed: &Timed) -> Self {
         let due: Option<&Due> = match &timed.state {
-            ClockState::Running { due } | ClockState::Late { due } | ClockState::Met { due, .. } => Some(due),
+            ClockState::Running { due }
+            | ClockState::Late { due }
+            | ClockState::Met { due, .. } => Some(due),
             _ => None,
         };
         let why = match &timed.state {
@@ -187,7 +189,13 @@ impl DutyLine {
 }
 
 impl Step {
-    pub(super) fn new(step: usize, at: Stamp, case: &Case, standing: &Standing, revision: Option<&str>) -> Self {
+    pub(super) fn new(
+        step: usize,
+        at: Stamp,
+        case: &Case,
+        standing: &Standing,
+        revision: Option<&str>,
+    ) -> Self {
         let moves = standing.moves.iter().map(|offer| MoveLine {
             rule: offer.rule.to_string(),
             stages: offer.stages.iter().map(ToString::to_string).collect(),
@@ -202,7 +210,10 @@ impl Step {
             stage: case.open_visit().map(|v| v.stage.to_string()),
             visit: standing.visit,
             ladder: standing.ladder.as_ref().map(ToString::to_string),
-            calendar: standing.calendar.as_ref().map(|c| (c.to_string(), revision.unwrap_or_default().to_owned())),
+            calendar: standing
+                .calendar
+                .as_ref()
+                .map(|c| (c.to_string(), revision.unwrap_or_default().to_owned())),
             clocks: standing.clocks.iter().map(ClockLine::new).collect(),
             duties: standing.tasks.iter().map(DutyLine::new).collect(),
             moves: moves.collect(),

@@ -1,7 +1,7 @@
 //! A timeline as written.
 
-use chrono::{NaiveDate, NaiveTime};
 use crate::time::Happened;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use serde_spanned::Spanned;
 use std::collections::BTreeMap;
@@ -184,28 +184,54 @@ impl Timeline {
     pub fn parse(text: &str, file: &str) -> Result<Self, TimelineError> {
         let fail = |offset: usize, message: String| {
             let before = text.get(..offset).unwrap_or(text);
-            TimelineError { file: file.to_owned(), line: before.matches('\n').count() + 1, message }
+            TimelineError {
+                file: file.to_owned(),
+                line: before.matches('\n').count() + 1,
+                message,
+            }
         };
-        let raw: RawTimeline = toml::from_str(text)
-            .map_err(|e| fail(e.span().map_or(0, |s| s.start), e.message().trim_end().replace('\n', " ")))?;
+        let raw: RawTimeline = toml::from_str(text).map_err(|e| {
+            fail(
+                e.span().map_or(0, |s| s.start),
+                e.message().trim_end().replace('\n', " "),
+            )
+        })?;
         for step in &raw.step {
             let at = step.span().start;
-            let dates = step.get_ref().acts.iter().flat_map(|act| act.on.iter().chain(&act.own_date));
+            let dates = step
+                .get_ref()
+                .acts
+                .iter()
+                .flat_map(|act| act.on.iter().chain(&act.own_date));
             for date in dates.chain([&step.get_ref().at]) {
                 happened(date).map_err(|message| fail(at, message))?;
             }
             if let Some(wrong) = step.get_ref().acts.iter().position(|act| act.verbs() != 1) {
                 let which = wrong + 1;
-                return Err(fail(at, format!("Entry {which} of `do` must have exactly one of: {}.", RawAct::VERBS)));
+                return Err(fail(
+                    at,
+                    format!(
+                        "Entry {which} of `do` must have exactly one of: {}.",
+                        RawAct::VERBS
+                    ),
+                ));
             }
         }
         for date in raw.moments.values().chain([&raw.raised]) {
             happened(date).map_err(|message| fail(0, message))?;
         }
         if raw.step.is_empty() {
-            return Err(fail(0, "A timeline needs at least one [[step]].".to_owned()));
+            return Err(fail(
+                0,
+                "A timeline needs at least one [[step]].".to_owned(),
+            ));
         }
-        Ok(Self { file: file.to_owned(), name: raw.name.clone(), says: raw.says.clone(), raw })
+        Ok(Self {
+            file: file.to_owned(),
+            name: raw.name.clone(),
+            says: raw.says.clone(),
+            raw,
+        })
     }
 }
 
@@ -216,11 +242,17 @@ pub(super) fn happened(date: &Datetime) -> Result<Happened, String> {
         return Err(wrong());
     }
     let day = date.date.ok_or_else(wrong)?;
-    let day = NaiveDate::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day)).ok_or_else(wrong)?;
+    let day = NaiveDate::from_ymd_opt(
+        i32::from(day.year),
+        u32::from(day.month),
+        u32::from(day.day),
+    )
+    .ok_or_else(wrong)?;
     let Some(time) = date.time else {
         return Ok(Happened::on(day));
     };
     let second = u32::from(time.second.unwrap_or(0));
-    let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second).ok_or_else(wrong)?;
+    let time = NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), second)
+        .ok_or_else(wrong)?;
     Ok(Happened::at(day, time))
 }

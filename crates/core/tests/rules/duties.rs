@@ -4,7 +4,9 @@ use stepwise_testkit::{RULES, check};
 
 #[test]
 fn each_side_for_itself_and_each_child() {
-    check(RULES, r#"
+    check(
+        RULES,
+        r#"
 name = "Both sides, two children"
 raised = 2026-11-30
 subjects = ["child", "child"]
@@ -28,12 +30,15 @@ expect = { ours = [], theirs = [] }
 at = 2026-11-30
 do = [{ done = "record" }]
 expect = { refusal = "duty-not-arisen" }
-"#);
+"#,
+    );
 }
 
 #[test]
 fn standing_after_leaving_unless_it_lapses() {
-    check(RULES, r#"
+    check(
+        RULES,
+        r#"
 name = "Left behind"
 raised = 2026-11-30
 [[step]]
@@ -52,12 +57,15 @@ expect = { theirs = ["safe"], state = { answer = "lapsed" } }
 at = 2026-12-02
 do = [{ not-done = "report", reason = "The manager was away" }]
 expect = { late = [], state = { report = "not-done" } }
-"#);
+"#,
+    );
 }
 
 #[test]
 fn what_is_allowed_is_never_outstanding() {
-    check(RULES, r#"
+    check(
+        RULES,
+        r#"
 name = "May"
 raised = 2026-11-30
 subjects = []
@@ -76,7 +84,8 @@ expect = { ours = [], late = [] }
 at = 2026-12-07
 do = [{ end = "agreed" }, { done = "debrief" }]
 expect = { phase = "ended", state = { debrief = "done" } }
-"#);
+"#,
+    );
 }
 
 #[test]
@@ -92,7 +101,9 @@ after = { name = "Follow up", written = "3 calendar days", from = "duty.tell.don
 [contact]
 office = { role = "Business Manager", phone = "01632 960002", checked = 2026-11-20, heading = "8" }
 "#;
-    check(rules, r#"
+    check(
+        rules,
+        r#"
 name = "Told"
 raised = 2026-11-30
 [[step]]
@@ -102,5 +113,6 @@ expect = { state = { reply = "waiting", after = "waiting" }, ours = ["tell"] }
 at = 2026-12-01
 do = [{ done = "tell" }]
 expect = { due = { reply = 2026-12-02, after = 2026-12-04 }, ours = [] }
-"#);
+"#,
+    );
 }

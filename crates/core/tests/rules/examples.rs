@@ -29,12 +29,18 @@ fn calendars() -> BTreeMap<CalendarId, Calendar> {
         let calendar = Calendar::parse(&text, &path.to_string_lossy()).unwrap();
         (calendar.id.clone(), calendar)
     };
-    files(&policies().join("calendars"), ".toml").into_iter().map(read).collect()
+    files(&policies().join("calendars"), ".toml")
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 fn pack(folder: &Path) -> Policy {
     let mut files_of = BTreeMap::new();
-    files_of.insert("policy.toml".to_owned(), fs::read(folder.join("policy.toml")).unwrap());
+    files_of.insert(
+        "policy.toml".to_owned(),
+        fs::read(folder.join("policy.toml")).unwrap(),
+    );
     for form in files(&folder.join("forms"), ".toml") {
         let name = format!("forms/{}", form.file_name().unwrap().to_string_lossy());
         files_of.insert(name, fs::read(form).unwrap());
@@ -51,13 +57,20 @@ fn every_example_of_every_policy_comes_out_as_worked_out_by_hand() {
     let calendars = calendars();
     let mut wrong = Vec::new();
     let mut packs = 0;
-    for folder in files(&policies(), "").into_iter().filter(|f| f.join("policy.toml").is_file()) {
+    for folder in files(&policies(), "")
+        .into_iter()
+        .filter(|f| f.join("policy.toml").is_file())
+    {
         packs += 1;
         let policy = pack(&folder);
         let examples = files(&folder.join("examples"), ".toml");
         assert!(!examples.is_empty(), "{} has no examples", folder.display());
         for path in examples {
-            let name = format!("{}/{}", folder.file_name().unwrap().to_string_lossy(), path.file_name().unwrap().to_string_lossy());
+            let name = format!(
+                "{}/{}",
+                folder.file_name().unwrap().to_string_lossy(),
+                path.file_name().unwrap().to_string_lossy()
+            );
             let timeline = match Timeline::parse(&fs::read_to_string(&path).unwrap(), &name) {
                 Ok(timeline) => timeline,
                 Err(error) => {
@@ -69,12 +82,19 @@ fn every_example_of_every_policy_comes_out_as_worked_out_by_hand() {
                 Err(error) => wrong.push(error.to_string()),
                 Ok(steps) => {
                     for step in steps {
-                        wrong.extend(step.mismatches.iter().map(|m| format!("{name}: step {} ({}): {m}", step.step, step.at.date_naive())));
+                        wrong.extend(step.mismatches.iter().map(|m| {
+                            format!("{name}: step {} ({}): {m}", step.step, step.at.date_naive())
+                        }));
                     }
                 }
             }
         }
     }
     assert!(packs >= 5, "only {packs} packs");
-    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} mismatches:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

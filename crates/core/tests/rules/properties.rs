@@ -7,13 +7,18 @@ use stepwise_core::event::*;
 use stepwise_core::ids::UserId;
 use stepwise_core::standing::ClockState;
 use stepwise_core::time::Happened;
-use stepwise_testkit::{History, danger, described, opening, sample_policy, settled_stage, stage_opened, stamp};
+use stepwise_testkit::{
+    History, danger, described, opening, sample_policy, settled_stage, stage_opened, stamp,
+};
 
 fn day() -> impl Strategy<Value = Happened> {
     let start = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     (0u64..40, prop::option::of(0u32..24)).prop_map(move |(days, hour)| {
         let date = start + chrono::Days::new(days);
-        Happened { date, time: hour.and_then(|h| chrono::NaiveTime::from_hms_opt(h, 0, 0)) }
+        Happened {
+            date,
+            time: hour.and_then(|h| chrono::NaiveTime::from_hms_opt(h, 0, 0)),
+        }
     })
 }
 
@@ -28,7 +33,11 @@ fn why() -> impl Strategy<Value = Why> {
         Just(Why::Unresolved),
         text().prop_map(Why::Risk),
         text().prop_map(Why::AlreadyThere),
-        (prop::sample::select(vec!["next", "silence", "risk", "none"]), text()).prop_map(|(m, r)| Why::Moved(m.into(), r)),
+        (
+            prop::sample::select(vec!["next", "silence", "risk", "none"]),
+            text()
+        )
+            .prop_map(|(m, r)| Why::Moved(m.into(), r)),
     ]
 }
 
@@ -36,19 +45,41 @@ fn simple() -> impl Strategy<Value = What> {
     let visit = || prop::option::of(0u32..4);
     let outcome = prop::sample::select(vec![Outcome::Resolved, Outcome::NotResolved]);
     let moment = prop::sample::select(vec!["outset", "reported", "met", "none"]);
-    let duty = prop::sample::select(vec!["safe", "record", "report", "answer", "debrief", "follow"]);
+    let duty = prop::sample::select(vec![
+        "safe", "record", "report", "answer", "debrief", "follow",
+    ]);
     let side = prop::option::of(prop::sample::select(vec![Side::Ours, Side::Theirs]));
     prop_oneof![
-        (any::<bool>(), day()).prop_map(|(side, on)| opening(&sample_policy(), if side { Side::Ours } else { Side::Theirs }, on)),
+        (any::<bool>(), day()).prop_map(|(side, on)| opening(
+            &sample_policy(),
+            if side { Side::Ours } else { Side::Theirs },
+            on
+        )),
         (any::<bool>(), day()).prop_map(|(now, on)| danger(now, on)),
         (stage(), day(), why()).prop_map(|(s, on, why)| stage_opened(s, on, why)),
         (stage(), day(), why()).prop_map(|(s, on, why)| stage_opened(s, on, why)),
         (0u32..4, outcome, day()).prop_map(|(v, o, on)| settled_stage(v, o, on)),
-        (moment, day(), visit()).prop_map(|(m, on, visit)| What::Reached { moment: m.into(), on, visit }),
+        (moment, day(), visit()).prop_map(|(m, on, visit)| What::Reached {
+            moment: m.into(),
+            on,
+            visit
+        }),
         (duty, visit(), side, day()).prop_map(|(d, visit, side, on)| {
             let of = (d == "safe").then(|| "subject-1".to_owned());
-            let done = Settled::Done { on, evidence: "Seen".into(), entry: None };
-            What::DutySettled(DutyKey { duty: d.into(), visit, of, side }, done)
+            let done = Settled::Done {
+                on,
+                evidence: "Seen".into(),
+                entry: None,
+            };
+            What::DutySettled(
+                DutyKey {
+                    duty: d.into(),
+                    visit,
+                    of,
+                    side,
+                },
+                done,
+            )
         }),
         Just(What::SubjectNamed(Subject {
             id: "subject-1".into(),
@@ -64,18 +95,28 @@ fn simple() -> impl Strategy<Value = What> {
             by: Some(by.date),
             agreed: on,
         })),
-        (any::<bool>(), day()).prop_map(|(done, on)| What::ActionSettled { action: "action-1".into(), done, on, note: String::new() }),
-        (prop::sample::select(vec!["s2", "chair", "whole"]), day()).prop_map(|(c, by)| What::LimitEntered {
-            clock: c.into(),
-            by: by.date,
-            reason: "Set".into(),
+        (any::<bool>(), day()).prop_map(|(done, on)| What::ActionSettled {
+            action: "action-1".into(),
+            done,
+            on,
+            note: String::new()
+        }),
+        (prop::sample::select(vec!["s2", "chair", "whole"]), day()).prop_map(|(c, by)| {
+            What::LimitEntered {
+                clock: c.into(),
+                by: by.date,
+                reason: "Set".into(),
+            }
         }),
         (prop::sample::select(vec!["agreed", "dissent"]), day()).prop_map(|(e, on)| What::Ended {
             ending: e.into(),
             on,
             note: String::new(),
         }),
-        day().prop_map(|on| What::Reopened { reason: "Again".into(), on }),
+        day().prop_map(|on| What::Reopened {
+            reason: "Again".into(),
+            on
+        }),
         Just(described()),
     ]
 }

@@ -6,7 +6,9 @@ use stepwise_testkit::{History, RULES, check, on, opening, sample_policy};
 
 #[test]
 fn next_after_unresolved() {
-    check(RULES, r#"
+    check(
+        RULES,
+        r#"
 name = "Up"
 raised = 2026-11-30
 [[step]]
@@ -33,12 +35,15 @@ expect = { stage = "s3", moves = [], endings = ["agreed", "dissent"] }
 at = 2026-12-02
 do = [{ end = "dissent" }]
 expect = { phase = "ended", stage = "none", endings = [] }
-"#);
+"#,
+    );
 }
 
 #[test]
 fn immediate_harm_leads_to_any_higher_stage() {
-    check(RULES, r#"
+    check(
+        RULES,
+        r#"
 name = "Harm"
 raised = 2026-11-30
 [[step]]
@@ -53,7 +58,8 @@ expect = { moves = ["risk"], leads-to = { risk = ["s1", "s2", "s3"] } }
 at = 2026-11-30
 do = [{ open = "s2", reason = "Harm is likely" }]
 expect = { stage = "s2", moves = ["risk"], leads-to = { risk = ["s3"] }, state = { s2 = "ask-start" } }
-"#);
+"#,
+    );
 }
 
 #[test]
@@ -82,10 +88,14 @@ missed = { on = "s4.skipped", act = "record", who = "raiser", force = "must", wa
     assert!(head.contains("main = { stages"));
     let mut pack = stepwise_testkit::pack(&rules);
     let text = String::from_utf8(pack.files["policy.toml"].clone()).unwrap();
-    let text = text.replace("main = { stages = [\"s1\", \"s2\", \"s3\"] }", "main = { stages = [\"s1\", \"s2\", \"s3\"], when = { route = [\"short\"] } }");
+    let text = text.replace(
+        "main = { stages = [\"s1\", \"s2\", \"s3\"] }",
+        "main = { stages = [\"s1\", \"s2\", \"s3\"], when = { route = [\"short\"] } }",
+    );
     pack.files.insert("policy.toml".into(), text.into_bytes());
     let policy = stepwise_core::policy::read(&pack).unwrap_or_else(|p| panic!("{p:#?}"));
-    let timeline = stepwise_core::simulate::Timeline::parse(r#"
+    let timeline = stepwise_core::simulate::Timeline::parse(
+        r#"
 name = "Optional"
 raised = 2026-11-30
 facts = { route = "long" }
@@ -97,9 +107,17 @@ expect = { ladder = "second", leads-to = { next = ["s4", "s3"] } }
 at = 2026-11-30
 do = [{ open = "s3" }]
 expect = { stage = "s3", ours = ["missed"] }
-"#, "t.toml").unwrap();
-    let steps = stepwise_core::simulate::run(&policy, &stepwise_testkit::calendars(), &timeline).unwrap();
-    assert!(steps.iter().all(|s| s.mismatches.is_empty()), "{:#?}", steps.iter().map(|s| &s.mismatches).collect::<Vec<_>>());
+"#,
+        "t.toml",
+    )
+    .unwrap();
+    let steps =
+        stepwise_core::simulate::run(&policy, &stepwise_testkit::calendars(), &timeline).unwrap();
+    assert!(
+        steps.iter().all(|s| s.mismatches.is_empty()),
+        "{:#?}",
+        steps.iter().map(|s| &s.mismatches).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -107,13 +125,30 @@ fn raised_against_us() {
     let mut history = History::new(sample_policy(), "2026-11-30T12:00:00+00:00");
     let opened = opening(&history.policy, Side::Theirs, on("2026-11-30"));
     history.record(vec![opened]);
-    history.record(vec![stepwise_testkit::stage_opened("s1", on("2026-11-30"), stepwise_core::event::Why::Start)]);
+    history.record(vec![stepwise_testkit::stage_opened(
+        "s1",
+        on("2026-11-30"),
+        stepwise_core::event::Why::Start,
+    )]);
     let standing = history.standing();
     assert_eq!(standing.act.as_deref(), Some("Answer the worker"));
-    let record = standing.tasks.iter().find(|t| t.key.duty.as_str() == "record").unwrap();
+    let record = standing
+        .tasks
+        .iter()
+        .find(|t| t.key.duty.as_str() == "record")
+        .unwrap();
     assert_eq!(record.who.whose, Whose::Theirs);
-    assert_eq!(record.who.note, None, "who that is in a school is no matter of theirs");
+    assert_eq!(
+        record.who.note, None,
+        "who that is in a school is no matter of theirs"
+    );
     assert_eq!(standing.pairs[0].0[0].whose, Whose::Ours);
-    assert_eq!(standing.rungs.iter().map(|r| r.state).collect::<Vec<_>>(), [RungState::Here, RungState::Ahead, RungState::Ahead]);
-    assert_eq!(standing.changes_at, Some(stepwise_testkit::stamp("2026-12-03T00:00:00+00:00")));
+    assert_eq!(
+        standing.rungs.iter().map(|r| r.state).collect::<Vec<_>>(),
+        [RungState::Here, RungState::Ahead, RungState::Ahead]
+    );
+    assert_eq!(
+        standing.changes_at,
+        Some(stepwise_testkit::stamp("2026-12-03T00:00:00+00:00"))
+    );
 }

@@ -10,7 +10,12 @@ use stepwise_core::time::Happened;
 use stepwise_testkit::{danger, happened, on, settled_stage, stage_opened};
 
 fn key() -> DutyKey {
-    DutyKey { duty: "safe".into(), visit: Some(1), of: Some("subject-1".into()), side: Some(Side::Ours) }
+    DutyKey {
+        duty: "safe".into(),
+        visit: Some(1),
+        of: Some("subject-1".into()),
+        side: Some(Side::Ours),
+    }
 }
 
 /// Each sample's file and what it must be read as.
@@ -19,99 +24,258 @@ fn samples() -> Vec<(&'static str, What)> {
     let date = day.date;
     let text = |t: &str| t.to_owned();
     vec![
-        ("opened", What::Opened(Opening {
-            policy: PolicyDigest::new("0f".repeat(32)),
-            policy_id: "teston".into(),
-            raised_by: Side::Theirs,
-            raised: happened("2026-11-30T09:15"),
-            facts: vec![("subject".into(), "child".into())],
-            moments: vec![("outset".into(), on("2026-11-27"))],
-            areas: vec![text("Thresholds")],
-        })),
+        (
+            "opened",
+            What::Opened(Opening {
+                policy: PolicyDigest::new("0f".repeat(32)),
+                policy_id: "teston".into(),
+                raised_by: Side::Theirs,
+                raised: happened("2026-11-30T09:15"),
+                facts: vec![("subject".into(), "child".into())],
+                moments: vec![("outset".into(), on("2026-11-27"))],
+                areas: vec![text("Thresholds")],
+            }),
+        ),
         ("danger-asked", danger(true, day)),
-        ("subject-named", What::SubjectNamed(Subject {
-            id: "subject-1".into(),
-            kind: SubjectKind::Child,
-            name: text("Zofia Przykładowa"),
-            born: Some("2016-02-29".parse().unwrap()),
-            status: text("child in need"),
-        })),
-        ("agency-named", What::AgencyNamed(Agency { id: "agency-1".into(), side: Side::Theirs, name: text("Teston Council") })),
-        ("person-named", What::PersonNamed(Person {
-            id: "person-1".into(),
-            agency: "agency-1".into(),
-            name: text("Ada Example"),
-            designation: text("Team manager"),
-            phone: text("01632 960123"),
-            email: text("ada@teston.example"),
-            roles: vec!["manager".into(), "senior".into()],
-        })),
-        ("decision-described", What::DecisionDescribed(DisputedDecision {
-            reference: text("R-17"),
-            referred: Some(date),
-            what: text("No assessment"),
-            by_whom: text("The duty team"),
-            on: Some(date),
-            reasons: Reasons::Given(text("Below the threshold")),
-            not_safe: text("The child goes home to it"),
-            wanted: text("An assessment"),
-        })),
-        ("decision-described-refused", What::DecisionDescribed(DisputedDecision {
-            reference: String::new(),
-            referred: None,
-            what: text("No assessment"),
-            by_whom: String::new(),
-            on: None,
-            reasons: Reasons::Refused,
-            not_safe: text("It goes on"),
-            wanted: text("A visit"),
-        })),
+        (
+            "subject-named",
+            What::SubjectNamed(Subject {
+                id: "subject-1".into(),
+                kind: SubjectKind::Child,
+                name: text("Zofia Przykładowa"),
+                born: Some("2016-02-29".parse().unwrap()),
+                status: text("child in need"),
+            }),
+        ),
+        (
+            "agency-named",
+            What::AgencyNamed(Agency {
+                id: "agency-1".into(),
+                side: Side::Theirs,
+                name: text("Teston Council"),
+            }),
+        ),
+        (
+            "person-named",
+            What::PersonNamed(Person {
+                id: "person-1".into(),
+                agency: "agency-1".into(),
+                name: text("Ada Example"),
+                designation: text("Team manager"),
+                phone: text("01632 960123"),
+                email: text("ada@teston.example"),
+                roles: vec!["manager".into(), "senior".into()],
+            }),
+        ),
+        (
+            "decision-described",
+            What::DecisionDescribed(DisputedDecision {
+                reference: text("R-17"),
+                referred: Some(date),
+                what: text("No assessment"),
+                by_whom: text("The duty team"),
+                on: Some(date),
+                reasons: Reasons::Given(text("Below the threshold")),
+                not_safe: text("The child goes home to it"),
+                wanted: text("An assessment"),
+            }),
+        ),
+        (
+            "decision-described-refused",
+            What::DecisionDescribed(DisputedDecision {
+                reference: String::new(),
+                referred: None,
+                what: text("No assessment"),
+                by_whom: String::new(),
+                on: None,
+                reasons: Reasons::Refused,
+                not_safe: text("It goes on"),
+                wanted: text("A visit"),
+            }),
+        ),
         ("fact-set", What::FactSet("subject".into(), "adult".into())),
-        ("reached", What::Reached { moment: "met".into(), on: happened("2026-12-01T14:30"), visit: Some(1) }),
-        ("checked", What::Checked { check: "clear".into(), answer: text("The threshold was misread.") }),
-        ("stage-opened", stage_opened("s2", day, Why::Risk(text("Harm is likely")))),
-        ("stage-opened-moved", stage_opened("s2", day, Why::Moved("silence".into(), text("No answer")))),
+        (
+            "reached",
+            What::Reached {
+                moment: "met".into(),
+                on: happened("2026-12-01T14:30"),
+                visit: Some(1),
+            },
+        ),
+        (
+            "checked",
+            What::Checked {
+                check: "clear".into(),
+                answer: text("The threshold was misread."),
+            },
+        ),
+        (
+            "stage-opened",
+            stage_opened("s2", day, Why::Risk(text("Harm is likely"))),
+        ),
+        (
+            "stage-opened-moved",
+            stage_opened("s2", day, Why::Moved("silence".into(), text("No answer"))),
+        ),
         ("stage-opened-start", stage_opened("s1", day, Why::Start)),
-        ("recorded", What::Recorded(Entry {
-            id: "entry-1".into(),
-            kind: EntryKind::Call,
-            happened: happened("2026-12-01T10:05"),
-            ours: vec![text("The lead")],
-            theirs: vec![text("Ada Example")],
-            statements: vec![Statement { nature: Nature::OwnWords, of: text("The child"), text: text("I do not want to go home.") }],
-            agreed: text("A visit tomorrow"),
-            next: text("Ring on Thursday"),
-            visit: Some(1),
-        })),
-        ("duty-settled", What::DutySettled(key(), Settled::Done { on: day, evidence: text("Copied, reference 88"), entry: Some("entry-1".into()) })),
-        ("duty-settled-not-done", What::DutySettled(DutyKey { side: None, of: None, ..key() }, Settled::NotDone { reason: text("Nobody answered") })),
-        ("plan-reviewed", What::PlanReviewed(SafetyPlan {
-            subject: "subject-1".into(),
-            measures: text("Collected by the grandmother"),
-            by_whom: text("The lead"),
-            reviewed: day,
-            next_review: Some("2026-12-08".parse().unwrap()),
-        })),
-        ("voice-recorded", What::VoiceRecorded { subject: "subject-1".into(), own_words: text("I am scared."), family: text("The mother was told by telephone."), on: day }),
-        ("limit-entered", What::LimitEntered { clock: "chair".into(), by: date, reason: text("Set by the Chair") }),
-        ("own-date-set", What::OwnDateSet(OwnDate { what: text("Ring again"), by: date, visit: Some(2) })),
-        ("action-agreed", What::ActionAgreed(AgreedAction { id: "action-1".into(), what: text("Visit the home"), owner: text("The duty team"), by: Some(date), agreed: day })),
-        ("action-settled", What::ActionSettled { action: "action-1".into(), done: true, on: day, note: text("Visited") }),
+        (
+            "recorded",
+            What::Recorded(Entry {
+                id: "entry-1".into(),
+                kind: EntryKind::Call,
+                happened: happened("2026-12-01T10:05"),
+                ours: vec![text("The lead")],
+                theirs: vec![text("Ada Example")],
+                statements: vec![Statement {
+                    nature: Nature::OwnWords,
+                    of: text("The child"),
+                    text: text("I do not want to go home."),
+                }],
+                agreed: text("A visit tomorrow"),
+                next: text("Ring on Thursday"),
+                visit: Some(1),
+            }),
+        ),
+        (
+            "duty-settled",
+            What::DutySettled(
+                key(),
+                Settled::Done {
+                    on: day,
+                    evidence: text("Copied, reference 88"),
+                    entry: Some("entry-1".into()),
+                },
+            ),
+        ),
+        (
+            "duty-settled-not-done",
+            What::DutySettled(
+                DutyKey {
+                    side: None,
+                    of: None,
+                    ..key()
+                },
+                Settled::NotDone {
+                    reason: text("Nobody answered"),
+                },
+            ),
+        ),
+        (
+            "plan-reviewed",
+            What::PlanReviewed(SafetyPlan {
+                subject: "subject-1".into(),
+                measures: text("Collected by the grandmother"),
+                by_whom: text("The lead"),
+                reviewed: day,
+                next_review: Some("2026-12-08".parse().unwrap()),
+            }),
+        ),
+        (
+            "voice-recorded",
+            What::VoiceRecorded {
+                subject: "subject-1".into(),
+                own_words: text("I am scared."),
+                family: text("The mother was told by telephone."),
+                on: day,
+            },
+        ),
+        (
+            "limit-entered",
+            What::LimitEntered {
+                clock: "chair".into(),
+                by: date,
+                reason: text("Set by the Chair"),
+            },
+        ),
+        (
+            "own-date-set",
+            What::OwnDateSet(OwnDate {
+                what: text("Ring again"),
+                by: date,
+                visit: Some(2),
+            }),
+        ),
+        (
+            "action-agreed",
+            What::ActionAgreed(AgreedAction {
+                id: "action-1".into(),
+                what: text("Visit the home"),
+                owner: text("The duty team"),
+                by: Some(date),
+                agreed: day,
+            }),
+        ),
+        (
+            "action-settled",
+            What::ActionSettled {
+                action: "action-1".into(),
+                done: true,
+                on: day,
+                note: text("Visited"),
+            },
+        ),
         ("stage-settled", settled_stage(1, Outcome::NotResolved, day)),
-        ("paper-filled", What::PaperFilled { paper: "form".into(), visit: Some(3), answers: vec![(text("reason"), text("As recorded"))] }),
-        ("sent", What::Sent(Sending {
-            paper: Some("form".into()),
-            digest: "ab".repeat(32),
-            to: vec![text("Business Manager, office@teston.example")],
-            means: text("e-mail draft"),
-            purpose: text("Stage 3"),
-            password_by: text("by telephone"),
-        })),
-        ("ended", What::Ended { ending: "agreed".into(), on: day, note: text("Both agree") }),
-        ("withdrawn", What::Withdrawn(Withdrawal { by_whom: text("The head"), why: text("New facts"), concern_remains: true, concern: text("Referred again") }, day)),
-        ("reopened", What::Reopened { reason: text("It happened again"), on: day }),
-        ("amended", What::Amended { seq: 7, with: Box::new(What::FactSet("subject".into(), "child".into())), reason: text("A slip") }),
-        ("struck", What::Struck { seq: 7, reason: text("A slip") }),
+        (
+            "paper-filled",
+            What::PaperFilled {
+                paper: "form".into(),
+                visit: Some(3),
+                answers: vec![(text("reason"), text("As recorded"))],
+            },
+        ),
+        (
+            "sent",
+            What::Sent(Sending {
+                paper: Some("form".into()),
+                digest: "ab".repeat(32),
+                to: vec![text("Business Manager, office@teston.example")],
+                means: text("e-mail draft"),
+                purpose: text("Stage 3"),
+                password_by: text("by telephone"),
+            }),
+        ),
+        (
+            "ended",
+            What::Ended {
+                ending: "agreed".into(),
+                on: day,
+                note: text("Both agree"),
+            },
+        ),
+        (
+            "withdrawn",
+            What::Withdrawn(
+                Withdrawal {
+                    by_whom: text("The head"),
+                    why: text("New facts"),
+                    concern_remains: true,
+                    concern: text("Referred again"),
+                },
+                day,
+            ),
+        ),
+        (
+            "reopened",
+            What::Reopened {
+                reason: text("It happened again"),
+                on: day,
+            },
+        ),
+        (
+            "amended",
+            What::Amended {
+                seq: 7,
+                with: Box::new(What::FactSet("subject".into(), "child".into())),
+                reason: text("A slip"),
+            },
+        ),
+        (
+            "struck",
+            What::Struck {
+                seq: 7,
+                reason: text("A slip"),
+            },
+        ),
     ]
 }
 
@@ -122,11 +286,19 @@ fn each_sample_is_read_as_it_was_written() {
     for (name, what) in samples() {
         let path = folder.join(format!("{name}.json"));
         let text = fs::read_to_string(&path).unwrap_or_else(|_| {
-            panic!("{} is missing. For a new event type, write it as:\n{}", path.display(), serde_json::to_string(&what).unwrap())
+            panic!(
+                "{} is missing. For a new event type, write it as:\n{}",
+                path.display(),
+                serde_json::to_string(&what).unwrap()
+            )
         });
         let read: What = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(read, what, "{name}");
-        assert_eq!(serde_json::to_string(&read).unwrap(), text.trim_end(), "{name} is written as it was");
+        assert_eq!(
+            serde_json::to_string(&read).unwrap(),
+            text.trim_end(),
+            "{name} is written as it was"
+        );
         kinds.insert(what.kind());
     }
     let files = fs::read_dir(folder).unwrap().count();
@@ -136,7 +308,9 @@ fn each_sample_is_read_as_it_was_written() {
 
 #[test]
 fn what_may_be_left_out_is_read() {
-    let read: What = serde_json::from_str(r#"{"type":"sent","data":{"digest":"00","to":[],"means":"printed"}}"#).unwrap();
+    let read: What =
+        serde_json::from_str(r#"{"type":"sent","data":{"digest":"00","to":[],"means":"printed"}}"#)
+            .unwrap();
     assert_eq!(read.kind(), "sent");
     let day: Happened = serde_json::from_str(r#"{"date":"2026-12-01"}"#).unwrap();
     assert_eq!(day, on("2026-12-01"));
