@@ -3,64 +3,85 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Every kind of error that reaches the window. The window's own table over these is exhaustive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum ErrorCode {
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident => ($message:literal, $hint:literal)),* $(,)?) => {
+        /// Every kind of error that reaches the window. The window's own table over these is exhaustive.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, TS)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ErrorCode { $($(#[$doc])* $name),* }
+
+        impl ErrorCode {
+            /// All of them, for tables that must be complete.
+            pub const ALL: &'static [ErrorCode] = &[$(ErrorCode::$name),*];
+
+            /// What is wrong, where nothing more exact is known.
+            pub fn message(self) -> &'static str {
+                match self { $(ErrorCode::$name => $message),* }
+            }
+
+            /// What to do about it.
+            pub fn hint(self) -> &'static str {
+                match self { $(ErrorCode::$name => $hint),* }
+            }
+        }
+    };
+}
+
+codes! {
     /// The request could not be read: a fault of the application.
-    BadRequest,
+    BadRequest => ("Stepwise did not understand its own request.", "Nothing was changed. Try again, and report the number below if it happens twice."),
     /// The vault is locked.
-    Locked,
+    Locked => ("Stepwise is locked.", "Unlock it with your passphrase. What you typed was kept."),
     /// A passphrase that does not fit.
-    WrongPassphrase,
+    WrongPassphrase => ("That passphrase is not right.", "Check capital letters and the keyboard, then try again. A recovery key also opens it."),
     /// A recovery key that does not fit.
-    WrongRecoveryKey,
+    WrongRecoveryKey => ("That recovery key is not right.", "Type all 48 digits as they are printed on the recovery sheet."),
     /// Too soon after a wrong try.
-    WaitBeforeRetry,
+    WaitBeforeRetry => ("There were too many wrong tries.", "Wait a little, then try again. Nothing is ever wiped."),
     /// A passphrase too weak to protect a child's record.
-    WeakPassphrase,
+    WeakPassphrase => ("That passphrase is too easy to guess.", "Use at least four unrelated words, or 14 characters."),
     /// A vault is there already.
-    VaultExists,
+    VaultExists => ("There is a record on this computer already.", "Unlock that one. Stepwise never writes over a record."),
     /// The vault's files are missing, empty or not a vault.
-    NotAVault,
+    NotAVault => ("The record's files are missing, or are not Stepwise's.", "Nothing was touched. Restore the folder from a backup."),
     /// The vault is damaged.
-    VaultDamaged,
+    VaultDamaged => ("The record's file is damaged.", "Nothing was touched. Keep the folder, and restore a copy from the last backup."),
     /// The person's or recovery slot is damaged.
-    SlotDamaged,
+    SlotDamaged => ("The file that holds your key is damaged.", "Try a recovery key. If that fails too, restore the folder from a backup."),
     /// Written by a newer version of the application.
-    VaultNewer,
+    VaultNewer => ("This record was written by a newer version of Stepwise.", "Install the newer version. Nothing was touched."),
     /// Another window or computer has it open.
-    VaultInUse,
+    VaultInUse => ("The record is open in another window.", "Use that window, or close it first."),
     /// The folder cannot be written.
-    ReadOnlyFolder,
+    ReadOnlyFolder => ("Stepwise cannot write to its folder.", "Ask whoever looks after this computer to allow it. Nothing was saved."),
     /// The disk is full; nothing was saved.
-    DiskFull,
+    DiskFull => ("The disk is full, so this was not saved.", "Free some space, then save again. What you typed is still on the screen."),
     /// The record is behind its anchor: an older copy was put back.
-    RolledBack,
+    RolledBack => ("This record is older than the one last used here.", "An older copy was put back, or entries were lost. Compare it with your backups before you rely on it."),
     /// The chain does not hold.
-    RecordAltered,
+    RecordAltered => ("The record was altered or damaged outside Stepwise.", "Do not rely on it. Keep the folder as it is, and compare it with a backup."),
     /// Reading or writing failed otherwise.
-    Storage,
+    Storage => ("The disk did not do what was asked, so this was not saved.", "Try again. If it fails twice, make a backup and report the number below."),
     /// Somebody recorded something in between; look again.
-    Conflict,
+    Conflict => ("Something was recorded in this case since you opened this page.", "Look at the case again, then save. What you typed was kept."),
     /// No such case, paper, policy or preview.
-    NotFound,
+    NotFound => ("Stepwise could not find that.", "Go back to the list and choose again."),
     /// Something typed cannot be taken; the field says which.
-    Refused,
-    /// An address was not confirmed.
-    NotConfirmed,
+    Refused => ("This cannot be recorded as it stands.", "Check what you typed, then save again."),
+    /// Something was not confirmed that must be.
+    NotConfirmed => ("This has not been confirmed.", "Confirm it, then go on."),
     /// The policy pack has mistakes.
-    PolicyFaulty,
+    PolicyFaulty => ("This policy's rules could not be read.", "Other policies still work. Report the number below."),
     /// The calendar does not reach that far.
-    CalendarEnds,
+    CalendarEnds => ("The calendar of working days does not reach that far.", "Install a newer version of Stepwise, which brings newer calendars."),
     /// The paper could not be made.
-    Document,
+    Document => ("The page could not be made.", "The answers are kept. Try again, and report the number below if it happens twice."),
     /// The bundle could not be made or read.
-    Bundle,
+    Bundle => ("The bundle could not be made.", "Nothing left this computer. Try again."),
     /// The file could not be written.
-    FileNotSaved,
+    FileNotSaved => ("The file could not be saved there.", "Choose another folder, or free some space."),
     /// A fault of the application.
-    Internal,
+    Internal => ("Stepwise made a mistake of its own.", "Nothing was saved by this step. Try again, and report the number below."),
 }
 
 /// An error at the edge. Holds no name, answer or secret beyond the field's own label.
@@ -76,4 +97,43 @@ pub struct WireError {
     pub field: String,
     /// A random number to quote when asking for help.
     pub incident: String,
+}
+
+impl WireError {
+    /// An error of a kind, in that kind's own words.
+    pub fn of(code: ErrorCode) -> Self {
+        Self::new(code, code.message(), code.hint(), "")
+    }
+
+    pub(crate) fn new(code: ErrorCode, message: &str, hint: &str, field: &str) -> Self {
+        Self {
+            code,
+            message: message.to_owned(),
+            hint: hint.to_owned(),
+            field: field.to_owned(),
+            incident: incident(),
+        }
+    }
+}
+
+/// Eight characters that let two people speak of the same error.
+fn incident() -> String {
+    let mut bytes = [0u8; 4];
+    // Without randomness the number is only less telling.
+    let _ = getrandom::fill(&mut bytes);
+    data_encoding::HEXLOWER.encode(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_says_what_is_wrong_and_what_to_do() {
+        for code in ErrorCode::ALL {
+            let error = WireError::of(*code);
+            assert!(error.message.ends_with('.') && error.hint.ends_with('.'), "{code:?}");
+            assert_eq!(error.incident.len(), 8);
+        }
+    }
 }

@@ -1,11 +1,35 @@
 //! Use cases, wire types, errors, and the one worker that owns the vault and the session.
+//!
+//! [`App`] is the way in: it takes the commands of the registry by name, and gives back what the
+//! window shows. It knows nothing of the desktop beyond the [`Shell`] and the [`Clock`] it is given.
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
+mod bundles;
+mod clean;
+mod config;
+mod emergency;
 pub mod error;
+mod failure;
+mod library;
+mod loaded;
+mod open;
+mod papers;
 pub mod registry;
+mod sample;
+mod search_text;
+mod session;
+mod settings;
+mod summary;
 #[cfg(test)]
 mod typescript;
+mod use_cases;
+mod views;
 pub mod wire;
+mod words;
+mod worker;
+
+pub use config::{Clock, Config, FileKind, KdfChoice, Now, Shell, SystemClock};
+pub use worker::App;

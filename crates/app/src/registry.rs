@@ -14,6 +14,7 @@ macro_rules! for_each_command {
             confirm_recovery_key: RecoveryKeyTyped => Nothing,
             save_recovery_sheet: SaveRecoverySheet => SavedView,
             finish_setup: Nothing => SessionView,
+            new_recovery_keys: Unlock => VaultCreated,
             unlock: Unlock => SessionView,
             unlock_with_recovery_key: UnlockWithRecoveryKey => SessionView,
             lock: Nothing => SessionView,

@@ -205,4 +205,10 @@ pub struct StartCase {
     pub start_reason: String,
     /// True where the reason is immediate harm.
     pub start_for_risk: bool,
+    /// When that stage was opened; null for today.
+    #[serde(default)]
+    pub start_on: Option<Moment>,
+    /// Drafts to drop once it is saved: keys beginning so.
+    #[serde(default)]
+    pub drop_drafts: Vec<String>,
 }

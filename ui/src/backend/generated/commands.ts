@@ -61,6 +61,7 @@ export interface Commands {
   confirm_recovery_key: [RecoveryKeyTyped, Nothing];
   save_recovery_sheet: [SaveRecoverySheet, SavedView];
   finish_setup: [Nothing, SessionView];
+  new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
   unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
   lock: [Nothing, SessionView];

@@ -2630,7 +2630,15 @@ start_reason: string,
 /**
  * True where the reason is immediate harm.
  */
-start_for_risk: boolean, };
+start_for_risk: boolean, 
+/**
+ * When that stage was opened; null for today.
+ */
+start_on: Moment | null, 
+/**
+ * Drafts to drop once it is saved: keys beginning so.
+ */
+drop_drafts: Array<string>, };
 
 /**
  * A moment asked at the start.

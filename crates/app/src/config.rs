@@ -1,0 +1,87 @@
+//! What the application is given by whoever hosts it: a folder, a clock, a desktop.
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A moment as the host's clock gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The time with its offset from UTC.
+    pub stamp: DateTime<FixedOffset>,
+    /// The zone's name, such as `Europe/London`; recorded beside each event.
+    pub zone: String,
+}
+
+impl Now {
+    /// The date in a policy's own zone.
+    pub fn date_in(&self, zone: chrono_tz::Tz) -> NaiveDate {
+        self.stamp.with_timezone(&zone).date_naive()
+    }
+
+    pub(crate) fn for_store(&self) -> stepwise_store::Stamp {
+        stepwise_store::Stamp { at: self.stamp, zone: self.zone.clone() }
+    }
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The moment.
+    fn now(&self) -> Now;
+}
+
+/// The computer's own clock and zone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Now {
+        let local = Local::now();
+        // The zone's name is only written down; every rule uses the policy's own zone.
+        Now { stamp: local.fixed_offset(), zone: local.format("%Z").to_string() }
+    }
+}
+
+/// What kind of file the user is asked to choose a place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A page that anybody can read and print.
+    Pdf,
+    /// An e-mail draft.
+    Eml,
+    /// A sealed bundle.
+    Age,
+}
+
+/// What only the desktop can do. Called from the worker's thread, never inside a transaction; may
+/// block for as long as the user thinks.
+pub trait Shell: Send + Sync {
+    /// Asks where to save; none where the user cancelled.
+    fn save_file(&self, suggested_name: &str, kind: FileKind) -> Option<PathBuf>;
+    /// Asks for a folder; none where the user cancelled.
+    fn choose_folder(&self) -> Option<PathBuf>;
+    /// Shows a file in the system's own file window.
+    fn show_in_folder(&self, path: &Path);
+}
+
+/// How much work a passphrase costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KdfChoice {
+    /// What this machine can bear: never below 64 MiB.
+    Full,
+    /// Almost nothing, for tests and automation.
+    Fast,
+}
+
+/// All that the application is given.
+#[derive(Clone)]
+pub struct Config {
+    /// Where everything is kept: `vault/`, `sample/`, `emergency.json`.
+    pub data_folder: PathBuf,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The desktop.
+    pub shell: Arc<dyn Shell>,
+    /// How much work a passphrase costs.
+    pub kdf: KdfChoice,
+}

@@ -1,0 +1,85 @@
+//! A case read from the vault, with its policy and what follows from it at a moment.
+
+use crate::config::Now;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use stepwise_core::calendar::Calendar;
+use stepwise_core::case::{Case, Visit, fold};
+use stepwise_core::engine::{World, assess};
+use stepwise_core::event::{Event, Opening, Side};
+use stepwise_core::ids::CalendarId;
+use stepwise_core::policy::Policy;
+use stepwise_core::standing::Standing;
+use stepwise_core::time::Happened;
+use stepwise_store::{CaseId, Head};
+
+/// A case, read.
+pub(crate) struct LoadedCase {
+    pub id: CaseId,
+    /// The number for people, such as 2026-001.
+    pub number: String,
+    /// Where its chain stands.
+    pub head: Head,
+    pub events: Vec<Event>,
+    pub case: Case,
+    /// The exact version that the case is pinned to.
+    pub policy: Arc<Policy>,
+    pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
+    /// What follows from it at `now`.
+    pub standing: Standing,
+    pub now: Now,
+}
+
+impl LoadedCase {
+    /// Everything outside the case that an answer depends on.
+    pub fn world(&self) -> World<'_> {
+        World { policy: &self.policy, calendars: &self.calendars, now: self.now.stamp }
+    }
+
+    /// Works out the case again from its events.
+    pub fn work_out(&mut self) {
+        self.case = fold(&self.events);
+        self.standing = assess(&self.world(), &self.case);
+    }
+
+    /// How the case was opened. Every case that was loaded was opened.
+    pub fn opening(&self) -> Option<&Opening> {
+        self.case.opening.as_ref().map(|o| &o.value)
+    }
+
+    /// Raised by us.
+    pub fn ours(&self) -> bool {
+        self.opening().is_none_or(|o| o.raised_by == Side::Ours)
+    }
+
+    /// The open stay at a stage.
+    pub fn open_visit(&self) -> Option<&Visit> {
+        let open = self.standing.visit?;
+        self.case.visits.iter().find(|v| v.n == open)
+    }
+
+    /// The moment in the policy's zone, to the minute.
+    pub fn just_now(&self) -> Happened {
+        let local = self.now.stamp.with_timezone(&self.policy.zone).naive_local();
+        let time = local.time();
+        let minute = chrono::NaiveTime::from_hms_opt(
+            chrono::Timelike::hour(&time),
+            chrono::Timelike::minute(&time),
+            0,
+        );
+        Happened { date: local.date(), time: minute }
+    }
+
+    /// The calendar that holds.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.calendars.get(self.standing.calendar.as_ref()?)
+    }
+
+    /// The other agency's name, or words for it.
+    pub fn other_agency(&self) -> String {
+        let agencies = self.case.agencies.iter().map(|a| &a.value);
+        let names: Vec<&str> =
+            agencies.filter(|a| a.side == Side::Theirs).map(|a| a.name.as_str()).collect();
+        if names.is_empty() { "the other agency".into() } else { names.join(", ") }
+    }
+}

@@ -1,0 +1,307 @@
+//! An open vault: cases in, cases out.
+
+use crate::config::Now;
+use crate::failure::{Answer, AppError};
+use crate::library::Library;
+use crate::loaded::LoadedCase;
+use crate::search_text::search_text;
+use crate::settings::{self, Settings};
+use crate::summary::{self, Kept, Summary};
+use crate::views::calendars::proclaimed;
+use chrono::{DateTime, Datelike};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use stepwise_core::calendar::Calendar;
+use stepwise_core::case::fold;
+use stepwise_core::engine::{World, assess, decide};
+use stepwise_core::event::{Event, What};
+use stepwise_core::ids::{CalendarId, PolicyDigest, UserId};
+use stepwise_core::policy::{Pack, Policy, read};
+use stepwise_store::{Batch, CaseId, NewEvent, StoredEvent, Vault};
+
+/// A vault that is open, with what is kept in memory beside it.
+pub(crate) struct OpenVault {
+    pub vault: Vault,
+    /// The invented one.
+    pub sample: bool,
+    /// The opaque id of whoever unlocked it.
+    pub user: UserId,
+    pub settings: Settings,
+    pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
+    pub library: Arc<Library>,
+    /// Every case's row in the lists, as last worked out.
+    pub summaries: BTreeMap<CaseId, Kept>,
+    /// What the rows were worked out with.
+    pub stamp: String,
+    /// When something was last saved.
+    pub last_saved: Option<String>,
+    policies: BTreeMap<PolicyDigest, Arc<Policy>>,
+}
+
+impl OpenVault {
+    /// Reads the settings of a vault just opened.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn new(vault: Vault, user: UserId, sample: bool, library: Arc<Library>) -> Answer<Self> {
+        let settings = match vault.setting(settings::KEY)? {
+            Some(kept) => serde_json::from_value(kept).map_err(AppError::Stored)?,
+            None => Settings::default(),
+        };
+        let mut open = Self {
+            vault,
+            sample,
+            user,
+            settings,
+            calendars: Arc::default(),
+            library,
+            summaries: BTreeMap::new(),
+            stamp: String::new(),
+            last_saved: None,
+            policies: BTreeMap::new(),
+        };
+        open.lay_calendars();
+        Ok(open)
+    }
+
+    /// The built-in calendars with the proclaimed days laid over them.
+    fn lay_calendars(&mut self) {
+        let each = self.library.calendars.iter().map(|(id, calendar)| {
+            (id.clone(), calendar.with(&proclaimed(&self.settings.proclaimed, id)))
+        });
+        self.calendars = Arc::new(each.collect());
+        self.stamp = summary::stamp(&self.calendars);
+        self.summaries.clear();
+    }
+
+    /// Changes the settings, and saves them.
+    ///
+    /// # Errors
+    /// Not saved; they are as they were.
+    pub fn save_settings(&mut self, settings: Settings, now: &Now) -> Answer<()> {
+        let value = serde_json::to_value(&settings).map_err(AppError::Stored)?;
+        self.vault.put_setting(settings::KEY, &value)?;
+        let days_changed = self.settings.proclaimed != settings.proclaimed;
+        self.settings = settings;
+        self.saved(now);
+        if days_changed {
+            self.lay_calendars();
+        }
+        Ok(())
+    }
+
+    /// Notes when something was last saved.
+    pub fn saved(&mut self, now: &Now) {
+        self.last_saved = Some(now.stamp.to_rfc3339());
+    }
+
+    /// The exact version of a policy: the one built in, or the one that the vault keeps.
+    ///
+    /// # Errors
+    /// Neither is there, or the kept one cannot be read.
+    pub fn policy(&mut self, digest: &PolicyDigest) -> Answer<Arc<Policy>> {
+        if let Some(known) = self.policies.get(digest) {
+            return Ok(known.clone());
+        }
+        let kept = match digest_bytes(digest) {
+            Some(bytes) => self.vault.pack(bytes)?,
+            None => None,
+        };
+        let policy = match kept {
+            Some(bytes) => {
+                let pack = Pack::from_bytes(&bytes)?;
+                let policy = read(&pack).map_err(|problems| {
+                    let first = problems.first().map(ToString::to_string).unwrap_or_default();
+                    AppError::Policy(format!("The rules kept with this case could not be read. {first}"))
+                })?;
+                Arc::new(policy)
+            }
+            None => match self.library.version(digest) {
+                Some(bundled) => bundled.policy.clone(),
+                None => return Err(AppError::NotFound("policy")),
+            },
+        };
+        self.policies.insert(digest.clone(), policy.clone());
+        Ok(policy)
+    }
+
+    /// A case, and what follows from it at a moment.
+    ///
+    /// # Errors
+    /// No such case; its record or its policy cannot be read.
+    pub fn load(&mut self, now: &Now, id: &str) -> Answer<LoadedCase> {
+        let id: CaseId = id.parse().map_err(|_| AppError::NotFound("case"))?;
+        self.load_id(now, id)
+    }
+
+    /// As [`OpenVault::load`].
+    ///
+    /// # Errors
+    /// As [`OpenVault::load`].
+    pub fn load_id(&mut self, now: &Now, id: CaseId) -> Answer<LoadedCase> {
+        let entry = self.vault.case(id)?;
+        let events = self.vault.events(id)?.iter().map(event_of).collect::<Answer<Vec<_>>>()?;
+        let case = fold(&events);
+        let digest = case.opening.as_ref().map(|o| o.value.policy.clone());
+        let policy = self.policy(&digest.ok_or(AppError::Internal("a case without an opening"))?)?;
+        let world = World { policy: &policy, calendars: &self.calendars, now: now.stamp };
+        let standing = assess(&world, &case);
+        Ok(LoadedCase {
+            id,
+            number: entry.number,
+            head: entry.head,
+            events,
+            case,
+            policy,
+            calendars: self.calendars.clone(),
+            standing,
+            now: now.clone(),
+        })
+    }
+
+    /// Opens a case with its first records.
+    ///
+    /// # Errors
+    /// Refused by the rules, or not saved; then there is no such case.
+    pub fn create(
+        &mut self,
+        now: &Now,
+        policy: &Arc<Policy>,
+        pack: &[u8],
+        wanted: Vec<What>,
+        drop_drafts: &[String],
+    ) -> Answer<LoadedCase> {
+        let bytes = digest_bytes(&policy.digest).ok_or(AppError::Internal("a digest of another form"))?;
+        self.vault.put_pack(bytes, pack)?;
+        let id = CaseId::random()?;
+        let calendars = self.calendars.clone();
+        let world = World { policy, calendars: &calendars, now: now.stamp };
+        let by = self.user.clone();
+        let whats = decide(&world, &[], &by, wanted).map_err(AppError::Rules)?;
+        let (events, new) = self.events_of(now, 0, whats)?;
+        let case = fold(&events);
+        let standing = assess(&world, &case);
+        let mut loaded = LoadedCase {
+            id,
+            number: String::new(),
+            head: stepwise_store::Head { seq: 0, hash: stepwise_store::ChainHash([0; 32]) },
+            events,
+            case,
+            policy: policy.clone(),
+            calendars: calendars.clone(),
+            standing,
+            now: now.clone(),
+        };
+        let summary = Summary::of(&loaded);
+        let batch = Batch {
+            events: &new,
+            index: Some(summary.index(&loaded, &self.stamp)?),
+            clear_drafts: self.drafts_beginning(drop_drafts)?,
+            ..Batch::default()
+        };
+        let opened = self.vault.create_case(id, now.date_in(policy.zone).year(), batch)?;
+        loaded.number = opened.number;
+        loaded.head = opened.head;
+        self.policies.insert(policy.digest.clone(), policy.clone());
+        self.keep(&loaded, summary);
+        Ok(loaded)
+    }
+
+    /// Records in a case: all or nothing. `drop_drafts` are beginnings of the keys of drafts that
+    /// this replaces.
+    ///
+    /// # Errors
+    /// Refused by the rules, changed meanwhile, or not saved; then the case is as it was.
+    pub fn append(
+        &mut self,
+        loaded: LoadedCase,
+        wanted: Vec<What>,
+        drop_drafts: Vec<String>,
+    ) -> Answer<LoadedCase> {
+        if wanted.is_empty() {
+            return Ok(loaded);
+        }
+        let mut loaded = loaded;
+        let by = self.user.clone();
+        let whats = decide(&loaded.world(), &loaded.events, &by, wanted).map_err(AppError::Rules)?;
+        let now = loaded.now.clone();
+        let (events, new) = self.events_of(&now, loaded.case.last_seq, whats)?;
+        let expected = loaded.head;
+        let amended = amended_texts(&events);
+        loaded.events.extend(events);
+        loaded.work_out();
+        let summary = Summary::of(&loaded);
+        let batch = Batch {
+            events: &new,
+            index: Some(summary.index(&loaded, &self.stamp)?),
+            clear_drafts: self.drafts_beginning(&drop_drafts)?,
+            ..Batch::default()
+        };
+        loaded.head = self.vault.append_batch(loaded.id, expected, batch)?;
+        for (seq, text) in amended {
+            self.vault.put_search_text(loaded.id, seq, text.as_deref())?;
+        }
+        self.keep(&loaded, summary);
+        Ok(loaded)
+    }
+
+    fn keep(&mut self, loaded: &LoadedCase, summary: Summary) {
+        self.saved(&loaded.now);
+        self.summaries.insert(loaded.id, Kept::of(loaded, summary));
+    }
+
+    fn drafts_beginning(&self, prefixes: &[String]) -> Answer<Vec<(String, String)>> {
+        if prefixes.iter().all(String::is_empty) {
+            return Ok(Vec::new());
+        }
+        let person = self.user.as_str();
+        let begins = |field: &str| prefixes.iter().any(|p| !p.is_empty() && field.starts_with(p.as_str()));
+        let drafts = self.vault.drafts(person)?;
+        let found = drafts.into_iter().filter(|d| begins(&d.field));
+        Ok(found.map(|d| (person.to_owned(), d.field)).collect())
+    }
+
+    fn events_of(&self, now: &Now, last: u64, whats: Vec<What>) -> Answer<(Vec<Event>, Vec<NewEvent>)> {
+        let mut events = Vec::with_capacity(whats.len());
+        let mut new = Vec::with_capacity(whats.len());
+        for (what, seq) in whats.into_iter().zip(last + 1..) {
+            new.push(NewEvent {
+                kind: what.kind().to_owned(),
+                kind_version: u32::from(What::VERSION),
+                payload: serde_json::to_vec(&what).map_err(AppError::Stored)?,
+                recorded: now.stamp,
+                zone: now.zone.clone(),
+                actor: self.user.to_string(),
+                search_text: search_text(&what),
+            });
+            events.push(Event { seq, recorded: now.stamp, by: self.user.clone(), what });
+        }
+        Ok((events, new))
+    }
+}
+
+/// A corrected record is found by its corrected words, at its own place.
+fn amended_texts(events: &[Event]) -> Vec<(u64, Option<String>)> {
+    let each = events.iter().filter_map(|event| match &event.what {
+        What::Amended { seq, with, .. } => Some((*seq, search_text(with))),
+        _ => None,
+    });
+    each.collect()
+}
+
+/// An event as the core knows it.
+fn event_of(stored: &StoredEvent) -> Answer<Event> {
+    let recorded = DateTime::parse_from_rfc3339(&stored.row.recorded)
+        .map_err(|_| AppError::Internal("a stored time of another form"))?;
+    Ok(Event {
+        seq: stored.row.seq,
+        recorded,
+        by: UserId::new(stored.row.actor.clone()),
+        what: serde_json::from_slice(&stored.payload).map_err(AppError::Stored)?,
+    })
+}
+
+fn digest_bytes(digest: &PolicyDigest) -> Option<[u8; 32]> {
+    let bytes = data_encoding::HEXLOWER.decode(digest.as_str().as_bytes()).ok()?;
+    bytes.try_into().ok()
+}

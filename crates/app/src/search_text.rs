@@ -1,0 +1,59 @@
+//! The words by which a record is found.
+
+use stepwise_core::event::{Reasons, Settled, What};
+
+/// The words of a record that a person would look for; none where it has none.
+pub(crate) fn search_text(what: &What) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    match what {
+        What::Opened(opening) => words.extend(opening.areas.iter().map(String::as_str)),
+        What::DangerAsked { done, .. } => words.push(done),
+        What::SubjectNamed(subject) => words.extend([subject.name.as_str(), &subject.status]),
+        What::AgencyNamed(agency) => words.push(&agency.name),
+        What::PersonNamed(person) => {
+            words.extend([person.name.as_str(), &person.designation, &person.phone, &person.email]);
+        }
+        What::DecisionDescribed(decision) => {
+            words.extend([
+                decision.reference.as_str(),
+                &decision.what,
+                &decision.by_whom,
+                &decision.not_safe,
+                &decision.wanted,
+            ]);
+            if let Reasons::Given(reasons) = &decision.reasons {
+                words.push(reasons);
+            }
+        }
+        What::Checked { answer, .. } => words.push(answer),
+        What::Recorded(entry) => {
+            words.extend(entry.ours.iter().chain(&entry.theirs).map(String::as_str));
+            words.extend(entry.statements.iter().flat_map(|s| [s.of.as_str(), s.text.as_str()]));
+            words.extend([entry.agreed.as_str(), &entry.next]);
+        }
+        What::DutySettled(_, Settled::Done { evidence, .. }) => words.push(evidence),
+        What::DutySettled(_, Settled::NotDone { reason }) => words.push(reason),
+        What::PlanReviewed(plan) => words.extend([plan.measures.as_str(), &plan.by_whom]),
+        What::VoiceRecorded { own_words, family, .. } => words.extend([own_words.as_str(), family]),
+        What::LimitEntered { reason, .. } => words.push(reason),
+        What::OwnDateSet(own) => words.push(&own.what),
+        What::ActionAgreed(action) => words.extend([action.what.as_str(), &action.owner]),
+        What::ActionSettled { note, .. } | What::StageSettled { note, .. } | What::Ended { note, .. } => {
+            words.push(note);
+        }
+        What::PaperFilled { answers, .. } => words.extend(answers.iter().map(|(_, a)| a.as_str())),
+        What::Sent(sending) => {
+            words.extend(sending.to.iter().map(String::as_str));
+            words.push(&sending.purpose);
+        }
+        What::Withdrawn(withdrawal, _) => {
+            words.extend([withdrawal.by_whom.as_str(), &withdrawal.why, &withdrawal.concern]);
+        }
+        What::Reopened { reason, .. } | What::Struck { reason, .. } => words.push(reason),
+        // Its corrected words are kept at the place of the record that it corrects.
+        What::Amended { reason, .. } => words.push(reason),
+        What::FactSet(..) | What::Reached { .. } | What::StageOpened { .. } => {}
+    }
+    let text = words.into_iter().filter(|w| !w.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    (!text.is_empty()).then_some(text)
+}

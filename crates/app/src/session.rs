@@ -1,0 +1,105 @@
+//! What the worker holds: what it was given, and the one vault that is open.
+
+use crate::config::{Config, Now};
+use crate::error::WireError;
+use crate::failure::{Answer, AppError};
+use crate::library::Library;
+use crate::loaded::LoadedCase;
+use crate::open::OpenVault;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use stepwise_store::RecoveryKey;
+
+/// A preview's pages, kept while its window is looked at; gone when the vault is locked.
+pub(crate) struct Preview {
+    /// The PDF's own bytes.
+    pub pdf: Vec<u8>,
+    /// Each page's words, for those who do not see it.
+    pub texts: Vec<String>,
+}
+
+/// The worker's state.
+pub(crate) struct Session {
+    pub config: Config,
+    pub library: Arc<Library>,
+    open: Option<OpenVault>,
+    /// Recovery keys just made, until one was typed back and setup is finished.
+    pub pending: Option<Pending>,
+    /// Something to say once.
+    pub notice: Option<WireError>,
+    /// Previews by token.
+    pub previews: BTreeMap<String, Preview>,
+}
+
+/// Recovery keys that are being written down.
+pub(crate) struct Pending {
+    pub keys: [RecoveryKey; 2],
+    /// One was typed back whole.
+    pub confirmed: bool,
+}
+
+impl Session {
+    pub fn new(config: Config, library: Arc<Library>) -> Self {
+        Self { config, library, open: None, pending: None, notice: None, previews: BTreeMap::new() }
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Now {
+        self.config.clock.now()
+    }
+
+    /// Where the setting's own vault is.
+    pub fn vault_folder(&self) -> PathBuf {
+        self.config.data_folder.join("vault")
+    }
+
+    /// The open vault, whether or not setup is finished.
+    pub fn held(&self) -> Option<&OpenVault> {
+        self.open.as_ref()
+    }
+
+    /// As [`Session::held`], to change it.
+    pub fn held_mut(&mut self) -> Option<&mut OpenVault> {
+        self.open.as_mut()
+    }
+
+    /// The open vault.
+    ///
+    /// # Errors
+    /// [`AppError::Locked`]; [`AppError::SetupUnfinished`] while recovery keys are being written down.
+    pub fn vault(&mut self) -> Answer<&mut OpenVault> {
+        if self.pending.is_some() {
+            return Err(AppError::SetupUnfinished);
+        }
+        self.open.as_mut().ok_or(AppError::Locked)
+    }
+
+    /// Takes a vault that was just opened.
+    pub fn take(&mut self, open: OpenVault) {
+        self.open = Some(open);
+    }
+
+    /// Closes what is open; the keys are gone when this returns, whatever it returns.
+    ///
+    /// # Errors
+    /// The anchor or the log could not be written. Nothing that was saved is lost.
+    pub fn close(&mut self) -> Answer<()> {
+        self.previews.clear();
+        self.pending = None;
+        match self.open.take() {
+            Some(open) => Ok(open.vault.lock()?),
+            None => Ok(()),
+        }
+    }
+
+    /// A case with its policy and what follows from it now.
+    ///
+    /// # Errors
+    /// Locked, no such case, or its record cannot be read.
+    pub fn load_case(&mut self, id: &str) -> Answer<LoadedCase> {
+        let now = self.now();
+        self.vault()?.load(&now, id)
+    }
+
+}

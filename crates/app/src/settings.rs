@@ -1,0 +1,95 @@
+//! What is kept in the vault about the setting itself: never part of a case.
+
+use crate::wire::{KnownPerson, ProclaimHoliday, SettingPerson};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The key in the store.
+pub(crate) const KEY: &str = "settings";
+
+/// Minutes until it locks by itself, unless set otherwise.
+pub(crate) const IDLE_MINUTES: u32 = 5;
+
+/// Somebody who records.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct User {
+    pub name: String,
+    pub designation: String,
+}
+
+/// Other details for a board's contact.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct ContactOverride {
+    pub policy: String,
+    pub contact: String,
+    pub person: String,
+    pub email: String,
+    pub phone: String,
+    pub checked: NaiveDate,
+}
+
+/// The setting.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settings {
+    pub setting: String,
+    pub setting_kind: String,
+    pub policy: String,
+    pub people: Vec<SettingPerson>,
+    pub known: Vec<KnownPerson>,
+    /// By the opaque id that stands beside each event.
+    pub users: BTreeMap<String, User>,
+    pub overrides: Vec<ContactOverride>,
+    pub proclaimed: Vec<ProclaimHoliday>,
+    pub idle_minutes: u32,
+    pub backup_folder: String,
+    pub appearance: String,
+    /// A recovery key was typed back.
+    pub setup_done: bool,
+    /// Addresses that were confirmed before something was sent to them, with the day.
+    pub confirmed_addresses: BTreeMap<String, NaiveDate>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            setting: String::new(),
+            setting_kind: "school".into(),
+            policy: String::new(),
+            people: Vec::new(),
+            known: Vec::new(),
+            users: BTreeMap::new(),
+            overrides: Vec::new(),
+            proclaimed: Vec::new(),
+            idle_minutes: IDLE_MINUTES,
+            backup_folder: String::new(),
+            appearance: "system".into(),
+            setup_done: false,
+            confirmed_addresses: BTreeMap::new(),
+        }
+    }
+}
+
+/// The most people of other agencies that are remembered.
+const MOST_KNOWN: usize = 500;
+
+impl Settings {
+    /// Remembers somebody of another agency for the next case, newest first.
+    pub fn remember(&mut self, person: KnownPerson) {
+        let same = |k: &KnownPerson| k.agency == person.agency && k.name == person.name;
+        self.known.retain(|k| !same(k));
+        self.known.insert(0, person);
+        self.known.truncate(MOST_KNOWN);
+    }
+
+    /// The details that take the place of a pack's, if there are any.
+    pub fn overriding(&self, policy: &str, contact: &str) -> Option<&ContactOverride> {
+        self.overrides.iter().find(|o| o.policy == policy && o.contact == contact)
+    }
+
+    /// The name of whoever recorded something.
+    pub fn user_name(&self, id: &str) -> String {
+        self.users.get(id).map_or_else(|| "A former user".to_owned(), |u| u.name.clone())
+    }
+}

@@ -1,0 +1,12 @@
+//! The chronology of a case.
+
+use crate::failure::Answer;
+use crate::session::Session;
+use crate::views::chronicle::chronology_view;
+use crate::wire::{CaseRef, ChronologyView};
+
+/// By when things happened, newest first.
+pub(crate) fn chronology(session: &mut Session, request: CaseRef) -> Answer<ChronologyView> {
+    let loaded = session.load_case(&request.case)?;
+    Ok(chronology_view(&loaded, &session.vault()?.settings))
+}

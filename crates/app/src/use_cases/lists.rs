@@ -1,0 +1,95 @@
+//! Rows of all cases, worked out again only where something changed.
+
+use crate::config::Now;
+use crate::failure::{Answer, AppError};
+use crate::open::OpenVault;
+use crate::summary::{Job, Kept, RowDue, Summary, Turn};
+use crate::wire::{DueView, WhoseView};
+use crate::words::{clock_time, distance};
+use chrono::NaiveDate;
+use stepwise_store::{CaseEntry, CaseId};
+
+/// Brings every case's row up to date, and names the cases in order of their numbers.
+///
+/// # Errors
+/// The vault cannot be read. A single case that cannot be is a row that says so.
+pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
+    let entries = open.vault.cases()?;
+    for entry in &entries {
+        if open.summaries.get(&entry.id).is_some_and(|kept| kept.holds(entry, now)) {
+            continue;
+        }
+        let kept = match Kept::stored(entry, &open.stamp, now) {
+            Some(kept) => kept,
+            None => work_out(open, entry, now)?,
+        };
+        open.summaries.insert(entry.id, kept);
+    }
+    Ok(entries.into_iter().map(|e| e.id).collect())
+}
+
+fn work_out(open: &mut OpenVault, entry: &CaseEntry, now: &Now) -> Answer<Kept> {
+    let loaded = match open.load_id(now, entry.id) {
+        Ok(loaded) => loaded,
+        Err(error @ AppError::Store(_)) => return Err(error),
+        Err(_) => return Ok(unreadable(entry, now)),
+    };
+    let summary = Summary::of(&loaded);
+    let index = summary.index(&loaded, &open.stamp)?;
+    open.vault.put_case_index(entry.id, entry.head.seq, index)?;
+    Ok(Kept::of(&loaded, summary))
+}
+
+/// A case whose record or rules cannot be read: it stays in the list and says so.
+fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
+    let zone = chrono_tz::Tz::UTC;
+    let summary = Summary {
+        about: "This case cannot be read".into(),
+        names: Vec::new(),
+        agency: String::new(),
+        policy: String::new(),
+        zone,
+        calendar: None,
+        stage: "Open it to see why".into(),
+        closed: false,
+        ours: true,
+        raised: entry.opened.get(..10).and_then(|d| d.parse().ok()).unwrap_or(NaiveDate::MIN),
+        due: None,
+        jobs: vec![Job {
+            task: "Open this case to see why it cannot be read".into(),
+            action: "open".into(),
+            anchor: String::new(),
+            turn: Turn::Ours,
+            remark: String::new(),
+            due: None,
+        }],
+    };
+    // Looked at again each time: the cause may go away.
+    Kept { number: entry.number.clone(), seq: 0, changes_at: Some(now.stamp.to_utc()), summary }
+}
+
+/// A row's date with its distance at this moment.
+pub(crate) fn due_view(open: &OpenVault, summary: &Summary, due: &RowDue, now: &Now) -> DueView {
+    let calendar = summary.calendar.as_ref().and_then(|id| open.calendars.get(id));
+    let (words, late) = distance(due.date, due.at, now, summary.zone, calendar);
+    DueView {
+        date: due.date.to_string(),
+        time: due.at.map(|at| clock_time(at, summary.zone)),
+        distance: words,
+        late,
+        own: due.own,
+        closed_day: due.closed_day.clone(),
+        written: due.written.clone(),
+        count: None,
+    }
+}
+
+/// Whose turn, for the window.
+pub(crate) fn turn(turn: Turn) -> WhoseView {
+    match turn {
+        Turn::Ours => WhoseView::Ours,
+        Turn::Theirs => WhoseView::Theirs,
+        Turn::Both => WhoseView::Both,
+        Turn::Outside => WhoseView::Outside,
+    }
+}

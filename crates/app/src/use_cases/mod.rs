@@ -1,0 +1,80 @@
+//! One function for each command of the registry, by its name; one file for each verb.
+
+mod back_up;
+mod cases;
+mod chronology;
+mod create_vault;
+mod deeds;
+mod drafts;
+mod find;
+mod lists;
+mod lock;
+mod policies;
+mod record;
+mod recovery;
+mod sample;
+mod save_settings;
+mod session;
+mod settings;
+mod start_case;
+mod start_options;
+mod today;
+mod unlock;
+
+pub(crate) use back_up::back_up;
+pub(crate) use cases::{case, cases};
+pub(crate) use chronology::chronology;
+pub(crate) use create_vault::create_vault;
+pub(crate) use drafts::{drafts, drop_draft, save_draft};
+pub(crate) use find::find;
+pub(crate) use lock::{lock, touch};
+pub(crate) use policies::{policies, policy};
+pub(crate) use record::{record, record_in};
+pub(crate) use recovery::{check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys};
+pub(crate) use sample::{leave_sample, open_sample};
+pub(crate) use save_settings::{
+    change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency, save_setting,
+};
+pub(crate) use session::session;
+pub(crate) use settings::settings;
+pub(crate) use start_case::{start_case, start_in};
+pub(crate) use start_options::start_options;
+pub(crate) use today::today;
+pub(crate) use unlock::{unlock, unlock_with_recovery_key};
+
+use crate::failure::{Answer, AppError};
+use crate::session::Session;
+use crate::wire::*;
+use stepwise_store::StoreError;
+
+/// Papers and bundles live in modules of their own; here are their names in the registry.
+macro_rules! from_elsewhere {
+    ($($module:ident::$name:ident: $request:ty => $answer:ty,)*) => {$(
+        pub(crate) fn $name(session: &mut Session, request: $request) -> Answer<$answer> {
+            crate::$module::$name(session, &request)
+        }
+    )*};
+}
+from_elsewhere! {
+    bundles::bundle: CaseRef => BundleContentsView,
+    bundles::make_bundle: MakeBundle => BundleMade,
+    bundles::save_recovery_sheet: SaveRecoverySheet => SavedView,
+    papers::papers: CaseRef => PapersView,
+    papers::paper: PaperQuery => PaperView,
+    papers::save_paper: SavePaper => PaperView,
+    papers::preview_paper: SavePaper => PreviewView,
+    papers::page_image: PageQuery => PageImage,
+    papers::save_paper_file: PaperQuery => SavedView,
+    papers::print_paper: PaperQuery => PrintView,
+    papers::draft_email: DraftEmail => EmailDrafted,
+}
+
+/// A random name for something new within a case.
+///
+/// # Errors
+/// The system gives no random numbers.
+pub(crate) fn new_id(kind: &str) -> Answer<String> {
+    let mut bytes = [0u8; 8];
+    getrandom::fill(&mut bytes).map_err(|_| AppError::Store(StoreError::Random))?;
+    Ok(format!("{kind}-{}", data_encoding::HEXLOWER.encode(&bytes)))
+}

@@ -1,0 +1,151 @@
+//! Changing the settings.
+
+use super::create_vault::{check_strength, cost, people};
+use super::settings::view;
+use crate::clean::line;
+use crate::emergency;
+use crate::error::{ErrorCode, WireError};
+use crate::failure::{Answer, AppError};
+use crate::session::Session;
+use crate::settings::{ContactOverride, Settings};
+use crate::views::forms::date;
+use crate::wire::*;
+use stepwise_store::{Passphrase, SlotKind};
+use zeroize::Zeroizing;
+
+fn change(session: &mut Session, with: impl FnOnce(&mut Settings) -> Answer<()>) -> Answer<SettingsView> {
+    let now = session.now();
+    let open = session.vault()?;
+    let mut settings = open.settings.clone();
+    with(&mut settings)?;
+    open.save_settings(settings, &now)?;
+    view(session)
+}
+
+fn one_of(text: &str, words: &[&str], field: &str) -> Answer<()> {
+    if words.contains(&text) {
+        return Ok(());
+    }
+    Err(AppError::typed(field, "This is none of the choices.", "Choose one of the list."))
+}
+
+/// The setting's details.
+pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answer<SettingsView> {
+    session.library.policy(&request.policy)?;
+    let name = line(&request.setting);
+    if name.is_empty() {
+        return Err(AppError::typed("setting", "This cannot be left empty.", "Type the setting's name."));
+    }
+    if !(1..=60).contains(&request.idle_minutes) {
+        let message = "It locks by itself after 1 to 60 minutes.";
+        return Err(AppError::typed("idle_minutes", message, "Choose a number from 1 to 60."));
+    }
+    one_of(&request.setting_kind, &["school", "pre-school", "other"], "setting_kind")?;
+    one_of(&request.appearance, &["system", "light", "dark"], "appearance")?;
+    change(session, |settings| {
+        settings.setting = name;
+        settings.setting_kind = request.setting_kind;
+        settings.policy = request.policy;
+        settings.people = people(request.people);
+        settings.idle_minutes = request.idle_minutes;
+        settings.backup_folder = request.backup_folder;
+        settings.appearance = request.appearance;
+        Ok(())
+    })
+}
+
+/// Emergency contacts: readable while locked.
+pub(crate) fn save_emergency(session: &mut Session, request: SaveEmergency) -> Answer<SettingsView> {
+    let data = session.config.data_folder.clone();
+    let sample = session.vault()?.sample;
+    emergency::write(&data, sample, &request.emergency)?;
+    view(session)
+}
+
+/// The book of agencies and people.
+pub(crate) fn save_address(session: &mut Session, request: SaveAddress) -> Answer<SettingsView> {
+    change(session, |settings| {
+        let each = request.known.iter().map(|k| KnownPerson {
+            agency: line(&k.agency),
+            name: line(&k.name),
+            designation: line(&k.designation),
+            phone: line(&k.phone),
+            email: line(&k.email),
+        });
+        settings.known = each.filter(|k| !(k.agency.is_empty() && k.name.is_empty())).collect();
+        Ok(())
+    })
+}
+
+/// Other details for a board's contact, or the pack's own again.
+pub(crate) fn override_contact(session: &mut Session, request: OverrideContact) -> Answer<SettingsView> {
+    let bundled = session.library.policy(&request.policy)?;
+    if bundled.policy.contact(&request.contact.as_str().into()).is_none() {
+        return Err(AppError::NotFound("contact"));
+    }
+    let checked = match request.remove {
+        true => None,
+        false => Some(date(&request.checked, "checked")?),
+    };
+    change(session, |settings| {
+        settings.overrides.retain(|o| !(o.policy == request.policy && o.contact == request.contact));
+        settings.overrides.extend(checked.map(|checked| ContactOverride {
+            policy: request.policy.clone(),
+            contact: request.contact.clone(),
+            person: line(&request.person),
+            email: line(&request.email),
+            phone: line(&request.phone),
+            checked,
+        }));
+        Ok(())
+    })
+}
+
+/// A holiday proclaimed late, or taken away. Proclaiming the same day again takes the earlier word
+/// back.
+pub(crate) fn proclaim_holiday(session: &mut Session, request: ProclaimHoliday) -> Answer<SettingsView> {
+    let id = request.calendar.as_str().into();
+    if !session.library.calendars.contains_key(&id) {
+        return Err(AppError::NotFound("calendar"));
+    }
+    let day = date(&request.date, "date")?;
+    for (field, text) in [("name", &request.name), ("source", &request.source)] {
+        if line(text).is_empty() {
+            let hint = "Say what the day is called and where it was announced.";
+            return Err(AppError::typed(field, "This cannot be left empty.", hint));
+        }
+    }
+    change(session, |settings| {
+        let day = day.to_string();
+        settings.proclaimed.retain(|p| !(p.calendar == request.calendar && p.date == day));
+        settings.proclaimed.push(ProclaimHoliday {
+            calendar: request.calendar.clone(),
+            date: day,
+            name: line(&request.name),
+            source: line(&request.source),
+            working: request.working,
+        });
+        Ok(())
+    })
+}
+
+/// A new passphrase for whoever is using it.
+pub(crate) fn change_passphrase(session: &mut Session, request: ChangePassphrase) -> Answer<SettingsView> {
+    let new = Zeroizing::new(request.new);
+    let current = Passphrase::new(request.current);
+    let now = session.now().for_store();
+    let choice = session.config.kdf;
+    let open = session.vault()?;
+    let slots = open.vault.slots();
+    let mine = slots.iter().find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
+    let slot = mine.ok_or(AppError::NotFound("person"))?.id;
+    if !open.vault.check_passphrase(slot, &current)? {
+        return Err(AppError::WrongPassphrase);
+    }
+    check_strength(&new).map_err(|_| {
+        AppError::Wire(WireError { field: "new".into(), ..WireError::of(ErrorCode::WeakPassphrase) })
+    })?;
+    let secret = Passphrase::new(new.to_string());
+    open.vault.change_passphrase(slot, &secret, cost(choice), &now)?;
+    view(session)
+}

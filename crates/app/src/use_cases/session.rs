@@ -1,0 +1,68 @@
+//! Which screen the session is at.
+
+use crate::config::Now;
+use crate::emergency;
+use crate::error::WireError;
+use crate::failure::{Answer, AppError};
+use crate::session::Session;
+use crate::settings::IDLE_MINUTES;
+use crate::wire::{Nothing, SessionState, SessionView};
+use stepwise_store::{Presence, Vault};
+
+/// Looks, and changes nothing. A notice is said once.
+pub(crate) fn session(session: &mut Session, _: Nothing) -> Answer<SessionView> {
+    view(session)
+}
+
+/// The session as it is now.
+///
+/// # Errors
+/// None today; kept so that every use case has one form.
+pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
+    let now = session.now();
+    let sample = session.held().is_some_and(|open| open.sample);
+    let base = SessionView {
+        state: SessionState::Locked,
+        problem: session.notice.take(),
+        setting: String::new(),
+        user: String::new(),
+        sample,
+        emergency: emergency::read(&session.config.data_folder, sample),
+        wait_seconds: 0,
+        idle_minutes: IDLE_MINUTES,
+        last_backup: None,
+        last_saved: None,
+        now: now_words(&now),
+    };
+    let confirming = session.pending.is_some();
+    if let Some(open) = session.held() {
+        let state = if confirming { SessionState::ConfirmRecovery } else { SessionState::Open };
+        return Ok(SessionView {
+            state,
+            setting: open.settings.setting.clone(),
+            user: open.settings.user_name(open.user.as_str()),
+            idle_minutes: open.settings.idle_minutes,
+            last_backup: open.vault.last_backup()?,
+            last_saved: open.last_saved.clone(),
+            ..base
+        });
+    }
+    let folder = session.vault_folder();
+    Ok(match Vault::inspect(&folder) {
+        Presence::None => SessionView { state: SessionState::FirstRun, ..base },
+        Presence::Ready { .. } => {
+            let wait = Vault::wait_before_try(&folder, now.stamp.to_utc());
+            SessionView { wait_seconds: u32::try_from(wait).unwrap_or(u32::MAX), ..base }
+        }
+        Presence::Damaged(error) => SessionView {
+            state: SessionState::Unusable,
+            problem: Some(WireError::from(AppError::Open(error))),
+            ..base
+        },
+    })
+}
+
+/// RFC 3339 and the zone's name.
+fn now_words(now: &Now) -> String {
+    format!("{} {}", now.stamp.to_rfc3339(), now.zone)
+}

@@ -1,0 +1,52 @@
+//! The setting, as kept.
+
+use crate::emergency;
+use crate::failure::Answer;
+use crate::session::Session;
+use crate::views::forms::role_view;
+use crate::views::who::contact_view;
+use crate::wire::{Nothing, SettingsView};
+
+/// All settings.
+pub(crate) fn settings(session: &mut Session, _: Nothing) -> Answer<SettingsView> {
+    view(session)
+}
+
+/// The settings as they are now.
+///
+/// # Errors
+/// Locked, or the vault cannot be read.
+pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
+    let library = session.library.clone();
+    let data = session.config.data_folder.clone();
+    let open = session.vault()?;
+    let kept = &open.settings;
+    let policy = library.policy(&kept.policy).ok().map(|b| b.policy.clone());
+    Ok(SettingsView {
+        setting: kept.setting.clone(),
+        setting_kind: kept.setting_kind.clone(),
+        policy: kept.policy.clone(),
+        policies: library.titles(),
+        roles: policy.iter().flat_map(|p| &p.roles).map(role_view).collect(),
+        people: kept.people.clone(),
+        emergency: emergency::read(&data, open.sample),
+        known: kept.known.clone(),
+        contacts: policy
+            .iter()
+            .flat_map(|p| p.contacts.iter().map(move |c| contact_view(p, kept, c)))
+            .collect(),
+        calendars: open
+            .calendars
+            .values()
+            .map(|c| (c.id.to_string(), c.place.clone(), c.covers.1.to_string(), c.revision.clone()))
+            .collect(),
+        proclaimed: kept.proclaimed.clone(),
+        idle_minutes: kept.idle_minutes,
+        backup_folder: kept.backup_folder.clone(),
+        last_backup: open.vault.last_backup()?,
+        appearance: kept.appearance.clone(),
+        fingerprint: open.vault.fingerprint(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        folder: open.vault.folder().to_string_lossy().into_owned(),
+    })
+}

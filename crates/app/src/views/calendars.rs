@@ -1,0 +1,19 @@
+//! Proclaimed days between the window and the core.
+
+use crate::wire::ProclaimHoliday;
+use stepwise_core::calendar::{Proclaimed, ProclaimedKind};
+use stepwise_core::ids::CalendarId;
+
+/// The days proclaimed for one calendar.
+pub(crate) fn proclaimed(all: &[ProclaimHoliday], calendar: &CalendarId) -> Vec<Proclaimed> {
+    let mine = all.iter().filter(|p| p.calendar == calendar.as_str());
+    let each = mine.filter_map(|p| {
+        Some(Proclaimed {
+            date: p.date.parse().ok()?,
+            kind: if p.working { ProclaimedKind::Removed } else { ProclaimedKind::Added },
+            name: p.name.clone(),
+            source: p.source.clone(),
+        })
+    });
+    each.collect()
+}

@@ -1,0 +1,368 @@
+//! One case, whole.
+
+use crate::loaded::LoadedCase;
+use crate::settings::Settings;
+use crate::views::about::about_heading;
+use crate::views::cite::{cite_view, force, reading};
+use crate::views::clocks::{clock_view, governing, governing_view, own_date};
+use crate::views::due::own;
+use crate::views::forms::{decision_form, moment, person_form, role_view, side_word, subject_form};
+use crate::views::tasks::{of_words, task_view};
+use crate::views::who::who_view;
+use crate::wire::*;
+use crate::words::{day_short, happened_words};
+use stepwise_core::case::Phase;
+use stepwise_core::event::Outcome;
+use stepwise_core::policy::{Binding, Judge, PaperKind, Policy};
+use stepwise_core::standing::{Gap, GapCode, Rung, RungState};
+use stepwise_core::time::Happened;
+
+/// The phase as a word, and when it was closed.
+pub(crate) fn phase(phase: &Phase) -> (&'static str, Option<Happened>) {
+    match phase {
+        Phase::Empty | Phase::Before => ("before", None),
+        Phase::AtStage { .. } => ("at-stage", None),
+        Phase::Resolved { on } => ("resolved", Some(*on)),
+        Phase::Withdrawn { on } => ("withdrawn", Some(*on)),
+        Phase::Ended { on, .. } => ("ended", Some(*on)),
+    }
+}
+
+/// The case as the window shows it.
+pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
+    let LoadedCase { case, policy, standing, .. } = loaded;
+    let (phase, closed_on) = phase(&case.phase);
+    let opening = loaded.opening();
+    let visit = loaded.open_visit();
+    let stage = visit.and_then(|v| policy.stage(&v.stage));
+    let (outcome, outcome_on) = match visit.and_then(|v| v.outcome.as_ref()) {
+        Some(found) => (outcome_word(found.outcome), Some(moment(found.on))),
+        None => ("none", None),
+    };
+    let own_date = own_date(loaded);
+    let who = |who: &Vec<_>| who.iter().map(|w| who_view(loaded, settings, w)).collect();
+    CaseView {
+        case: loaded.id.to_string(),
+        number: loaded.number.clone(),
+        seen: loaded.head.seq,
+        about: about_heading(case),
+        subjects: case.subjects.iter().map(|s| subject_form(&s.value)).collect(),
+        agencies: case.agencies.iter().map(|a| &a.value).map(|a| AgencyView {
+            id: a.id.to_string(),
+            side: side_word(a.side),
+            name: a.name.clone(),
+        }).collect(),
+        people: case.people.iter().map(|p| person_form(case, &p.value)).collect(),
+        decision: case.decision.as_ref().map(|d| decision_form(&d.value)),
+        areas: opening.map(|o| o.areas.clone()).unwrap_or_default(),
+        policy: policy.id.to_string(),
+        policy_title: policy.title.clone(),
+        phase: phase.into(),
+        closed_on: closed_on.map(moment),
+        ours: loaded.ours(),
+        raised: moment(opening.map_or_else(|| loaded.just_now(), |o| o.raised)),
+        rungs: standing.rungs.iter().map(|rung| rung_view(loaded, rung)).collect(),
+        stage: stage.map(|s| format!("{}: {}", s.name, s.title)).unwrap_or_default(),
+        act: standing.act.clone().unwrap_or_default(),
+        say: stage.map(|s| s.say.clone()).unwrap_or_default(),
+        pairs: standing.pairs.iter().map(|(ours, theirs)| (who(ours), who(theirs))).collect(),
+        due: governing_view(loaded),
+        no_limit: standing.no_limit,
+        own_date_what: own_date.as_ref().map(|(what, _)| what.clone()).unwrap_or_default(),
+        own_date: own_date.map(|(_, due)| due),
+        outcome: outcome.into(),
+        outcome_on,
+        tasks: standing.tasks.iter().map(|t| task_view(loaded, settings, t)).collect(),
+        clocks: standing.clocks.iter().map(|c| clock_view(loaded, c)).collect(),
+        moves: moves(loaded),
+        endings: endings(loaded),
+        datable: standing.datable.iter().map(|d| DatableView {
+            id: d.moment.to_string(),
+            name: d.name.clone(),
+            help: d.help.clone().unwrap_or_default(),
+            on: d.on.map(moment),
+        }).collect(),
+        checklist: checklist(loaded),
+        plans: plans(loaded),
+        actions: actions(loaded),
+        gaps: standing.missing.iter().map(|gap| gap_view(loaded, gap)).collect(),
+        facts: facts(policy, |id| case.facts.get(&id.into()).map(ToString::to_string)),
+        roles: policy.roles.iter().map(role_view).collect(),
+        papers: policy.papers.iter().map(|p| {
+            (p.id.to_string(), p.title.clone(), paper_kind(p.kind).into())
+        }).collect(),
+        warnings: warnings(policy),
+        head: loaded.head.hash.to_string(),
+    }
+}
+
+fn outcome_word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "resolved",
+        Outcome::NotResolved => "not-resolved",
+    }
+}
+
+/// `form` or `letter`.
+pub(crate) fn paper_kind(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::Form => "form",
+        PaperKind::Letter => "letter",
+    }
+}
+
+/// Readings that stand over the whole case, and what says that the policy is no longer in force.
+pub(crate) fn warnings(policy: &Policy) -> Vec<ReadingView> {
+    let superseded = policy.version.superseded.iter().map(|(_, say)| ReadingView {
+        text: say.clone(),
+        other: String::new(),
+        confirm: String::new(),
+    });
+    superseded.chain(policy.findings.iter().filter(|f| f.warn).map(reading)).collect()
+}
+
+/// The pack's questions with their answers.
+pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) -> Vec<FactView> {
+    let each = policy.facts.iter().map(|fact| FactView {
+        id: fact.id.to_string(),
+        ask: fact.ask.clone(),
+        help: fact.help.clone().unwrap_or_default(),
+        choices: fact.choices.iter().map(|(id, text)| (id.to_string(), text.clone())).collect(),
+        value: answer(fact.id.as_str())
+            .or_else(|| fact.default.as_ref().map(ToString::to_string))
+            .unwrap_or_default(),
+    });
+    each.collect()
+}
+
+fn rung_view(loaded: &LoadedCase, rung: &Rung) -> RungView {
+    let today = loaded.now.date_in(loaded.policy.zone);
+    let visit = loaded.case.visits.iter().rev().find(|v| Some(v.n) == rung.visit);
+    let outcome = visit.and_then(|v| v.outcome.as_ref()).map(|found| {
+        let words = match found.outcome {
+            Outcome::Resolved => "Resolved",
+            Outcome::NotResolved => "Not resolved",
+        };
+        format!("{words}, {}", day_short(found.on.date, today))
+    });
+    let (state, remark) = match rung.state {
+        RungState::Done => {
+            let left = visit.and_then(|v| v.left).map(|l| format!("Left {}", day_short(l.date, today)));
+            ("done", outcome.or(left).unwrap_or_default())
+        }
+        RungState::Here => ("here", outcome.unwrap_or_else(|| here_remark(loaded))),
+        RungState::Ahead => ("ahead", String::new()),
+        RungState::Skipped => ("skipped", "Passed by".to_owned()),
+        RungState::NotNeeded => ("not-needed", "Not needed".to_owned()),
+    };
+    let stage = loaded.policy.stage(&rung.stage);
+    RungView {
+        stage: rung.stage.to_string(),
+        name: rung.name.clone(),
+        title: rung.title.clone(),
+        state: state.into(),
+        remark,
+        say: stage.map(|s| s.say.clone()).unwrap_or_default(),
+        cite: match stage {
+            Some(s) => cite_view(&loaded.policy, &s.cite, &s.readings),
+            None => CiteView {
+                policy: loaded.policy.short.clone(),
+                heading: String::new(),
+                quote: String::new(),
+                readings: Vec::new(),
+            },
+        },
+    }
+}
+
+fn here_remark(loaded: &LoadedCase) -> String {
+    if loaded.standing.no_limit {
+        return "no date in the policy".into();
+    }
+    match governing(loaded) {
+        Some((_, due)) => format!("by {}", due.date.format("%a %-d %b")),
+        None => String::new(),
+    }
+}
+
+fn moves(loaded: &LoadedCase) -> Vec<OfferView> {
+    let policy = &loaded.policy;
+    let each = loaded.standing.moves.iter().map(|offer| OfferView {
+        rule: offer.rule.to_string(),
+        say: offer.say.clone(),
+        stages: offer.stages.iter().map(|id| {
+            let words = policy.stage(id).map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title));
+            (id.to_string(), words)
+        }).collect(),
+        elsewhere: offer.elsewhere.clone().unwrap_or_default(),
+        asks_reason: offer.asks_reason,
+        for_risk: offer.for_risk,
+        cite: cite_view(policy, &offer.cite, &[]),
+    });
+    each.collect()
+}
+
+/// Who must be satisfied and whether it binds, a sentence each.
+pub(crate) fn ending_notes(judge: Judge, binds: Binding) -> Vec<String> {
+    let judge = match judge {
+        Judge::Raiser => "The side that raised it must be satisfied.",
+        Judge::Both => "Both sides must be satisfied.",
+        Judge::Chair => "A chair decides.",
+        Judge::Panel => "A panel decides.",
+        Judge::NotSaid => "The policy does not say who must be satisfied.",
+    };
+    let binds = match binds {
+        Binding::Yes => "It binds every agency in the dispute.",
+        Binding::No => "It does not bind the agencies.",
+        Binding::NotSaid => "The policy does not say whether it binds.",
+    };
+    vec![judge.into(), binds.into()]
+}
+
+fn endings(loaded: &LoadedCase) -> Vec<EndingView> {
+    let policy = &loaded.policy;
+    let each = loaded.standing.endings.iter().filter_map(|id| policy.ending(id)).map(|e| EndingView {
+        id: e.id.to_string(),
+        name: e.name.clone(),
+        say: e.say.clone(),
+        notes: ending_notes(e.judge, e.binds),
+        cite: cite_view(policy, &e.cite, &e.readings),
+    });
+    each.collect()
+}
+
+/// Fewer letters than this say little.
+const VERY_SHORT: usize = 20;
+
+fn checklist(loaded: &LoadedCase) -> Vec<CheckView> {
+    let holds = |when: &stepwise_core::policy::When| when.0.iter().all(|c| match c {
+        stepwise_core::policy::Condition::Fact(fact, any) => {
+            let answer = loaded.case.facts.get(fact).or_else(|| {
+                let known = loaded.policy.facts.iter().find(|f| f.id == *fact)?;
+                known.default.as_ref()
+            });
+            answer.is_some_and(|a| any.contains(a))
+        }
+        stepwise_core::policy::Condition::Reached(stages) => {
+            loaded.case.visits.iter().any(|v| stages.contains(&v.stage))
+        }
+        stepwise_core::policy::Condition::ResolvedAt(stages) => loaded.case.visits.iter().any(|v| {
+            let resolved = v.outcome.as_ref().is_some_and(|o| o.outcome == Outcome::Resolved);
+            resolved && stages.contains(&v.stage)
+        }),
+    });
+    let answers = &loaded.case.checks;
+    let each = loaded.policy.checklist.iter().filter(|c| holds(&c.when)).map(|check| {
+        let answer = answers.get(&check.id).map(|a| a.value.trim().to_owned()).unwrap_or_default();
+        let twice = answers.iter().any(|(id, a)| *id != check.id && a.value.trim() == answer);
+        let weak = match answer.chars().count() {
+            0 => "",
+            n if n < VERY_SHORT => "Very short",
+            _ if twice => "The same words as another answer",
+            _ => "",
+        };
+        CheckView {
+            id: check.id.to_string(),
+            ask: check.ask.clone(),
+            help: check.help.clone().unwrap_or_default(),
+            force: force(check.force),
+            answer,
+            weak: weak.into(),
+            cite: check.cite.as_ref().map(|c| cite_view(&loaded.policy, c, &[])),
+        }
+    });
+    each.collect()
+}
+
+fn plans(loaded: &LoadedCase) -> Vec<PlanView> {
+    let case = &loaded.case;
+    let opened = loaded.open_visit().map(|v| v.opened.date);
+    let each = case.subjects.iter().map(|s| &s.value).map(|subject| {
+        let plan = case.plans.iter().rev().map(|p| &p.value).find(|p| p.subject == subject.id);
+        let voices = || case.voices.iter().rev().map(|v| &v.value).filter(|v| v.0 == subject.id);
+        let own_words = voices().map(|v| &v.1).find(|w| !w.trim().is_empty());
+        let family = voices().map(|v| &v.2).find(|w| !w.trim().is_empty());
+        PlanView {
+            subject: subject.id.to_string(),
+            name: subject.name.clone(),
+            measures: plan.map(|p| p.measures.clone()).unwrap_or_default(),
+            by_whom: plan.map(|p| p.by_whom.clone()).unwrap_or_default(),
+            reviewed: plan.map(|p| moment(p.reviewed)),
+            next_review: plan.and_then(|p| p.next_review).map(|d| d.to_string()),
+            stale: plan.zip(opened).is_some_and(|(p, opened)| p.reviewed.date < opened),
+            own_words: own_words.cloned().unwrap_or_default(),
+            family: family.cloned().unwrap_or_default(),
+        }
+    });
+    each.collect()
+}
+
+fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
+    let each = loaded.case.actions.iter().map(|(action, settled)| {
+        let (state, note) = match settled.as_ref().map(|s| &s.value) {
+            Some((true, on, note)) => ("done", format!("Done {}. {note}", happened_words(*on))),
+            Some((false, on, note)) => ("not-done", format!("Not done, {}. {note}", happened_words(*on))),
+            None => ("open", String::new()),
+        };
+        ActionView {
+            id: action.value.id.to_string(),
+            what: action.value.what.clone(),
+            owner: action.value.owner.clone(),
+            due: action.value.by.map(|by| {
+                let settled = state == "done";
+                let due = own(loaded, by);
+                DueView { late: due.late && !settled, ..due }
+            }),
+            state: state.into(),
+            note: note.trim_end().to_owned(),
+        }
+    });
+    each.collect()
+}
+
+fn gap_view(loaded: &LoadedCase, gap: &Gap) -> GapView {
+    let about = gap.about.as_deref().unwrap_or_default();
+    let words = match gap.code {
+        GapCode::NoPerson => {
+            let (side, capacity) = about.split_once(' ').unwrap_or(("", about));
+            match side {
+                "ours" => format!("our {capacity}"),
+                "theirs" => format!("their {capacity}"),
+                _ => capacity.to_owned(),
+            }
+        }
+        GapCode::CheckOpen => {
+            let check = loaded.policy.checklist.iter().find(|c| c.id.as_str() == about);
+            check.map_or_else(String::new, |c| c.ask.clone())
+        }
+        _ => of_words(loaded, about),
+    };
+    let code = serde_json::to_value(gap.code).ok().and_then(|v| v.as_str().map(str::to_owned));
+    GapView { code: code.unwrap_or_default(), about: words }
+}
+
+/// The stage in a few words for lists: "Stage 2 of 4", "Before stage 1", "Resolved".
+pub(crate) fn stage_words(loaded: &LoadedCase) -> String {
+    let rungs = &loaded.standing.rungs;
+    match &loaded.case.phase {
+        Phase::Empty | Phase::Before => match rungs.first() {
+            Some(first) => format!("Before {}", crate::words::lower(&first.name)),
+            None => "Before the first stage".into(),
+        },
+        Phase::AtStage { .. } => {
+            let here = rungs.iter().position(|r| r.state == RungState::Here);
+            match here.and_then(|at| rungs.get(at).map(|r| (at, r))) {
+                Some((at, rung)) if rung.name.ends_with(&format!(" {}", at + 1)) => {
+                    format!("{} of {}", rung.name, rungs.len())
+                }
+                Some((at, rung)) => format!("{}, {} of {}", rung.name, at + 1, rungs.len()),
+                None => "At a stage".into(),
+            }
+        }
+        Phase::Resolved { .. } => "Resolved".into(),
+        Phase::Withdrawn { .. } => "Withdrawn".into(),
+        Phase::Ended { ending, .. } => {
+            loaded.policy.ending(ending).map_or_else(|| "Closed".into(), |e| e.name.clone())
+        }
+    }
+}

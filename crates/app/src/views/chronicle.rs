@@ -1,0 +1,137 @@
+//! The chronology: every record in words, with what became of it.
+
+use crate::loaded::LoadedCase;
+use crate::settings::Settings;
+use crate::views::about::about_heading;
+use crate::views::details::{Told, entry_word, tell};
+use crate::views::forms::moment;
+use crate::wire::{ChronicleView, ChronologyView};
+use chrono::NaiveTime;
+use std::collections::BTreeMap;
+use stepwise_core::case::{Correction, effective};
+use stepwise_core::event::{Event, What};
+use stepwise_core::time::Happened;
+
+/// By when things happened, newest first.
+pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> ChronologyView {
+    let (kept, corrections) = effective(&loaded.events);
+    let kept: BTreeMap<u64, What> = kept.into_iter().map(|e| (e.seq, e.what)).collect();
+    let records = loaded.events.iter().filter(|e| {
+        !matches!(e.what, What::Amended { .. } | What::Struck { .. })
+    });
+    let mut lines: Vec<(Happened, u64, ChronicleView)> = records
+        .map(|event| {
+            let line = Line { loaded, settings, event, correction: corrections.get(&event.seq) };
+            let now = kept.get(&event.seq).unwrap_or(&event.what);
+            line.view(now)
+        })
+        .collect();
+    // A day without a time comes after the times of that day: nobody can say that it was earlier.
+    let key = |h: Happened| (h.date, h.time.is_none(), h.time.unwrap_or(NaiveTime::MIN));
+    lines.sort_by(|(a, n, _), (b, m, _)| (key(*b), m).cmp(&(key(*a), n)));
+    ChronologyView {
+        case: loaded.id.to_string(),
+        about: about_heading(&loaded.case),
+        entries: lines.into_iter().map(|(_, _, view)| view).collect(),
+    }
+}
+
+struct Line<'a> {
+    loaded: &'a LoadedCase,
+    settings: &'a Settings,
+    event: &'a Event,
+    correction: Option<&'a Correction>,
+}
+
+impl Line<'_> {
+    fn view(&self, now: &What) -> (Happened, u64, ChronicleView) {
+        let loaded = self.loaded;
+        let told = tell(loaded, now);
+        let zone = loaded.policy.zone;
+        let written = self.event.recorded.with_timezone(&zone).naive_local();
+        let when = told.happened.unwrap_or(Happened::at(written.date(), written.time()));
+        let (struck, amended) = match self.correction {
+            Some(Correction::StruckBy(_, reason)) => (Some(reason.clone()), None),
+            Some(Correction::AmendedBy(_, reason)) => (None, Some(reason.clone())),
+            None => (None, None),
+        };
+        let before = amended.is_some().then(|| flat(&tell(loaded, &self.event.what)));
+        let entry_kind = match now {
+            What::Recorded(entry) => entry_word(entry.kind),
+            _ => "",
+        };
+        let standing = struck.is_none();
+        let view = ChronicleView {
+            seq: self.event.seq,
+            kind: now.kind().into(),
+            entry_kind: entry_kind.into(),
+            title: told.title,
+            happened: told.happened.map(moment),
+            written: self.event.recorded.to_rfc3339(),
+            by: self.settings.user_name(self.event.by.as_str()),
+            with: told.with,
+            statements: told.statements,
+            agreed: told.agreed,
+            next: told.next,
+            details: told.details,
+            stage: self.stage(now),
+            group: told.group.into(),
+            struck,
+            amended,
+            before: before.unwrap_or_default(),
+            amendable: standing && matches!(now, What::Recorded(_)),
+            strikable: standing && strikable(now),
+        };
+        (when, self.event.seq, view)
+    }
+
+    /// The stage that was open when this was written, or that the record names itself.
+    fn stage(&self, now: &What) -> String {
+        let n = match now {
+            What::Recorded(entry) => entry.visit,
+            What::DutySettled(key, _) => key.visit,
+            What::Reached { visit, .. } | What::PaperFilled { visit, .. } => *visit,
+            What::StageSettled { visit, .. } => Some(*visit),
+            _ => None,
+        };
+        let visits = &self.loaded.case.visits;
+        let visit = match n {
+            Some(n) => visits.iter().find(|v| v.n == n),
+            None => visits.iter().rev().find(|v| v.seq <= self.event.seq),
+        };
+        let stage = visit.and_then(|v| self.loaded.policy.stage(&v.stage));
+        stage.map(|s| s.name.clone()).unwrap_or_default()
+    }
+}
+
+fn strikable(what: &What) -> bool {
+    !matches!(what, What::Opened(_) | What::Sent(_) | What::Amended { .. } | What::Struck { .. })
+}
+
+/// The older version as labels and texts.
+fn flat(told: &Told) -> Vec<(String, String)> {
+    let mut out = vec![("Was".to_owned(), told.title.clone())];
+    let mut put = |label: &str, text: &str| {
+        if !text.trim().is_empty() {
+            out.push((label.to_owned(), text.to_owned()));
+        }
+    };
+    if let Some(on) = told.happened {
+        put("Happened", &crate::words::happened_words(on));
+    }
+    put("With", &told.with);
+    for statement in &told.statements {
+        let label = match statement.nature.as_str() {
+            "opinion" => "Opinion",
+            "own-words" => "Own words",
+            _ => "Fact",
+        };
+        put(label, &statement.text);
+    }
+    put("Agreed", &told.agreed);
+    put("Next", &told.next);
+    for (label, text) in &told.details {
+        put(label, text);
+    }
+    out
+}

@@ -1,0 +1,14 @@
+//! From the core's answers to what the window shows.
+
+pub(crate) mod about;
+pub(crate) mod calendars;
+pub(crate) mod case;
+pub(crate) mod chronicle;
+pub(crate) mod cite;
+pub(crate) mod clocks;
+pub(crate) mod details;
+pub(crate) mod due;
+pub(crate) mod forms;
+pub(crate) mod policy;
+pub(crate) mod tasks;
+pub(crate) mod who;

@@ -1,0 +1,199 @@
+//! A policy, readable by people.
+
+use crate::settings::Settings;
+use crate::views::case::{ending_notes, paper_kind};
+use crate::views::cite::{cite_view, force, reading};
+use crate::views::forms::role_view;
+use crate::views::who::contact_view;
+use crate::wire::{PolicyDuty, PolicyLimit, PolicyRow, PolicyStage, PolicyView};
+use crate::words::{day_words, limit_words, moments_words, party_words, plural, sentence};
+use stepwise_core::calendar::Calendar;
+use stepwise_core::ids::{CalendarId, RoleId, StageId};
+use std::collections::BTreeMap;
+use stepwise_core::policy::{
+    Clock, Condition, Duty, Limit, MomentRef, Policy, Stage, Target, When,
+};
+
+/// The version in words.
+fn version_words(policy: &Policy) -> String {
+    let from = match policy.version.from {
+        Some(from) => format!("in force from {}", day_words(from)),
+        None => "in force from: unknown".into(),
+    };
+    format!("{}, {from}. Read on {}.", sentence(&policy.version.label), day_words(policy.version.read))
+}
+
+fn superseded(policy: &Policy) -> String {
+    policy.version.superseded.as_ref().map(|(_, say)| say.clone()).unwrap_or_default()
+}
+
+/// One policy in the list.
+pub(crate) fn row(policy: &Policy, own: &str) -> PolicyRow {
+    let stages = plural(policy.stages.len() as i64, "stage");
+    let numbers = policy.clocks.iter().any(|c| !matches!(c.limit, Limit::At(_)));
+    let limits = if numbers { "with time limits" } else { "no time limits for the stages" };
+    PolicyRow {
+        policy: policy.id.to_string(),
+        title: policy.title.clone(),
+        board: policy.board.clone(),
+        version: version_words(policy),
+        superseded: superseded(policy),
+        own: policy.id.as_str() == own,
+        remark: format!("{stages}, {limits}"),
+    }
+}
+
+/// Conditions in words: "Where it is about: a child". Empty for none.
+fn when_words(policy: &Policy, when: &When) -> String {
+    let stages = |ids: &[StageId]| {
+        let names: Vec<String> =
+            ids.iter().filter_map(|id| policy.stage(id)).map(|s| s.name.clone()).collect();
+        names.join(" or ")
+    };
+    let each = when.0.iter().map(|condition| match condition {
+        Condition::Fact(id, any) => {
+            let Some(fact) = policy.facts.iter().find(|f| f.id == *id) else { return id.to_string() };
+            let answers = fact.choices.iter().filter(|(c, _)| any.contains(c)).map(|(_, text)| text.as_str());
+            format!("“{}” is answered “{}”", fact.ask, answers.collect::<Vec<_>>().join("” or “"))
+        }
+        Condition::Reached(ids) => format!("{} was reached", stages(ids)),
+        Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
+    });
+    each.collect::<Vec<_>>().join(", and ")
+}
+
+fn only_where(policy: &Policy, when: &When, text: String) -> String {
+    if when.0.is_empty() { text } else { format!("{text}, only where {}", when_words(policy, when)) }
+}
+
+fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
+    let limit = limit_words(policy, &clock.limit);
+    let from = moments_words(policy, &clock.from);
+    PolicyLimit {
+        name: clock.name.clone(),
+        written: clock.written.clone(),
+        reading: only_where(policy, &clock.when, format!("{} from: {from}", sentence(&limit))),
+        force: force(clock.force),
+        cite: cite_view(policy, &clock.cite, &clock.readings),
+    }
+}
+
+fn duty_view(policy: &Policy, duty: &Duty) -> PolicyDuty {
+    let to: Vec<String> = duty.to.iter().map(|p| party_words(policy, p)).collect();
+    let mut when = format!("When {}", moments_words(policy, &duty.on));
+    if let Some(limit) = &duty.limit {
+        when = format!("{when}: {}", limit_words(policy, limit));
+    }
+    PolicyDuty {
+        who: sentence(&party_words(policy, &duty.who)),
+        say: duty.say.clone(),
+        to: to.join(", "),
+        force: force(duty.force),
+        when: only_where(policy, &duty.when, when),
+        cite: cite_view(policy, &duty.cite, &duty.readings),
+    }
+}
+
+/// The one stage that a rule belongs to, where it belongs to one.
+fn stage_of(policy: &Policy, moments: &[MomentRef]) -> Option<StageId> {
+    let mut stages = moments.iter().map(|moment| match moment {
+        MomentRef::Stage(id, _) => Some(id.clone()),
+        MomentRef::Declared(id) => match policy.moment(id).map(|m| m.stages.as_slice()) {
+            Some([one]) => Some(one.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let first = stages.next()??;
+    stages.all(|s| s.as_ref() == Some(&first)).then_some(first)
+}
+
+fn roles_words(policy: &Policy, roles: &[RoleId]) -> String {
+    let names: Vec<String> =
+        roles.iter().map(|id| policy.role(id).map_or_else(|| id.to_string(), |r| r.name.clone())).collect();
+    names.join(" or ")
+}
+
+fn ways(policy: &Policy, stage: &Stage) -> Vec<String> {
+    let from = policy.moves.iter().filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
+    let each = from.map(|m| {
+        let to = match &m.to {
+            Target::Next => "the next stage".to_owned(),
+            Target::AnyHigher => "any later stage".to_owned(),
+            Target::Stage(id) => policy.stage(id).map_or_else(|| id.to_string(), |s| s.name.clone()),
+            Target::Elsewhere(text) => text.clone(),
+        };
+        let on = moments_words(policy, &m.on);
+        only_where(policy, &m.when, format!("When {on}: {}", crate::words::lower(&to)))
+    });
+    each.collect()
+}
+
+fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
+    let clocks = policy.clocks.iter().filter(|c| c.stages.contains(&stage.id));
+    let duties = policy.duties.iter().filter(|d| stage_of(policy, &d.on).as_ref() == Some(&stage.id));
+    PolicyStage {
+        id: stage.id.to_string(),
+        name: stage.name.clone(),
+        title: stage.title.clone(),
+        say: stage.say.clone(),
+        pairs: stage.pairs.iter().map(|p| (roles_words(policy, &p.raiser), roles_words(policy, &p.other))).collect(),
+        limits: clocks.map(|c| limit_view(policy, c)).collect(),
+        duties: duties.map(|d| duty_view(policy, d)).collect(),
+        ways: ways(policy, stage),
+        cite: cite_view(policy, &stage.cite, &stage.readings),
+    }
+}
+
+/// A policy, whole.
+pub(crate) fn view(
+    policy: &Policy,
+    settings: &Settings,
+    calendars: &BTreeMap<CalendarId, Calendar>,
+) -> PolicyView {
+    let calendar_words = policy.calendars.iter().map(|(id, when)| {
+        let place = calendars.get(id).map_or_else(|| id.to_string(), |c| {
+            format!("{}, known until {}", c.place, day_words(c.covers.1))
+        });
+        only_where(policy, when, place)
+    });
+    PolicyView {
+        policy: policy.id.to_string(),
+        title: policy.title.clone(),
+        short: policy.short.clone(),
+        board: policy.board.clone(),
+        scope: policy.scope.clone(),
+        source: policy.source.clone(),
+        version: version_words(policy),
+        digest: policy.digest.to_string(),
+        superseded: superseded(policy),
+        calendar: calendar_words.collect::<Vec<_>>().join("; "),
+        stages: policy.stages.iter().map(|s| stage_view(policy, s)).collect(),
+        overall_limits: policy.clocks.iter().filter(|c| c.stages.is_empty()).map(|c| limit_view(policy, c)).collect(),
+        overall_duties: policy
+            .duties
+            .iter()
+            .filter(|d| stage_of(policy, &d.on).is_none())
+            .map(|d| duty_view(policy, d))
+            .collect(),
+        endings: policy
+            .endings
+            .iter()
+            .map(|e| (e.name.clone(), e.say.clone(), ending_notes(e.judge, e.binds)))
+            .collect(),
+        checklist: policy.checklist.iter().map(|c| (c.ask.clone(), force(c.force))).collect(),
+        roles: policy.roles.iter().map(role_view).collect(),
+        papers: policy
+            .papers
+            .iter()
+            .map(|p| {
+                let remark = if p.neutral { "The board's own layout is not public: a neutral one." } else { "" };
+                (p.title.clone(), paper_kind(p.kind).into(), remark.into())
+            })
+            .collect(),
+        contacts: policy.contacts.iter().map(|c| contact_view(policy, settings, c)).collect(),
+        findings: policy.findings.iter().map(reading).collect(),
+        notes: policy.notes.iter().map(|n| (n.title.clone(), n.text.clone())).collect(),
+        areas: policy.areas.clone(),
+    }
+}

@@ -1,0 +1,184 @@
+//! The one worker that owns the vault and the session, and the handle that others hold.
+//!
+//! Requests are done one after another on a thread of its own, so that nothing that blocks (stretching
+//! a passphrase, a commit, a file window) holds up the window. The worker also locks by itself.
+
+use crate::clean::clean_request;
+use crate::config::Config;
+use crate::error::{ErrorCode, WireError};
+use crate::failure::AppError;
+use crate::library::Library;
+use crate::session::Session;
+use crate::use_cases;
+use crate::wire::*;
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+use tokio::sync::{oneshot, watch};
+
+type Reply = Result<Value, WireError>;
+
+enum Message {
+    Call { command: String, request: Value, reply: oneshot::Sender<Reply> },
+    Close { done: Sender<()> },
+}
+
+/// A handle on the application. Clones share one worker; it ends when the last one is dropped.
+#[derive(Clone)]
+pub struct App {
+    sender: Sender<Message>,
+    locks: watch::Receiver<u64>,
+}
+
+/// How often the worker looks whether it has been left alone, at the latest.
+const LOOK: Duration = Duration::from_millis(500);
+
+macro_rules! dispatch {
+    ($($name:ident: $request:ty => $answer:ty,)*) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        fn dispatch(session: &mut Session, command: &str, request: Value) -> Result<Value, AppError> {
+            match command {
+                $(stringify!($name) => {
+                    let request: $request = serde_json::from_value(request)
+                        .map_err(|error| AppError::BadRequest(Some(error.into())))?;
+                    let answer: $answer = use_cases::$name(session, request)?;
+                    serde_json::to_value(answer).map_err(AppError::Stored)
+                })*
+                _ => Err(AppError::BadRequest(None)),
+            }
+        }
+    };
+}
+crate::for_each_command!(dispatch);
+
+impl App {
+    /// Starts the worker. Reads what is built in; opens nothing.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn start(config: Config) -> std::io::Result<Self> {
+        let (sender, receiver) = channel();
+        let (locked, locks) = watch::channel(0);
+        std::thread::Builder::new().name("vault".into()).spawn(move || {
+            let library = Arc::new(Library::built_in());
+            let session = Session::new(config, library);
+            Worker::new(session, locked).run(&receiver);
+        })?;
+        Ok(Self { sender, locks })
+    }
+
+    /// The commands' names, in the registry's order.
+    pub fn names() -> &'static [&'static str] {
+        NAMES
+    }
+
+    /// Does one command. What changes something has been committed when this returns.
+    ///
+    /// # Errors
+    /// Whatever the use case says, as the window sees it.
+    pub async fn call(&self, command: &str, request: Value) -> Reply {
+        let (reply, answer) = oneshot::channel();
+        let message = Message::Call { command: command.to_owned(), request, reply };
+        let gone = || WireError::of(ErrorCode::Internal);
+        self.sender.send(message).map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+
+    /// Locks and waits until the keys are gone: at the window's close, at sleep. Blocks until what is
+    /// being done is done.
+    pub fn close(&self) {
+        let (done, wait) = channel();
+        if self.sender.send(Message::Close { done }).is_ok() {
+            let _ = wait.recv();
+        }
+    }
+
+    /// Counts how often it was locked, by itself or by [`App::close`], so that the window can blank.
+    pub fn locks(&self) -> watch::Receiver<u64> {
+        self.locks.clone()
+    }
+}
+
+struct Worker {
+    session: Session,
+    locked: watch::Sender<u64>,
+    /// When somebody was last there: by the machine's clock, which may stand still in sleep, and by
+    /// the wall clock, which may be set.
+    touched: (Instant, DateTime<FixedOffset>),
+}
+
+/// Asked by the window itself, with nobody at the keyboard.
+fn by_itself(command: &str) -> bool {
+    matches!(command, "session" | "today" | "save_draft")
+}
+
+impl Worker {
+    fn new(session: Session, locked: watch::Sender<u64>) -> Self {
+        let touched = (Instant::now(), session.now().stamp);
+        Self { session, locked, touched }
+    }
+
+    fn run(&mut self, receiver: &Receiver<Message>) {
+        loop {
+            match receiver.recv_timeout(LOOK) {
+                Ok(Message::Call { command, request, reply }) => {
+                    self.lock_if_idle();
+                    let answer = self.call(&command, request);
+                    // Nobody waits any more: the window was reloaded. What was done is done.
+                    let _ = reply.send(answer);
+                }
+                Ok(Message::Close { done }) => {
+                    self.lock();
+                    let _ = done.send(());
+                }
+                Err(RecvTimeoutError::Timeout) => self.lock_if_idle(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.lock();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn call(&mut self, command: &str, mut request: Value) -> Reply {
+        clean_request(&mut request);
+        let session = &mut self.session;
+        let done = catch_unwind(AssertUnwindSafe(|| dispatch(session, command, request)));
+        // Unlocking takes long: the time counts from its end.
+        if !by_itself(command) {
+            self.touched = (Instant::now(), self.session.now().stamp);
+        }
+        match done {
+            Ok(answer) => answer.map_err(WireError::from),
+            Err(_) => {
+                // Whatever was half done in memory is let go; the record holds only what was committed.
+                self.lock();
+                Err(WireError::of(ErrorCode::Internal))
+            }
+        }
+    }
+
+    fn lock_if_idle(&mut self) {
+        let Some(open) = self.session.held() else { return };
+        let minutes = open.settings.idle_minutes.clamp(1, 60);
+        let limit = Duration::from_secs(u64::from(minutes) * 60);
+        let (at, stamp) = self.touched;
+        let by_wall = (self.session.now().stamp - stamp).to_std().unwrap_or_default();
+        if at.elapsed() >= limit || by_wall >= limit {
+            self.lock();
+        }
+    }
+
+    fn lock(&mut self) {
+        let was_open = self.session.held().is_some();
+        // The vault is closed even when its anchor could not be written; opening says so then.
+        let _ = self.session.close();
+        if was_open {
+            self.locked.send_modify(|n| *n += 1);
+        }
+    }
+}

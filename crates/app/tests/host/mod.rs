@@ -1,0 +1,125 @@
+//! A host for the application in tests: a folder of its own, a clock that stands still until it is
+//! moved, and a desktop that answers every question with that folder.
+#![allow(dead_code)]
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use stepwise_app::error::WireError;
+use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, Shell};
+
+/// A clock moved by hand.
+pub struct Hands(Mutex<DateTime<FixedOffset>>);
+
+impl Clock for Hands {
+    fn now(&self) -> Now {
+        Now { stamp: *self.0.lock().unwrap(), zone: "Europe/London".into() }
+    }
+}
+
+struct Desktop(PathBuf);
+
+impl Shell for Desktop {
+    fn save_file(&self, suggested_name: &str, _: FileKind) -> Option<PathBuf> {
+        Some(self.0.join(suggested_name))
+    }
+    fn choose_folder(&self) -> Option<PathBuf> {
+        Some(self.0.clone())
+    }
+    fn show_in_folder(&self, _: &Path) {}
+}
+
+/// The application with its surroundings.
+pub struct Host {
+    pub app: App,
+    pub files: PathBuf,
+    clock: Arc<Hands>,
+    runtime: tokio::runtime::Runtime,
+    folder: tempfile::TempDir,
+}
+
+pub const PASSPHRASE: &str = "seven quiet herons over Marlow";
+
+impl Host {
+    /// Nothing set up yet.
+    pub fn empty(now: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = folder.path().join("files");
+        std::fs::create_dir(&files).unwrap();
+        let clock = Arc::new(Hands(Mutex::new(now.parse().unwrap())));
+        let config = Config {
+            data_folder: folder.path().join("data"),
+            clock: clock.clone(),
+            shell: Arc::new(Desktop(files.clone())),
+            kdf: KdfChoice::Fast,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        Self { app: App::start(config).unwrap(), files, clock, runtime, folder }
+    }
+
+    /// Set up for a policy, and open.
+    pub fn ready(now: &str, policy: &str) -> Self {
+        let host = Self::empty(now);
+        let made = host.call(
+            "create_vault",
+            json!({
+                "setting": "Hillside Primary", "setting_kind": "school",
+                "user_name": "Grace Obi", "user_designation": "Deputy head and designated safeguarding lead",
+                "people": [], "policy": policy,
+                "emergency": [{ "name": "Front door, daytime", "phone": "01632 960123", "note": "" }],
+                "passphrase": PASSPHRASE, "backup_folder": "",
+            }),
+        );
+        let groups = made["recovery_keys"][0].as_array().unwrap();
+        let key = groups.iter().map(|g| g.as_str().unwrap()).collect::<Vec<_>>().join(" ");
+        host.call("confirm_recovery_key", json!({ "key": key }));
+        host.call("finish_setup", json!({}));
+        host
+    }
+
+    pub fn at(&self, now: &str) {
+        *self.clock.0.lock().unwrap() = now.parse().unwrap();
+    }
+
+    pub fn try_call(&self, command: &str, request: Value) -> Result<Value, WireError> {
+        self.runtime.block_on(self.app.call(command, request))
+    }
+
+    pub fn call(&self, command: &str, request: Value) -> Value {
+        self.try_call(command, request).unwrap_or_else(|e| panic!("{command}: {:?} {} {} [{}]", e.code, e.message, e.hint, e.field))
+    }
+
+    /// Records deeds in a case.
+    pub fn record(&self, case: &str, deeds: Value) -> Value {
+        let seen = self.call("case", json!({ "case": case }))["seen"].clone();
+        self.call("record", json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] }))
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+}
+
+/// The answers of a case raised by us about one child, on a day.
+pub fn start(policy: &str, raised: &str, people: Value, facts: Value) -> Value {
+    json!({
+        "policy": policy, "danger": false, "danger_done": "", "raised_by": "ours",
+        "raised": { "date": raised, "time": "09:30" }, "facts": facts, "moments": [], "areas": [],
+        "subjects": [{ "id": "", "kind": "child", "name": "Zofia Wiśniewska", "born": "2016-05-04", "status": "Child in need" }],
+        "decision": {
+            "reference": "REF-1", "referred": raised, "what": "No further action after the referral", "by_whom": "the duty team manager",
+            "on": raised, "reasons": "given", "reasons_text": "The threshold is not met.",
+            "not_safe": "She told us that she is left alone at night.", "wanted": "A joint visit this week.",
+        },
+        "agency": "Children's Social Care", "people": people,
+        "start_stage": "", "start_reason": "", "start_for_risk": false,
+    })
+}
+
+pub fn person(side: &str, name: &str, designation: &str, roles: &[&str]) -> Value {
+    json!({
+        "id": "", "agency": "", "side": side, "name": name, "designation": designation,
+        "phone": "01632 960456", "email": format!("{}@example.org", name.to_lowercase().replace(' ', ".")), "roles": roles,
+    })
+}
