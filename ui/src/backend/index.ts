@@ -1,4 +1,4 @@
-import type { Backend } from "./backend";
+import { type Backend, refusal } from "./backend";
 
 /** The backend of this build. Chosen at build time, so that the other one is left out. */
 const chosen: Promise<Backend> =
@@ -11,12 +11,25 @@ export function watchCalls(watch: (name: string) => void): void {
   watcher = watch;
 }
 
+let lockedWatcher: () => void = () => {};
+
+/** Tells `watch` when a call was refused because the vault is locked: by the system going to sleep, say. */
+export function watchLocked(watch: () => void): void {
+  lockedWatcher = watch;
+}
+
 /** Calls the application. Throws a `Refusal`. */
 export const backend: Backend = {
   async call(name, request) {
-    const answer = await (await chosen).call(name, request);
-    watcher(name);
-    return answer;
+    try {
+      const answer = await (await chosen).call(name, request);
+      watcher(name);
+      return answer;
+    } catch (thrown) {
+      const refused = refusal(thrown);
+      if (refused.wire.code === "locked") lockedWatcher();
+      throw refused;
+    }
   },
 };
 

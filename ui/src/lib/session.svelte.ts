@@ -1,4 +1,4 @@
-import { backend, refusal, watchCalls } from "../backend";
+import { backend, watchCalls, watchLocked } from "../backend";
 import type { SessionView } from "../backend/generated/types";
 import { draftState, flushDrafts, loadDrafts } from "./drafts.svelte";
 import { router, type Route } from "./router.svelte";
@@ -51,11 +51,15 @@ class Session {
     try {
       await backend.call("lock", {});
     } finally {
-      // Everything the page still holds goes with it.
-      document.body.replaceChildren();
-      window.location.reload();
+      emptyWindow();
     }
   }
+}
+
+/** Drops everything that the page still holds. */
+function emptyWindow(): void {
+  document.body.replaceChildren();
+  window.location.reload();
 }
 
 async function savedPlace(): Promise<Place | null> {
@@ -89,7 +93,10 @@ const CHANGES = new Set([
 watchCalls((name) => {
   if (!CHANGES.has(name)) return;
   draftState.savedAt = "";
-  session.load().catch((thrown: unknown) => {
-    if (refusal(thrown).wire.code === "locked") window.location.reload();
-  });
+  session.load().catch(() => undefined);
+});
+
+// Locked behind our back: whatever is still on the page goes.
+watchLocked(() => {
+  if (session.view?.state === "open") emptyWindow();
 });
