@@ -42,7 +42,7 @@ fn run() -> tauri::Result<()> {
         .setup(|app| {
             let handle = app.handle();
             let surroundings = Surroundings::of(handle)?;
-            app.manage(App::start(Config {
+            let application = App::start(Config {
                 data_folder: surroundings.data_folder,
                 clock: Arc::new(clock::SystemClock::new(surroundings.clock_file)),
                 shell: Arc::new(shell::Desktop::new(
@@ -50,7 +50,9 @@ fn run() -> tauri::Result<()> {
                     surroundings.files_folder,
                 )),
                 kdf: surroundings.kdf,
-            }));
+            })?;
+            window::follow_locks(handle, application.locks());
+            app.manage(application);
             window::open(handle)?;
             Ok(())
         })

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use stepwise_app::KdfChoice;
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
+#[cfg(not(feature = "automation"))]
+use tauri::Manager as _;
 
 /// What the start needs to know about the machine.
 pub struct Surroundings {

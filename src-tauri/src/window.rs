@@ -6,6 +6,7 @@ use std::time::Duration;
 use stepwise_app::App;
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WindowEvent};
+use tokio::sync::watch::Receiver;
 
 /// How long the page has to hand over the words still being typed when the window is closed.
 const LAST_KEYSTROKES: Duration = Duration::from_millis(250);
@@ -62,6 +63,19 @@ pub fn renew(old: &WebviewWindow) {
     if fresh.is_ok() {
         let _ = old.destroy();
     }
+}
+
+/// Blanks the window whenever the application locks by itself, after its idle time.
+pub fn follow_locks(app: &AppHandle, mut locks: Receiver<u64>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        while locks.changed().await.is_ok() {
+            for window in app.webview_windows().into_values() {
+                let _ = window.eval("location.reload()");
+                renew(&window);
+            }
+        }
+    });
 }
 
 fn build<'a>(

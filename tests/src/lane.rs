@@ -177,7 +177,7 @@ async fn begin(
     match engine {
         Engine::Browser => {
             let server =
-                Server::start(stand_in::application(machine), &place::browser_pages()).await?;
+                Server::start(stand_in::application(machine)?, &place::browser_pages()).await?;
             let driver = Driver::browser(machine, &server.url(), &log).await?;
             Ok((driver, Some(server)))
         }

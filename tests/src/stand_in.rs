@@ -102,7 +102,10 @@ impl Shell for FolderShell {
 }
 
 /// The real application on a throw-away machine.
-pub fn application(machine: &Machine) -> stepwise_app::App {
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn application(machine: &Machine) -> std::io::Result<stepwise_app::App> {
     stepwise_app::App::start(stepwise_app::Config {
         data_folder: machine.data(),
         clock: Arc::new(FileClock(machine.clock())),

@@ -115,7 +115,7 @@ async fn run_one(
 
 async fn serve() -> ExitCode {
     let machine = stand_in::Machine::new().expect("a temporary folder");
-    let app = stand_in::application(&machine);
+    let app = stand_in::application(&machine).expect("a thread");
     let server = server::Server::start(app, &place::browser_pages())
         .await
         .expect("a free port");
