@@ -95,10 +95,12 @@ impl Scene<'_> {
         };
         let timed = &worked.timed;
         let number = !matches!(timed.limit, Limit::At(_));
-        let gone = matches!(
-            timed.state,
-            ClockState::Waiting | ClockState::Superseded { .. }
-        );
+        let gone = match timed.state {
+            ClockState::Waiting | ClockState::Superseded { .. } => true,
+            // What the dispute as a whole has behind it says nothing of this stage.
+            ClockState::Met { .. } => worked.scope.run.is_none(),
+            _ => false,
+        };
         here && number && !gone
     }
 

@@ -116,10 +116,11 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether a visit's outcome is known, or the whole case is closed.
+    /// Whether a visit was left, or the whole case is closed. An outcome alone leaves nothing: between
+    /// "not resolved" and the next stage the child is still to be kept safe.
     fn is_over_for(&self, visit: Option<u32>) -> bool {
         match visit.and_then(|n| self.visit(n)) {
-            Some(visit) => visit.outcome.is_some() || visit.left.is_some(),
+            Some(visit) => visit.left.is_some(),
             None => self.is_closed(),
         }
     }

@@ -27,7 +27,7 @@ impl Scene<'_> {
         let for_risk = rule.on.contains(&MomentRef::ImmediateHarm);
         let here = self.open_visit().map(|v| &v.stage);
         let from = match here {
-            Some(stage) => for_risk || rule.from.is_empty() || rule.from.contains(stage),
+            Some(stage) => rule.from.is_empty() || rule.from.contains(stage),
             // Before the first stage there is only the choice of where to start.
             None => for_risk,
         };

@@ -52,11 +52,15 @@ expect = { theirs = ["safe", "answer"], late = ["report"], ours = ["safe", "reco
 [[step]]
 at = 2026-12-02
 do = [{ unresolved = true }]
-expect = { theirs = ["safe"], state = { answer = "lapsed" } }
+expect = { theirs = ["safe", "answer"], state = { answer = "outstanding" } }
 [[step]]
 at = 2026-12-02
 do = [{ not-done = "report", reason = "The manager was away" }]
 expect = { late = [], state = { report = "not-done" } }
+[[step]]
+at = 2026-12-02
+do = [{ open = "s3" }]
+expect = { theirs = ["safe"], state = { answer = "lapsed" } }
 "#,
     );
 }
