@@ -184,7 +184,7 @@ fn letter(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> 
     blocks.extend(filling.paper.intro.iter().map(|line| Block::Small(line.clone())));
     blocks.extend(fields.iter().filter(|f| !f.answer().trim().is_empty()).map(|f| Block::Paragraph(f.answer().to_owned())));
     blocks.push(Block::Space(18.0));
-    blocks.push(Block::Paragraph(format!("{}\n{}", filling.user, filling.agency_name(Side::Ours))));
+    blocks.push(Block::Lines(format!("{}\n{}", filling.user, filling.agency_name(Side::Ours))));
     blocks
 }
 

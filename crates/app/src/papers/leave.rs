@@ -19,12 +19,12 @@ pub(crate) struct Leaving {
 impl Leaving {
     /// To a printer.
     pub fn printed() -> Self {
-        Self { to: vec![], means: "printed", purpose: String::new(), password_by: String::new() }
+        Self { to: vec!["a printer".into()], means: "printed", purpose: String::new(), password_by: String::new() }
     }
 
     /// To a file of the user's choice.
     pub fn saved() -> Self {
-        Self { to: vec![], means: "saved as a file, not encrypted", purpose: String::new(), password_by: String::new() }
+        Self { to: vec!["a file on this computer".into()], means: "saved as a file, not encrypted", purpose: String::new(), password_by: String::new() }
     }
 }
 

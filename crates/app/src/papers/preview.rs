@@ -19,7 +19,7 @@ const PRINT_SCALE: f32 = 3.0;
 /// Locked; no such paper; the document could not be made.
 pub(crate) fn preview_paper(session: &mut Session, request: &SavePaper) -> Answer<PreviewView> {
     let picked = pick(session, &request.which)?;
-    let pdf = render::pdf(&picked, &request.answers, &[], None)?;
+    let pdf = render::pdf(&picked, &request.answers, None)?;
     let view = PreviewView {
         token: token(session)?,
         pages: u32::try_from(pdf.pages).unwrap_or(u32::MAX),
@@ -93,7 +93,7 @@ fn image(pdf: &[u8], page: usize, scale: f32, alt: String) -> Answer<PageImage> 
 /// Locked; no such paper; the document could not be made or recorded.
 pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<PrintView> {
     let picked = pick(session, query)?;
-    let pdf = render::pdf(&picked, &[], &[], None)?;
+    let pdf = render::pdf(&picked, &[], None)?;
     let texts = page_words(&picked, &pdf)?;
     let pages = texts
         .into_iter()

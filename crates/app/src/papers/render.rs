@@ -1,6 +1,7 @@
 //! From a picked paper to a PDF.
 
 use super::open::Picked;
+use super::recipients::recipients;
 use super::{Printing, lay_out};
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
@@ -13,13 +14,25 @@ pub(crate) const PRODUCER: &str = concat!("Stepwise ", env!("CARGO_PKG_VERSION")
 ///
 /// # Errors
 /// The document could not be made.
-pub(crate) fn pdf(picked: &Picked, answers: &[(String, String)], to: &[String], password: Option<&str>) -> Answer<Pdf> {
+pub(crate) fn pdf(picked: &Picked, answers: &[(String, String)], password: Option<&str>) -> Answer<Pdf> {
     let filling = picked.filling()?;
     let fields = picked.filled(answers)?;
     let calendar = picked.loaded.calendar();
     let words = calendar.map(|c| format!("Calendar: {}, {}.", c.place, c.revision)).unwrap_or_default();
-    let printing = Printing { head: picked.loaded.head, calendar: &words, to, fillable: true };
+    let to = addressees(picked)?;
+    let printing = Printing { head: picked.loaded.head, calendar: &words, to: &to, fillable: true };
     write(&lay_out(&filling, &fields, &printing), picked, password)
+}
+
+/// Whom a letter is addressed to: the person where one is named, else the capacity.
+fn addressees(picked: &Picked) -> Answer<Vec<String>> {
+    let each = recipients(picked)?.into_iter().map(|recipient| {
+        let who = recipient.who;
+        let first = if who.name.is_empty() { crate::words::sentence(&who.capacity) } else { who.name };
+        let rest = [who.designation, who.agency].into_iter().filter(|part| !part.is_empty());
+        std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
+    });
+    Ok(each.collect())
 }
 
 fn write(document: &Document, picked: &Picked, password: Option<&str>) -> Answer<Pdf> {

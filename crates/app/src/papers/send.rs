@@ -32,7 +32,7 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
     let Some(path) = session.config.shell.save_file(&name, FileKind::Pdf) else {
         return Ok(SavedView { path: None });
     };
-    let pdf = render::pdf(&picked, &[], &[], None)?;
+    let pdf = render::pdf(&picked, &[], None)?;
     write_file(&path, &pdf.bytes)?;
     left(session, picked, &pdf.bytes, Leaving::saved())?;
     Ok(SavedView { path: Some(path.display().to_string()) })
@@ -71,7 +71,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         });
     };
     let password = if encrypted { stepwise_bundle::password().map_err(crate::bundles::failed)? } else { String::new() };
-    let pdf = render::pdf(&picked, &[], &[], encrypted.then_some(password.as_str()))?;
+    let pdf = render::pdf(&picked, &[], encrypted.then_some(password.as_str()))?;
     let (subject, body) = words(&picked, encrypted)?;
     let attachment_name = neutral_name(&picked, "pdf")?;
     let message = MessageBuilder::new()
