@@ -46,9 +46,13 @@ pub(crate) fn report(
         });
     }
     for part in chosen {
-        blocks.push(Block::PageBreak);
+        // Short parts follow each other; long ones begin a page, to be found and handed on by themselves.
+        blocks.push(match part {
+            Part::Safety | Part::People | Part::Checklist => Block::Space(18.0),
+            _ => Block::PageBreak,
+        });
         blocks.push(Block::Heading { level: 2, text: view(loaded, part).title, id: Some(part.name()) });
-        blocks.extend(sections::section(session, loaded, settings, part)?);
+        blocks.extend(sections::section(session, loaded, settings, parts, part)?);
     }
     Ok(Document {
         title: format!("Case report {}", loaded.number),

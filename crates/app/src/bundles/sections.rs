@@ -1,6 +1,6 @@
 //! The parts of a case report.
 
-use super::parts::Part;
+use super::parts::{Part, shows};
 use crate::failure::Answer;
 use crate::loaded::LoadedCase;
 use crate::papers::{self, moment, plain};
@@ -10,6 +10,7 @@ use crate::views::chronicle::chronology_view;
 use crate::views::clocks::clock_view;
 use crate::wire::{CaseRef, ChronicleView, PaperQuery};
 use crate::words::limit_words;
+use std::collections::BTreeSet;
 use stepwise_core::event::{Outcome, Reasons, Side};
 use stepwise_documents::{Block, PartStyle, Table, TimelineEntry, TimelinePart};
 
@@ -17,13 +18,19 @@ use stepwise_documents::{Block, PartStyle, Table, TimelineEntry, TimelinePart};
 ///
 /// # Errors
 /// A saved paper could not be laid out.
-pub(crate) fn section(session: &mut Session, loaded: &LoadedCase, settings: &Settings, part: &Part) -> Answer<Vec<Block>> {
+pub(crate) fn section(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    settings: &Settings,
+    chosen: &BTreeSet<Part>,
+    part: &Part,
+) -> Answer<Vec<Block>> {
     Ok(match part {
         Part::Summary => summary(loaded),
         Part::Safety => safety(loaded),
         Part::People => people(loaded),
         Part::Checklist => checklist(loaded),
-        Part::Chronology => chronology(loaded, settings),
+        Part::Chronology => chronology(loaded, settings, chosen),
         Part::Paper(id, visit) => {
             let query = PaperQuery {
                 case: CaseRef { case: loaded.id.to_string() },
@@ -199,11 +206,29 @@ fn checklist(loaded: &LoadedCase) -> Vec<Block> {
     vec![Block::KeyValues(rows.collect())]
 }
 
-fn chronology(loaded: &LoadedCase, settings: &Settings) -> Vec<Block> {
+fn chronology(loaded: &LoadedCase, settings: &Settings, chosen: &BTreeSet<Part>) -> Vec<Block> {
     let mut entries = chronology_view(loaded, settings).entries;
     // The window shows the newest first; a report is read from the beginning.
     entries.reverse();
+    for entry in &mut entries {
+        let event = loaded.events.iter().find(|e| e.seq == entry.seq);
+        let shown = event.is_some_and(|e| shows(loaded, chosen, &e.what));
+        if !shown || has_own_part(&entry.kind) {
+            // That it was recorded is part of the chronology; its text stands in its own part, or was left out.
+            entry.statements.clear();
+            entry.details.clear();
+            entry.before.clear();
+            entry.agreed.clear();
+            entry.next.clear();
+            entry.with.clear();
+        }
+    }
     vec![Block::Timeline(entries.iter().map(timeline).collect())]
+}
+
+/// Kinds of event whose text is printed in a part of the report of its own.
+fn has_own_part(kind: &str) -> bool {
+    matches!(kind, "person-named" | "subject-named" | "decision-described" | "checked" | "paper-filled" | "plan-reviewed" | "voice-recorded")
 }
 
 fn timeline(entry: &ChronicleView) -> TimelineEntry {

@@ -32,7 +32,9 @@ pub fn lay_out(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>
         PaperKind::Form => form(filling, fields, printing),
         PaperKind::Letter => letter(filling, fields, printing),
     };
-    blocks.push(Block::Small(origin(filling)));
+    if filling.paper.kind == PaperKind::Form {
+        blocks.push(Block::Small(origin(filling)));
+    }
     let data = (filling.paper.kind == PaperKind::Form).then(|| attached(filling, fields)).flatten();
     let mut footer = vec![format!(
         "Case {}. Record checked at entry {}. {}",
@@ -183,8 +185,6 @@ fn letter(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> 
     let mut blocks = vec![Block::Title(filling.paper.title.clone()), Block::KeyValues(head), Block::Space(6.0)];
     blocks.extend(filling.paper.intro.iter().map(|line| Block::Small(line.clone())));
     blocks.extend(fields.iter().filter(|f| !f.answer().trim().is_empty()).map(|f| Block::Paragraph(f.answer().to_owned())));
-    blocks.push(Block::Space(18.0));
-    blocks.push(Block::Lines(format!("{}\n{}", filling.user, filling.agency_name(Side::Ours))));
     blocks
 }
 

@@ -11,7 +11,7 @@ use crate::views::cite::{cite_view, readings};
 use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
 use std::sync::Arc;
 use stepwise_core::ids::PaperId;
-use stepwise_core::policy::{FieldKind, Paper, PaperKind, Policy};
+use stepwise_core::policy::{FieldKind, Paper, PaperKind, PartyRef, Policy, PolicySide};
 
 /// A case with one of its papers picked.
 pub(crate) struct Picked {
@@ -113,7 +113,7 @@ fn usual_visit(loaded: &LoadedCase, paper: &Paper) -> Option<u32> {
 pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView> {
     let loaded = session.load_case(&case.case)?;
     let mut rows = Vec::new();
-    for paper in &loaded.policy.papers {
+    for paper in loaded.policy.papers.iter().filter(|p| ours(&loaded, p)) {
         let used: Vec<Option<u32>> = if paper.stages.is_empty() {
             vec![usual_visit(&loaded, paper)]
         } else {
@@ -123,6 +123,13 @@ pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView
         rows.extend(used.into_iter().map(|visit| row(&loaded, paper, visit)));
     }
     Ok(PapersView { papers: rows })
+}
+
+/// Whether the paper is for this side to write: one that the pack gives only to the other side's duties is theirs.
+fn ours(loaded: &LoadedCase, paper: &Paper) -> bool {
+    let theirs = if loaded.ours() { PolicySide::Other } else { PolicySide::Raiser };
+    let mut duties = loaded.policy.duties.iter().filter(|d| d.paper.as_ref() == Some(&paper.id)).peekable();
+    duties.peek().is_none() || duties.any(|d| !matches!(&d.who, PartyRef::Side(side, _) if *side == theirs))
 }
 
 fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
