@@ -15,7 +15,7 @@ export const checklist = {
   weak: "Have another look:",
   must: "The policy asks this",
   should: "The policy recommends this",
-  may: "The policy allows this",
+  may: "The policy suggests this",
   good: "Good practice, not in the policy",
   toCase: "Go to the case",
   first: "Start with the first open question",
