@@ -19,7 +19,9 @@ fn hidden(c: char) -> bool {
 
 /// One text, cleaned. Line ends become `\n`; blanks at the very end are dropped.
 pub fn clean(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let lines = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let kept: String = lines.chars().filter(|c| !hidden(*c)).collect();
     kept.nfc().collect::<String>().trim_end().to_owned()
 }
@@ -35,7 +37,9 @@ pub(crate) fn clean_request(value: &mut Value) {
         Value::String(text) => *text = clean(text),
         Value::Array(items) => items.iter_mut().for_each(clean_request),
         Value::Object(fields) => {
-            let texts = fields.iter_mut().filter(|(key, _)| !AS_TYPED.contains(&key.as_str()));
+            let texts = fields
+                .iter_mut()
+                .filter(|(key, _)| !AS_TYPED.contains(&key.as_str()));
             texts.for_each(|(_, field)| clean_request(field));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -49,10 +53,19 @@ mod tests {
 
     #[test]
     fn marks_that_cannot_be_seen_go_and_words_stay() {
-        assert_eq!(clean("Ma\u{202e}ja\u{0} Kow\u{2066}alska\u{7}"), "Maja Kowalska");
-        assert_eq!(clean("one\r\ntwo\rthree\u{2028}four\n\n"), "one\ntwo\nthree\nfour");
+        assert_eq!(
+            clean("Ma\u{202e}ja\u{0} Kow\u{2066}alska\u{7}"),
+            "Maja Kowalska"
+        );
+        assert_eq!(
+            clean("one\r\ntwo\rthree\u{2028}four\n\n"),
+            "one\ntwo\nthree\nfour"
+        );
         assert_eq!(clean("S\u{0069}\u{0302}an"), "S\u{ee}an");
-        assert_eq!(clean("\u{0645}\u{06cc}\u{200c}\u{062e}"), "\u{0645}\u{06cc}\u{200c}\u{062e}");
+        assert_eq!(
+            clean("\u{0645}\u{06cc}\u{200c}\u{062e}"),
+            "\u{0645}\u{06cc}\u{200c}\u{062e}"
+        );
         assert_eq!(line(" a\tb\nc "), "a b c");
     }
 
@@ -60,7 +73,10 @@ mod tests {
     fn a_passphrase_is_taken_as_typed() {
         let mut request = serde_json::json!({ "passphrase": "a\u{202e}b ", "name": "a\u{202e}b " });
         clean_request(&mut request);
-        assert_eq!(request, serde_json::json!({ "passphrase": "a\u{202e}b ", "name": "ab" }));
+        assert_eq!(
+            request,
+            serde_json::json!({ "passphrase": "a\u{202e}b ", "name": "ab" })
+        );
     }
 
     proptest! {

@@ -20,7 +20,10 @@ impl Now {
     }
 
     pub(crate) fn for_store(&self) -> stepwise_store::Stamp {
-        stepwise_store::Stamp { at: self.stamp, zone: self.zone.clone() }
+        stepwise_store::Stamp {
+            at: self.stamp,
+            zone: self.zone.clone(),
+        }
     }
 }
 
@@ -38,7 +41,10 @@ impl Clock for SystemClock {
     fn now(&self) -> Now {
         let local = Local::now();
         // The zone's name is only written down; every rule uses the policy's own zone.
-        Now { stamp: local.fixed_offset(), zone: local.format("%Z").to_string() }
+        Now {
+            stamp: local.fixed_offset(),
+            zone: local.format("%Z").to_string(),
+        }
     }
 }
 

@@ -9,7 +9,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 fn file(data: &Path, sample: bool) -> PathBuf {
-    data.join(if sample { "emergency-sample.json" } else { "emergency.json" })
+    data.join(if sample {
+        "emergency-sample.json"
+    } else {
+        "emergency.json"
+    })
 }
 
 /// All of them; none where the file is missing or cannot be read, since a lock screen must come up.
@@ -28,8 +32,9 @@ pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) ->
         phone: line(&c.phone),
         note: line(&c.note),
     });
-    let kept: Vec<EmergencyContact> =
-        each.filter(|c| !(c.name.is_empty() && c.phone.is_empty())).collect();
+    let kept: Vec<EmergencyContact> = each
+        .filter(|c| !(c.name.is_empty() && c.phone.is_empty()))
+        .collect();
     let bytes = serde_json::to_vec_pretty(&kept).map_err(AppError::Stored)?;
     fs::create_dir_all(data)?;
     let path = file(data, sample);

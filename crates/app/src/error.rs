@@ -132,7 +132,10 @@ mod tests {
     fn every_code_says_what_is_wrong_and_what_to_do() {
         for code in ErrorCode::ALL {
             let error = WireError::of(*code);
-            assert!(error.message.ends_with('.') && error.hint.ends_with('.'), "{code:?}");
+            assert!(
+                error.message.ends_with('.') && error.hint.ends_with('.'),
+                "{code:?}"
+            );
             assert_eq!(error.incident.len(), 8);
         }
     }

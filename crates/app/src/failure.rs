@@ -98,14 +98,21 @@ pub(crate) struct BadRequest {
 
 impl From<serde_json::Error> for BadRequest {
     fn from(error: serde_json::Error) -> Self {
-        Self { line: error.line(), column: error.column() }
+        Self {
+            line: error.line(),
+            column: error.column(),
+        }
     }
 }
 
 impl AppError {
     /// Something typed cannot be taken.
     pub(crate) fn typed(field: &str, message: &str, hint: &str) -> Self {
-        Self::Typed { field: field.into(), message: message.into(), hint: hint.into() }
+        Self::Typed {
+            field: field.into(),
+            message: message.into(),
+            hint: hint.into(),
+        }
     }
 
     /// An error of a kind in its own words.
@@ -126,19 +133,23 @@ impl From<AppError> for WireError {
                 "Type one recovery key back whole, so that you know it was written down right.",
                 "",
             ),
-            AppError::WeakPassphrase => {
-                WireError { field: "passphrase".into(), ..WireError::of(Code::WeakPassphrase) }
-            }
-            AppError::WrongPassphrase => {
-                WireError { field: "current".into(), ..WireError::of(Code::WrongPassphrase) }
-            }
+            AppError::WeakPassphrase => WireError {
+                field: "passphrase".into(),
+                ..WireError::of(Code::WeakPassphrase)
+            },
+            AppError::WrongPassphrase => WireError {
+                field: "current".into(),
+                ..WireError::of(Code::WrongPassphrase)
+            },
             AppError::VaultExists => WireError::of(Code::VaultExists),
             AppError::Conflict => WireError::of(Code::Conflict),
             AppError::NotFound(what) => say(Code::NotFound, &format!("There is no such {what}.")),
             AppError::BadRequest(_) => WireError::of(Code::BadRequest),
-            AppError::Typed { field, message, hint } => {
-                WireError::new(Code::Refused, &message, &hint, &field)
-            }
+            AppError::Typed {
+                field,
+                message,
+                hint,
+            } => WireError::new(Code::Refused, &message, &hint, &field),
             AppError::Rules(refusals) => of_refusals(&refusals),
             AppError::Policy(why) => say(Code::PolicyFaulty, &why),
             AppError::Pack(_) => WireError::of(Code::PolicyFaulty),
@@ -157,12 +168,16 @@ impl From<AppError> for WireError {
                     }
                     _ => "A recovery key has digits only.".to_owned(),
                 };
-                WireError { field: "key".into(), ..say(Code::WrongRecoveryKey, &message) }
+                WireError {
+                    field: "key".into(),
+                    ..say(Code::WrongRecoveryKey, &message)
+                }
             }
             AppError::File(error) => match error.kind() {
-                std::io::ErrorKind::StorageFull => {
-                    say(Code::FileNotSaved, "The disk is full, so the file was not saved.")
-                }
+                std::io::ErrorKind::StorageFull => say(
+                    Code::FileNotSaved,
+                    "The disk is full, so the file was not saved.",
+                ),
                 _ => WireError::of(Code::FileNotSaved),
             },
             AppError::Stored(_) => WireError::of(Code::Storage),
@@ -174,7 +189,9 @@ impl From<AppError> for WireError {
 
 /// The first refusal speaks; the others are counted.
 fn of_refusals(refusals: &[Refusal]) -> WireError {
-    let Some(first) = refusals.first() else { return WireError::of(ErrorCode::Refused) };
+    let Some(first) = refusals.first() else {
+        return WireError::of(ErrorCode::Refused);
+    };
     let more = match refusals.len() {
         1 => String::new(),
         2 => " One more thing does not fit.".to_owned(),
@@ -198,7 +215,9 @@ fn of_count(error: &CountError) -> WireError {
 pub(crate) fn of_store(error: &StoreError) -> WireError {
     use ErrorCode as Code;
     let code = match error {
-        StoreError::NoSuchCase | StoreError::NoSuchDocument | StoreError::NoSuchSlot => Code::NotFound,
+        StoreError::NoSuchCase | StoreError::NoSuchDocument | StoreError::NoSuchSlot => {
+            Code::NotFound
+        }
         StoreError::Conflict { .. } => Code::Conflict,
         StoreError::Altered(_) => Code::RecordAltered,
         StoreError::DiskFull(_) => Code::DiskFull,
@@ -207,7 +226,10 @@ pub(crate) fn of_store(error: &StoreError) -> WireError {
         StoreError::TooLarge { limit } => {
             return WireError::new(
                 Code::Refused,
-                &format!("This is too large: at most {} MB are kept in one piece.", limit >> 20),
+                &format!(
+                    "This is too large: at most {} MB are kept in one piece.",
+                    limit >> 20
+                ),
                 "Shorten it, or keep it in two parts.",
                 "",
             );
@@ -236,22 +258,41 @@ fn of_open(error: &OpenError) -> WireError {
         }
         OpenError::WrongRecoveryKey => {
             let message = "This is not one of this record's recovery keys.";
-            WireError::new(Code::WrongRecoveryKey, message, Code::WrongRecoveryKey.hint(), "key")
+            WireError::new(
+                Code::WrongRecoveryKey,
+                message,
+                Code::WrongRecoveryKey.hint(),
+                "key",
+            )
         }
         OpenError::NoVault => said(Code::NotAVault, "There is no record on this computer yet."),
         OpenError::DatabaseMissing => said(Code::NotAVault, "The record's file is missing."),
         OpenError::DatabaseEmpty => said(Code::NotAVault, "The record's file is empty."),
-        OpenError::SlotsMissing => said(Code::NotAVault, "The file with the record's keys is missing."),
-        OpenError::NotADatabase => said(Code::NotAVault, "The record's file is cut short, or is something else."),
-        OpenError::ForeignDatabase { .. } => said(Code::NotAVault, "The record's file belongs to another program."),
-        OpenError::DatabaseUnreadable(_) | OpenError::DatabaseDamaged => WireError::of(Code::VaultDamaged),
-        OpenError::NewerSchema { .. } | OpenError::NewerSlots { .. } => WireError::of(Code::VaultNewer),
+        OpenError::SlotsMissing => said(
+            Code::NotAVault,
+            "The file with the record's keys is missing.",
+        ),
+        OpenError::NotADatabase => said(
+            Code::NotAVault,
+            "The record's file is cut short, or is something else.",
+        ),
+        OpenError::ForeignDatabase { .. } => said(
+            Code::NotAVault,
+            "The record's file belongs to another program.",
+        ),
+        OpenError::DatabaseUnreadable(_) | OpenError::DatabaseDamaged => {
+            WireError::of(Code::VaultDamaged)
+        }
+        OpenError::NewerSchema { .. } | OpenError::NewerSlots { .. } => {
+            WireError::of(Code::VaultNewer)
+        }
         OpenError::SlotsDamaged | OpenError::SlotDamaged { .. } | OpenError::NoSuchSlot => {
             WireError::of(Code::SlotDamaged)
         }
-        OpenError::SlotsAltered => {
-            said(Code::SlotDamaged, "The file with the record's keys was altered outside Stepwise.")
-        }
+        OpenError::SlotsAltered => said(
+            Code::SlotDamaged,
+            "The file with the record's keys was altered outside Stepwise.",
+        ),
         OpenError::InUse => WireError::of(Code::VaultInUse),
         OpenError::ReadOnly(_) => WireError::of(Code::ReadOnlyFolder),
         OpenError::DiskFull(_) => WireError::of(Code::DiskFull),
@@ -261,9 +302,10 @@ fn of_open(error: &OpenError) -> WireError {
             "Close other programs, then try again.",
             "",
         ),
-        OpenError::Migration(_) => {
-            said(Code::Storage, "The record could not be brought up to date. It is as it was.")
-        }
+        OpenError::Migration(_) => said(
+            Code::Storage,
+            "The record could not be brought up to date. It is as it was.",
+        ),
         OpenError::Store(error) => of_store(error),
         _ => WireError::of(Code::Storage),
     }
@@ -289,13 +331,27 @@ fn of_create(error: &CreateError) -> WireError {
 
 fn of_backup(error: &BackupError) -> WireError {
     use ErrorCode as Code;
-    let say = |message: &str, hint: &str| WireError::new(Code::FileNotSaved, message, hint, "backup_folder");
+    let say = |message: &str, hint: &str| {
+        WireError::new(Code::FileNotSaved, message, hint, "backup_folder")
+    };
     match error {
-        BackupError::DiskFull(_) => say("There is not enough room there for the backup.", "Free some space, or choose another folder."),
-        BackupError::ReadOnly(_) => say("Stepwise cannot write to the backup folder.", "Choose another folder."),
-        BackupError::NotWhole(_) => say("The backup was read again and is not whole.", "Try again, or choose another folder."),
+        BackupError::DiskFull(_) => say(
+            "There is not enough room there for the backup.",
+            "Free some space, or choose another folder.",
+        ),
+        BackupError::ReadOnly(_) => say(
+            "Stepwise cannot write to the backup folder.",
+            "Choose another folder.",
+        ),
+        BackupError::NotWhole(_) => say(
+            "The backup was read again and is not whole.",
+            "Try again, or choose another folder.",
+        ),
         BackupError::Store(error) => of_store(error),
-        _ => say("The backup could not be made.", "Check that the folder is there, then try again."),
+        _ => say(
+            "The backup could not be made.",
+            "Check that the folder is there, then try again.",
+        ),
     }
 }
 
@@ -328,11 +384,17 @@ mod tests {
             AppError::Pack(PackError::Damaged),
             AppError::Store(StoreError::NoSuchCase),
             AppError::Store(StoreError::TooLarge { limit: 4 << 20 }),
-            AppError::Open(OpenError::WrongPassphrase { failures: 4, wait_seconds: 2 }),
+            AppError::Open(OpenError::WrongPassphrase {
+                failures: 4,
+                wait_seconds: 2,
+            }),
             AppError::Open(OpenError::TooSoon { wait_seconds: 1 }),
             AppError::Open(OpenError::DatabaseEmpty),
             AppError::Open(OpenError::DatabaseDamaged),
-            AppError::Open(OpenError::NewerSchema { found: 9, supported: 1 }),
+            AppError::Open(OpenError::NewerSchema {
+                found: 9,
+                supported: 1,
+            }),
             AppError::Open(OpenError::InUse),
             AppError::Create(CreateError::NotEmpty),
             AppError::Backup(BackupError::NotABackup),

@@ -2,10 +2,7 @@
 //!
 //! [`App`] is the way in: it takes the commands of the registry by name, and gives back what the
 //! window shows. It knows nothing of the desktop beyond the [`Shell`] and the [`Clock`] it is given.
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod bundles;
 mod clean;
@@ -17,6 +14,7 @@ mod library;
 mod loaded;
 mod open;
 mod papers;
+#[doc = "The list of commands, as a macro."]
 pub mod registry;
 mod sample;
 mod search_text;

@@ -32,7 +32,11 @@ pub(crate) struct Faulty {
 impl Faulty {
     /// One sentence for the window.
     pub fn sentence(&self) -> String {
-        let first = self.problems.first().map(ToString::to_string).unwrap_or_default();
+        let first = self
+            .problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         format!("The rules of {} could not be read. {first}", self.name)
     }
 }
@@ -47,7 +51,11 @@ pub(crate) struct Library {
 impl Library {
     /// Reads all that is built in.
     pub fn built_in() -> Self {
-        let mut library = Self { policies: Vec::new(), calendars: BTreeMap::new(), faulty: Vec::new() };
+        let mut library = Self {
+            policies: Vec::new(),
+            calendars: BTreeMap::new(),
+            faulty: Vec::new(),
+        };
         for folder in POLICIES.dirs() {
             let name = folder.path().to_string_lossy().into_owned();
             if name == CALENDARS {
@@ -56,12 +64,17 @@ impl Library {
                 library.read_policy(&name, folder);
             }
         }
-        library.policies.sort_by(|a, b| a.policy.title_key().cmp(&b.policy.title_key()));
+        library
+            .policies
+            .sort_by_key(|bundled| list_key(&bundled.policy));
         library
     }
 
     fn read_calendars(&mut self, folder: &Dir<'_>) {
-        for file in folder.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+        for file in folder
+            .files()
+            .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
+        {
             let name = file.path().to_string_lossy().into_owned();
             let text = String::from_utf8_lossy(file.contents());
             match Calendar::parse(&text, &name) {
@@ -76,7 +89,10 @@ impl Library {
     fn read_policy(&mut self, name: &str, folder: &Dir<'_>) {
         let mut pack = Pack::default();
         let mut put = |file: &include_dir::File<'_>| {
-            let path = file.path().strip_prefix(folder.path()).unwrap_or(file.path());
+            let path = file
+                .path()
+                .strip_prefix(folder.path())
+                .unwrap_or(file.path());
             let path = path.to_string_lossy().replace('\\', "/");
             if Pack::takes(&path) {
                 pack.files.insert(path, file.contents().to_vec());
@@ -89,7 +105,10 @@ impl Library {
                 policy: Arc::new(policy),
                 bytes: Arc::new(pack.to_bytes()),
             }),
-            Err(problems) => self.faulty.push(Faulty { name: name.to_owned(), problems }),
+            Err(problems) => self.faulty.push(Faulty {
+                name: name.to_owned(),
+                problems,
+            }),
         }
     }
 
@@ -115,20 +134,14 @@ impl Library {
     /// Name and title of each.
     pub fn titles(&self) -> Vec<(String, String)> {
         let each = self.policies.iter().map(|p| &p.policy);
-        each.map(|p| (p.id.to_string(), format!("{}: {}", p.short, p.title))).collect()
+        each.map(|p| (p.id.to_string(), format!("{}: {}", p.short, p.title)))
+            .collect()
     }
-
 }
 
 /// How policies are ordered in lists.
-trait TitleKey {
-    fn title_key(&self) -> (String, String);
-}
-
-impl TitleKey for Policy {
-    fn title_key(&self) -> (String, String) {
-        (self.short.to_lowercase(), self.id.to_string())
-    }
+fn list_key(policy: &Policy) -> (String, String) {
+    (policy.short.to_lowercase(), policy.id.to_string())
 }
 
 #[cfg(test)]

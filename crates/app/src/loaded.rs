@@ -33,7 +33,11 @@ pub(crate) struct LoadedCase {
 impl LoadedCase {
     /// Everything outside the case that an answer depends on.
     pub fn world(&self) -> World<'_> {
-        World { policy: &self.policy, calendars: &self.calendars, now: self.now.stamp }
+        World {
+            policy: &self.policy,
+            calendars: &self.calendars,
+            now: self.now.stamp,
+        }
     }
 
     /// Works out the case again from its events.
@@ -60,14 +64,21 @@ impl LoadedCase {
 
     /// The moment in the policy's zone, to the minute.
     pub fn just_now(&self) -> Happened {
-        let local = self.now.stamp.with_timezone(&self.policy.zone).naive_local();
+        let local = self
+            .now
+            .stamp
+            .with_timezone(&self.policy.zone)
+            .naive_local();
         let time = local.time();
         let minute = chrono::NaiveTime::from_hms_opt(
             chrono::Timelike::hour(&time),
             chrono::Timelike::minute(&time),
             0,
         );
-        Happened { date: local.date(), time: minute }
+        Happened {
+            date: local.date(),
+            time: minute,
+        }
     }
 
     /// The calendar that holds.
@@ -78,8 +89,14 @@ impl LoadedCase {
     /// The other agency's name, or words for it.
     pub fn other_agency(&self) -> String {
         let agencies = self.case.agencies.iter().map(|a| &a.value);
-        let names: Vec<&str> =
-            agencies.filter(|a| a.side == Side::Theirs).map(|a| a.name.as_str()).collect();
-        if names.is_empty() { "the other agency".into() } else { names.join(", ") }
+        let names: Vec<&str> = agencies
+            .filter(|a| a.side == Side::Theirs)
+            .map(|a| a.name.as_str())
+            .collect();
+        if names.is_empty() {
+            "the other agency".into()
+        } else {
+            names.join(", ")
+        }
     }
 }

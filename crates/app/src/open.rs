@@ -67,7 +67,10 @@ impl OpenVault {
     /// The built-in calendars with the proclaimed days laid over them.
     fn lay_calendars(&mut self) {
         let each = self.library.calendars.iter().map(|(id, calendar)| {
-            (id.clone(), calendar.with(&proclaimed(&self.settings.proclaimed, id)))
+            (
+                id.clone(),
+                calendar.with(&proclaimed(&self.settings.proclaimed, id)),
+            )
         });
         self.calendars = Arc::new(each.collect());
         self.stamp = summary::stamp(&self.calendars);
@@ -111,8 +114,13 @@ impl OpenVault {
             Some(bytes) => {
                 let pack = Pack::from_bytes(&bytes)?;
                 let policy = read(&pack).map_err(|problems| {
-                    let first = problems.first().map(ToString::to_string).unwrap_or_default();
-                    AppError::Policy(format!("The rules kept with this case could not be read. {first}"))
+                    let first = problems
+                        .first()
+                        .map(ToString::to_string)
+                        .unwrap_or_default();
+                    AppError::Policy(format!(
+                        "The rules kept with this case could not be read. {first}"
+                    ))
                 })?;
                 Arc::new(policy)
             }
@@ -140,11 +148,21 @@ impl OpenVault {
     /// As [`OpenVault::load`].
     pub fn load_id(&mut self, now: &Now, id: CaseId) -> Answer<LoadedCase> {
         let entry = self.vault.case(id)?;
-        let events = self.vault.events(id)?.iter().map(event_of).collect::<Answer<Vec<_>>>()?;
+        let events = self
+            .vault
+            .events(id)?
+            .iter()
+            .map(event_of)
+            .collect::<Answer<Vec<_>>>()?;
         let case = fold(&events);
         let digest = case.opening.as_ref().map(|o| o.value.policy.clone());
-        let policy = self.policy(&digest.ok_or(AppError::Internal("a case without an opening"))?)?;
-        let world = World { policy: &policy, calendars: &self.calendars, now: now.stamp };
+        let policy =
+            self.policy(&digest.ok_or(AppError::Internal("a case without an opening"))?)?;
+        let world = World {
+            policy: &policy,
+            calendars: &self.calendars,
+            now: now.stamp,
+        };
         let standing = assess(&world, &case);
         Ok(LoadedCase {
             id,
@@ -171,11 +189,16 @@ impl OpenVault {
         wanted: Vec<What>,
         drop_drafts: &[String],
     ) -> Answer<LoadedCase> {
-        let bytes = digest_bytes(&policy.digest).ok_or(AppError::Internal("a digest of another form"))?;
+        let bytes =
+            digest_bytes(&policy.digest).ok_or(AppError::Internal("a digest of another form"))?;
         self.vault.put_pack(bytes, pack)?;
         let id = CaseId::random()?;
         let calendars = self.calendars.clone();
-        let world = World { policy, calendars: &calendars, now: now.stamp };
+        let world = World {
+            policy,
+            calendars: &calendars,
+            now: now.stamp,
+        };
         let by = self.user.clone();
         let whats = decide(&world, &[], &by, wanted).map_err(AppError::Rules)?;
         let (events, new) = self.events_of(now, 0, whats)?;
@@ -184,7 +207,10 @@ impl OpenVault {
         let mut loaded = LoadedCase {
             id,
             number: String::new(),
-            head: stepwise_store::Head { seq: 0, hash: stepwise_store::ChainHash([0; 32]) },
+            head: stepwise_store::Head {
+                seq: 0,
+                hash: stepwise_store::ChainHash([0; 32]),
+            },
             events,
             case,
             policy: policy.clone(),
@@ -199,7 +225,9 @@ impl OpenVault {
             clear_drafts: self.drafts_beginning(drop_drafts)?,
             ..Batch::default()
         };
-        let opened = self.vault.create_case(id, now.date_in(policy.zone).year(), batch)?;
+        let opened = self
+            .vault
+            .create_case(id, now.date_in(policy.zone).year(), batch)?;
         loaded.number = opened.number;
         loaded.head = opened.head;
         self.policies.insert(policy.digest.clone(), policy.clone());
@@ -223,7 +251,8 @@ impl OpenVault {
         }
         let mut loaded = loaded;
         let by = self.user.clone();
-        let whats = decide(&loaded.world(), &loaded.events, &by, wanted).map_err(AppError::Rules)?;
+        let whats =
+            decide(&loaded.world(), &loaded.events, &by, wanted).map_err(AppError::Rules)?;
         let now = loaded.now.clone();
         let (events, new) = self.events_of(&now, loaded.case.last_seq, whats)?;
         let expected = loaded.head;
@@ -239,7 +268,8 @@ impl OpenVault {
         };
         loaded.head = self.vault.append_batch(loaded.id, expected, batch)?;
         for (seq, text) in amended {
-            self.vault.put_search_text(loaded.id, seq, text.as_deref())?;
+            self.vault
+                .put_search_text(loaded.id, seq, text.as_deref())?;
         }
         self.keep(&loaded, summary);
         Ok(loaded)
@@ -255,13 +285,22 @@ impl OpenVault {
             return Ok(Vec::new());
         }
         let person = self.user.as_str();
-        let begins = |field: &str| prefixes.iter().any(|p| !p.is_empty() && field.starts_with(p.as_str()));
+        let begins = |field: &str| {
+            prefixes
+                .iter()
+                .any(|p| !p.is_empty() && field.starts_with(p.as_str()))
+        };
         let drafts = self.vault.drafts(person)?;
         let found = drafts.into_iter().filter(|d| begins(&d.field));
         Ok(found.map(|d| (person.to_owned(), d.field)).collect())
     }
 
-    fn events_of(&self, now: &Now, last: u64, whats: Vec<What>) -> Answer<(Vec<Event>, Vec<NewEvent>)> {
+    fn events_of(
+        &self,
+        now: &Now,
+        last: u64,
+        whats: Vec<What>,
+    ) -> Answer<(Vec<Event>, Vec<NewEvent>)> {
         let mut events = Vec::with_capacity(whats.len());
         let mut new = Vec::with_capacity(whats.len());
         for (what, seq) in whats.into_iter().zip(last + 1..) {
@@ -274,7 +313,12 @@ impl OpenVault {
                 actor: self.user.to_string(),
                 search_text: search_text(&what),
             });
-            events.push(Event { seq, recorded: now.stamp, by: self.user.clone(), what });
+            events.push(Event {
+                seq,
+                recorded: now.stamp,
+                by: self.user.clone(),
+                what,
+            });
         }
         Ok((events, new))
     }
@@ -302,6 +346,8 @@ fn event_of(stored: &StoredEvent) -> Answer<Event> {
 }
 
 fn digest_bytes(digest: &PolicyDigest) -> Option<[u8; 32]> {
-    let bytes = data_encoding::HEXLOWER.decode(digest.as_str().as_bytes()).ok()?;
+    let bytes = data_encoding::HEXLOWER
+        .decode(digest.as_str().as_bytes())
+        .ok()?;
     bytes.try_into().ok()
 }

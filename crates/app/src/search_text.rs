@@ -11,7 +11,12 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::SubjectNamed(subject) => words.extend([subject.name.as_str(), &subject.status]),
         What::AgencyNamed(agency) => words.push(&agency.name),
         What::PersonNamed(person) => {
-            words.extend([person.name.as_str(), &person.designation, &person.phone, &person.email]);
+            words.extend([
+                person.name.as_str(),
+                &person.designation,
+                &person.phone,
+                &person.email,
+            ]);
         }
         What::DecisionDescribed(decision) => {
             words.extend([
@@ -28,17 +33,26 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::Checked { answer, .. } => words.push(answer),
         What::Recorded(entry) => {
             words.extend(entry.ours.iter().chain(&entry.theirs).map(String::as_str));
-            words.extend(entry.statements.iter().flat_map(|s| [s.of.as_str(), s.text.as_str()]));
+            words.extend(
+                entry
+                    .statements
+                    .iter()
+                    .flat_map(|s| [s.of.as_str(), s.text.as_str()]),
+            );
             words.extend([entry.agreed.as_str(), &entry.next]);
         }
         What::DutySettled(_, Settled::Done { evidence, .. }) => words.push(evidence),
         What::DutySettled(_, Settled::NotDone { reason }) => words.push(reason),
         What::PlanReviewed(plan) => words.extend([plan.measures.as_str(), &plan.by_whom]),
-        What::VoiceRecorded { own_words, family, .. } => words.extend([own_words.as_str(), family]),
+        What::VoiceRecorded {
+            own_words, family, ..
+        } => words.extend([own_words.as_str(), family]),
         What::LimitEntered { reason, .. } => words.push(reason),
         What::OwnDateSet(own) => words.push(&own.what),
         What::ActionAgreed(action) => words.extend([action.what.as_str(), &action.owner]),
-        What::ActionSettled { note, .. } | What::StageSettled { note, .. } | What::Ended { note, .. } => {
+        What::ActionSettled { note, .. }
+        | What::StageSettled { note, .. }
+        | What::Ended { note, .. } => {
             words.push(note);
         }
         What::PaperFilled { answers, .. } => words.extend(answers.iter().map(|(_, a)| a.as_str())),
@@ -47,13 +61,21 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
             words.push(&sending.purpose);
         }
         What::Withdrawn(withdrawal, _) => {
-            words.extend([withdrawal.by_whom.as_str(), &withdrawal.why, &withdrawal.concern]);
+            words.extend([
+                withdrawal.by_whom.as_str(),
+                &withdrawal.why,
+                &withdrawal.concern,
+            ]);
         }
         What::Reopened { reason, .. } | What::Struck { reason, .. } => words.push(reason),
         // Its corrected words are kept at the place of the record that it corrects.
         What::Amended { reason, .. } => words.push(reason),
         What::FactSet(..) | What::Reached { .. } | What::StageOpened { .. } => {}
     }
-    let text = words.into_iter().filter(|w| !w.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    let text = words
+        .into_iter()
+        .filter(|w| !w.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     (!text.is_empty()).then_some(text)
 }

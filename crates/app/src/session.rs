@@ -41,7 +41,14 @@ pub(crate) struct Pending {
 
 impl Session {
     pub fn new(config: Config, library: Arc<Library>) -> Self {
-        Self { config, library, open: None, pending: None, notice: None, previews: BTreeMap::new() }
+        Self {
+            config,
+            library,
+            open: None,
+            pending: None,
+            notice: None,
+            previews: BTreeMap::new(),
+        }
     }
 
     /// The moment.
@@ -101,5 +108,4 @@ impl Session {
         let now = self.now();
         self.vault()?.load(&now, id)
     }
-
 }

@@ -85,11 +85,15 @@ impl Settings {
 
     /// The details that take the place of a pack's, if there are any.
     pub fn overriding(&self, policy: &str, contact: &str) -> Option<&ContactOverride> {
-        self.overrides.iter().find(|o| o.policy == policy && o.contact == contact)
+        self.overrides
+            .iter()
+            .find(|o| o.policy == policy && o.contact == contact)
     }
 
     /// The name of whoever recorded something.
     pub fn user_name(&self, id: &str) -> String {
-        self.users.get(id).map_or_else(|| "A former user".to_owned(), |u| u.name.clone())
+        self.users
+            .get(id)
+            .map_or_else(|| "A former user".to_owned(), |u| u.name.clone())
     }
 }

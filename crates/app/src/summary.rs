@@ -26,7 +26,11 @@ const FORM: u32 = 1;
 /// What rows are worked out with: another value means working them out again.
 pub(crate) fn stamp(calendars: &BTreeMap<CalendarId, Calendar>) -> String {
     let revisions: Vec<&str> = calendars.values().map(|c| c.revision.as_str()).collect();
-    format!("{}/{FORM}/{}", env!("CARGO_PKG_VERSION"), revisions.join("/"))
+    format!(
+        "{}/{FORM}/{}",
+        env!("CARGO_PKG_VERSION"),
+        revisions.join("/")
+    )
 }
 
 /// A due moment without its count.
@@ -51,7 +55,13 @@ impl RowDue {
     }
 
     fn own(date: NaiveDate) -> Self {
-        Self { date, at: None, own: true, closed_day: String::new(), written: String::new() }
+        Self {
+            date,
+            at: None,
+            own: true,
+            closed_day: String::new(),
+            written: String::new(),
+        }
     }
 }
 
@@ -130,7 +140,8 @@ impl Kept {
             number: entry.number.clone(),
             seq: entry.index_seq?,
             changes_at: index.changes_at,
-            summary: (index.stamp == stamp).then(|| serde_json::from_str(&index.summary).ok())??,
+            summary: (index.stamp == stamp)
+                .then(|| serde_json::from_str(&index.summary).ok())??,
         };
         kept.holds(entry, now).then_some(kept)
     }
@@ -146,8 +157,14 @@ impl Summary {
     /// The row of a case.
     pub fn of(loaded: &LoadedCase) -> Self {
         let case = &loaded.case;
-        let jobs = if is_closed(loaded) { closing_jobs(loaded) } else { open_jobs(loaded) };
-        let dues = jobs.iter().filter(|j| matches!(j.turn, Turn::Ours | Turn::Both));
+        let jobs = if is_closed(loaded) {
+            closing_jobs(loaded)
+        } else {
+            open_jobs(loaded)
+        };
+        let dues = jobs
+            .iter()
+            .filter(|j| matches!(j.turn, Turn::Ours | Turn::Both));
         Self {
             about: about_list(case),
             names: case.subjects.iter().map(|s| s.value.name.clone()).collect(),
@@ -158,8 +175,12 @@ impl Summary {
             stage: stage_words(loaded),
             closed: is_closed(loaded),
             ours: loaded.ours(),
-            raised: loaded.opening().map_or_else(|| loaded.just_now().date, |o| o.raised.date),
-            due: dues.filter_map(|j| j.due.clone()).min_by_key(|d| (d.date, d.at.is_none(), d.at)),
+            raised: loaded
+                .opening()
+                .map_or_else(|| loaded.just_now().date, |o| o.raised.date),
+            due: dues
+                .filter_map(|j| j.due.clone())
+                .min_by_key(|d| (d.date, d.at.is_none(), d.at)),
             jobs,
         }
     }
@@ -178,7 +199,10 @@ impl Summary {
 }
 
 fn is_closed(loaded: &LoadedCase) -> bool {
-    matches!(loaded.case.phase, Phase::Ended { .. } | Phase::Withdrawn { .. })
+    matches!(
+        loaded.case.phase,
+        Phase::Ended { .. } | Phase::Withdrawn { .. }
+    )
 }
 
 /// What the button does for a duty.
@@ -198,7 +222,10 @@ fn duty_anchor(task: &Task) -> String {
         task.key.visit.map(|n| n.to_string()),
         task.key.of.clone(),
     ];
-    format!("duty:{}", parts.into_iter().flatten().collect::<Vec<_>>().join(":"))
+    format!(
+        "duty:{}",
+        parts.into_iter().flatten().collect::<Vec<_>>().join(":")
+    )
 }
 
 fn duty_job(task: &Task, turn: Turn) -> Job {
@@ -221,13 +248,25 @@ fn closing_jobs(loaded: &LoadedCase) -> Vec<Job> {
 
 fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
     let mut jobs = Vec::new();
-    let tasks: Vec<&Task> = loaded.standing.tasks.iter().filter(|t| t.outstanding()).collect();
+    let tasks: Vec<&Task> = loaded
+        .standing
+        .tasks
+        .iter()
+        .filter(|t| t.outstanding())
+        .collect();
     let (mine, others): (Vec<&Task>, Vec<&Task>) =
         tasks.into_iter().partition(|t| is_ours(t.who.whose));
-    let (dated, undated): (Vec<&Task>, Vec<&Task>) = mine.into_iter().partition(|t| t.due.is_some());
+    let (dated, undated): (Vec<&Task>, Vec<&Task>) =
+        mine.into_iter().partition(|t| t.due.is_some());
     jobs.push(main_job(loaded, &undated));
     jobs.extend(dated.into_iter().map(|t| duty_job(t, t.who.whose.into())));
-    jobs.extend(loaded.standing.clocks.iter().filter_map(|c| ask_job(loaded, c)));
+    jobs.extend(
+        loaded
+            .standing
+            .clocks
+            .iter()
+            .filter_map(|c| ask_job(loaded, c)),
+    );
     jobs.extend(action_jobs(loaded));
     jobs.extend(waiting_job(loaded, &others));
     jobs
@@ -243,10 +282,23 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
     };
     let clock = crate::views::clocks::governing(loaded);
     let own = crate::views::clocks::own_date(loaded);
-    let policy_due = clock.map(|(timed, due)| (RowDue::of(due, &timed.written), format!("clock:{}", timed.clock)));
-    let own_due = own.and_then(|(_, due)| due.date.parse().ok()).map(|d| (RowDue::own(d), "own-date".to_owned()));
+    let policy_due = clock.map(|(timed, due)| {
+        (
+            RowDue::of(due, &timed.written),
+            format!("clock:{}", timed.clock),
+        )
+    });
+    let own_due = own
+        .and_then(|(_, due)| due.date.parse().ok())
+        .map(|d| (RowDue::own(d), "own-date".to_owned()));
     let (due, anchor) = match (policy_due, own_due) {
-        (Some(a), Some(b)) => if a.0.date <= b.0.date { (Some(a.0), a.1) } else { (Some(b.0), b.1) },
+        (Some(a), Some(b)) => {
+            if a.0.date <= b.0.date {
+                (Some(a.0), a.1)
+            } else {
+                (Some(b.0), b.1)
+            }
+        }
         (Some(one), None) | (None, Some(one)) => (Some(one.0), one.1),
         (None, None) => (None, String::new()),
     };
@@ -264,7 +316,11 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
             }
         }
         _ => {
-            let open = standing.missing.iter().filter(|g| g.code == GapCode::CheckOpen).count();
+            let open = standing
+                .missing
+                .iter()
+                .filter(|g| g.code == GapCode::CheckOpen)
+                .count();
             match open {
                 0 => ("Open the first stage".to_owned(), "open"),
                 n => {
@@ -283,12 +339,20 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
     let remark = if matches!(loaded.case.phase, Phase::Resolved { .. }) && todo > 0 {
         match todo - 1 {
             0 => String::new(),
-            n => format!("{} more to do", plural(n as i64, "thing")),
+            1 => "1 more thing to do".to_owned(),
+            n => format!("{n} more things to do"),
         }
     } else {
         remark
     };
-    Job { task, action: action.into(), anchor, turn: Turn::Ours, remark, due }
+    Job {
+        task,
+        action: action.into(),
+        anchor,
+        turn: Turn::Ours,
+        remark,
+        due,
+    }
 }
 
 /// A limit that cannot be worked out until something is given.
@@ -296,8 +360,12 @@ fn ask_job(loaded: &LoadedCase, timed: &Timed) -> Option<Job> {
     if !is_current(loaded, timed) {
         return None;
     }
+    let dated = crate::views::clocks::governing(loaded).is_some();
     let task = match &timed.state {
-        ClockState::AskStart { moment: Some(_), .. } => format!("Say when the time began: {}", lower(&timed.name)),
+        // Where another limit gives the stage its date, the case itself asks for this one.
+        ClockState::AskStart {
+            moment: Some(_), ..
+        } if !dated => format!("Say when the time began: {}", lower(&timed.name)),
         ClockState::AskTime { .. } => format!("Give the time of day: {}", lower(&timed.name)),
         ClockState::AskLimit { by } => format!("Enter the date set by {by}"),
         _ => return None,
@@ -313,7 +381,11 @@ fn ask_job(loaded: &LoadedCase, timed: &Timed) -> Option<Job> {
 }
 
 fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
-    let open = loaded.case.actions.iter().filter(|(_, settled)| settled.is_none());
+    let open = loaded
+        .case
+        .actions
+        .iter()
+        .filter(|(_, settled)| settled.is_none());
     let each = open.filter_map(|(action, _)| {
         let action = &action.value;
         Some(Job {
@@ -321,7 +393,11 @@ fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
             action: "settle".into(),
             anchor: format!("action:{}", action.id),
             turn: Turn::Ours,
-            remark: if action.owner.is_empty() { String::new() } else { format!("Agreed with {}", action.owner) },
+            remark: if action.owner.is_empty() {
+                String::new()
+            } else {
+                format!("Agreed with {}", action.owner)
+            },
             due: Some(RowDue::own(action.by?)),
         })
     });
@@ -332,7 +408,9 @@ fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
 fn waiting_job(loaded: &LoadedCase, tasks: &[&Task]) -> Option<Job> {
     let clocks = loaded.standing.clocks.iter();
     let theirs = clocks.filter(|c| !is_ours(c.owner.whose) && is_current(loaded, c));
-    let clock = theirs.filter_map(|c| Some((c, asking(c)?))).min_by_key(|(_, due)| order(due));
+    let clock = theirs
+        .filter_map(|c| Some((c, asking(c)?)))
+        .min_by_key(|(_, due)| order(due));
     if let Some((timed, due)) = clock {
         return Some(Job {
             task: timed.name.clone(),
@@ -343,7 +421,10 @@ fn waiting_job(loaded: &LoadedCase, tasks: &[&Task]) -> Option<Job> {
             due: Some(RowDue::of(due, &timed.written)),
         });
     }
-    let dated = tasks.iter().filter(|t| t.due.is_some()).min_by_key(|t| t.due.as_ref().map(order));
+    let dated = tasks
+        .iter()
+        .filter(|t| t.due.is_some())
+        .min_by_key(|t| t.due.as_ref().map(order));
     let task = dated?;
     Some(duty_job(task, task.who.whose.into()))
 }

@@ -22,7 +22,11 @@ impl Types {
     fn new() -> Self {
         // Every whole number that crosses is far below 2^53.
         let config = Config::new().with_large_int("number");
-        Self { config, seen: BTreeSet::new(), declared: BTreeMap::new() }
+        Self {
+            config,
+            seen: BTreeSet::new(),
+            declared: BTreeMap::new(),
+        }
     }
 }
 
@@ -33,7 +37,10 @@ impl TypeVisitor for Types {
         }
         let docs = T::docs().unwrap_or_default();
         let declaration = T::decl(&self.config);
-        self.declared.insert(T::ident(&self.config), format!("{docs}export {declaration}\n"));
+        self.declared.insert(
+            T::ident(&self.config),
+            format!("{docs}export {declaration}\n"),
+        );
         T::visit_dependencies(self);
     }
 }
@@ -95,7 +102,12 @@ fn generated_typescript_is_current() {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, &wanted).unwrap();
         }
-        let found = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        assert!(found == wanted, "{name} is stale: run this test with UPDATE_TYPES=1.");
+        let found = std::fs::read_to_string(&path)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        assert!(
+            found == wanted,
+            "{name} is stale: run this test with UPDATE_TYPES=1."
+        );
     }
 }

@@ -12,7 +12,11 @@ use stepwise_core::time::{Happened, Stamp};
 
 /// "1 day", "3 days".
 pub(crate) fn plural(n: i64, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
 }
 
 /// "Fri 20 Nov 2026".
@@ -22,7 +26,11 @@ pub(crate) fn day_words(date: NaiveDate) -> String {
 
 /// "20 Nov", with the year where it is another than the given one.
 pub(crate) fn day_short(date: NaiveDate, today: NaiveDate) -> String {
-    let form = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    let form = if date.year() == today.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
     date.format(form).to_string()
 }
 
@@ -67,10 +75,21 @@ fn distance_in_hours(at: Stamp, now: &Now) -> (String, bool) {
         60..2880 => plural(size / 60, "hour"),
         _ => plural(size / 1440, "day"),
     };
-    (if late { format!("{words} late") } else { format!("in {words}") }, late)
+    (
+        if late {
+            format!("{words} late")
+        } else {
+            format!("in {words}")
+        },
+        late,
+    )
 }
 
-fn distance_in_days(date: NaiveDate, today: NaiveDate, calendar: Option<&Calendar>) -> (String, bool) {
+fn distance_in_days(
+    date: NaiveDate,
+    today: NaiveDate,
+    calendar: Option<&Calendar>,
+) -> (String, bool) {
     let days = (date - today).num_days();
     if days == 0 {
         return ("today".into(), false);
@@ -78,13 +97,23 @@ fn distance_in_days(date: NaiveDate, today: NaiveDate, calendar: Option<&Calenda
     if days == 1 {
         return ("tomorrow".into(), false);
     }
-    let (from, to) = if days > 0 { (today, date) } else { (date, today) };
-    let working = calendar.and_then(|c| working_days_between(c, from, to).ok()).filter(|n| *n > 0);
+    let (from, to) = if days > 0 {
+        (today, date)
+    } else {
+        (date, today)
+    };
+    let working = calendar
+        .and_then(|c| working_days_between(c, from, to).ok())
+        .filter(|n| *n > 0);
     let words = match working {
         Some(n) => plural(i64::from(n), "working day"),
         None => plural(days.abs(), "day"),
     };
-    if days > 0 { (format!("in {words}"), false) } else { (format!("{words} late"), true) }
+    if days > 0 {
+        (format!("in {words}"), false)
+    } else {
+        (format!("{words} late"), true)
+    }
 }
 
 /// `HH:MM` of an exact moment in a zone.
@@ -122,7 +151,9 @@ pub(crate) fn limit_words(policy: &Policy, limit: &Limit) -> String {
 }
 
 fn role_words(policy: &Policy, role: &RoleId) -> String {
-    policy.role(role).map_or_else(|| role.to_string(), |r| r.name.clone())
+    policy
+        .role(role)
+        .map_or_else(|| role.to_string(), |r| r.name.clone())
 }
 
 /// A party in words, seen from nobody's side.
@@ -134,14 +165,18 @@ pub(crate) fn party_words(policy: &Policy, party: &PartyRef) -> String {
     };
     match party {
         PartyRef::Side(s, None) => side(s).to_owned(),
-        PartyRef::Side(PolicySide::Both, Some(role)) => format!("the {} on each side", role_words(policy, role)),
+        PartyRef::Side(PolicySide::Both, Some(role)) => {
+            format!("the {} on each side", role_words(policy, role))
+        }
         PartyRef::Side(s, Some(role)) => format!("the {} of {}", role_words(policy, role), side(s)),
         PartyRef::Own(role) => format!("their own {}", role_words(policy, role)),
         PartyRef::Counterpart(None) => "the other side".to_owned(),
-        PartyRef::Counterpart(Some(role)) => format!("the other side's {}", role_words(policy, role)),
-        PartyRef::Contact(id) => {
-            policy.contact(id).map_or_else(|| id.to_string(), |c| format!("the {}", c.role))
+        PartyRef::Counterpart(Some(role)) => {
+            format!("the other side's {}", role_words(policy, role))
         }
+        PartyRef::Contact(id) => policy
+            .contact(id)
+            .map_or_else(|| id.to_string(), |c| format!("the {}", c.role)),
         PartyRef::Body(role) => format!("the {}", role_words(policy, role)),
         PartyRef::Family => "the family".to_owned(),
         PartyRef::Adult => "the adult".to_owned(),
@@ -163,17 +198,25 @@ pub(crate) fn moment_words(policy: &Policy, moment: &MomentRef) -> String {
         MomentRef::Ended => "the case was closed".into(),
         MomentRef::ImmediateHarm => "immediate harm was thought likely".into(),
         MomentRef::Stage(stage, m) => {
-            let name = policy.stage(stage).map_or_else(|| stage.to_string(), |s| s.name.clone());
+            let name = policy
+                .stage(stage)
+                .map_or_else(|| stage.to_string(), |s| s.name.clone());
             format!("{name} {}", happens(m))
         }
         MomentRef::AnyStage(m) => format!("a stage {}", happens(m)),
-        MomentRef::Declared(id) => policy.moment(id).map_or_else(|| id.to_string(), |m| lower(&m.name)),
+        MomentRef::Declared(id) => policy
+            .moment(id)
+            .map_or_else(|| id.to_string(), |m| lower(&m.name)),
         MomentRef::ClockPassed(id) => {
-            let name = policy.clock(id).map_or_else(|| id.to_string(), |c| lower(&c.name));
+            let name = policy
+                .clock(id)
+                .map_or_else(|| id.to_string(), |c| lower(&c.name));
             format!("the time to {name} ran out")
         }
         MomentRef::DutyDone(id) => {
-            let say = policy.duty(id).map_or_else(|| id.to_string(), |d| lower(&d.say));
+            let say = policy
+                .duty(id)
+                .map_or_else(|| id.to_string(), |d| lower(&d.say));
             format!("this was done: {say}")
         }
     }
@@ -190,7 +233,7 @@ pub(crate) fn lower(text: &str) -> String {
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.next());
     match (first, second) {
-        (Some(a), Some(b)) if a.is_uppercase() && b.is_lowercase() => {
+        (Some(a), Some(b)) if a.is_uppercase() && (b.is_lowercase() || (a == 'A' && b == ' ')) => {
             a.to_lowercase().chain(text.chars().skip(1)).collect()
         }
         _ => text.to_owned(),
@@ -203,7 +246,10 @@ mod tests {
     use chrono::DateTime;
 
     fn now(text: &str) -> Now {
-        Now { stamp: DateTime::parse_from_rfc3339(text).unwrap(), zone: "Europe/London".into() }
+        Now {
+            stamp: DateTime::parse_from_rfc3339(text).unwrap(),
+            zone: "Europe/London".into(),
+        }
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -229,7 +275,13 @@ mod tests {
         let now = now("2026-12-23T10:00:00+00:00");
         let at = |text: &str| Some(DateTime::parse_from_rfc3339(text).unwrap());
         let far = |text: &str| distance(day("2026-12-23"), at(text), &now, zone, None);
-        assert_eq!(far("2026-12-23T15:30:00+00:00"), ("in 5 hours".into(), false));
-        assert_eq!(far("2026-12-23T09:40:00+00:00"), ("20 minutes late".into(), true));
+        assert_eq!(
+            far("2026-12-23T15:30:00+00:00"),
+            ("in 5 hours".into(), false)
+        );
+        assert_eq!(
+            far("2026-12-23T09:40:00+00:00"),
+            ("20 minutes late".into(), true)
+        );
     }
 }

@@ -11,19 +11,24 @@ use crate::library::Library;
 use crate::session::Session;
 use crate::use_cases;
 use crate::wire::*;
-use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{oneshot, watch};
 
 type Reply = Result<Value, WireError>;
 
 enum Message {
-    Call { command: String, request: Value, reply: oneshot::Sender<Reply> },
-    Close { done: Sender<()> },
+    Call {
+        command: String,
+        request: Value,
+        reply: oneshot::Sender<Reply>,
+    },
+    Close {
+        done: Sender<()>,
+    },
 }
 
 /// A handle on the application. Clones share one worker; it ends when the last one is dropped.
@@ -63,11 +68,13 @@ impl App {
     pub fn start(config: Config) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let (locked, locks) = watch::channel(0);
-        std::thread::Builder::new().name("vault".into()).spawn(move || {
-            let library = Arc::new(Library::built_in());
-            let session = Session::new(config, library);
-            Worker::new(session, locked).run(&receiver);
-        })?;
+        std::thread::Builder::new()
+            .name("vault".into())
+            .spawn(move || {
+                let library = Arc::new(Library::built_in());
+                let session = Session::new(config, library);
+                Worker::new(session, locked).run(&receiver);
+            })?;
         Ok(Self { sender, locks })
     }
 
@@ -82,7 +89,11 @@ impl App {
     /// Whatever the use case says, as the window sees it.
     pub async fn call(&self, command: &str, request: Value) -> Reply {
         let (reply, answer) = oneshot::channel();
-        let message = Message::Call { command: command.to_owned(), request, reply };
+        let message = Message::Call {
+            command: command.to_owned(),
+            request,
+            reply,
+        };
         let gone = || WireError::of(ErrorCode::Internal);
         self.sender.send(message).map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
@@ -106,9 +117,10 @@ impl App {
 struct Worker {
     session: Session,
     locked: watch::Sender<u64>,
-    /// When somebody was last there: by the machine's clock, which may stand still in sleep, and by
-    /// the wall clock, which may be set.
-    touched: (Instant, DateTime<FixedOffset>),
+    /// When somebody was last there: by a clock that nobody can set but that may stand still while
+    /// the computer sleeps, and by one that goes on in sleep. Not the application's own clock, which
+    /// tests move.
+    touched: (Instant, SystemTime),
 }
 
 /// Asked by the window itself, with nobody at the keyboard.
@@ -118,14 +130,22 @@ fn by_itself(command: &str) -> bool {
 
 impl Worker {
     fn new(session: Session, locked: watch::Sender<u64>) -> Self {
-        let touched = (Instant::now(), session.now().stamp);
-        Self { session, locked, touched }
+        let touched = (Instant::now(), SystemTime::now());
+        Self {
+            session,
+            locked,
+            touched,
+        }
     }
 
     fn run(&mut self, receiver: &Receiver<Message>) {
         loop {
             match receiver.recv_timeout(LOOK) {
-                Ok(Message::Call { command, request, reply }) => {
+                Ok(Message::Call {
+                    command,
+                    request,
+                    reply,
+                }) => {
                     self.lock_if_idle();
                     let answer = self.call(&command, request);
                     // Nobody waits any more: the window was reloaded. What was done is done.
@@ -150,7 +170,7 @@ impl Worker {
         let done = catch_unwind(AssertUnwindSafe(|| dispatch(session, command, request)));
         // Unlocking takes long: the time counts from its end.
         if !by_itself(command) {
-            self.touched = (Instant::now(), self.session.now().stamp);
+            self.touched = (Instant::now(), SystemTime::now());
         }
         match done {
             Ok(answer) => answer.map_err(WireError::from),
@@ -163,12 +183,13 @@ impl Worker {
     }
 
     fn lock_if_idle(&mut self) {
-        let Some(open) = self.session.held() else { return };
+        let Some(open) = self.session.held() else {
+            return;
+        };
         let minutes = open.settings.idle_minutes.clamp(1, 60);
         let limit = Duration::from_secs(u64::from(minutes) * 60);
-        let (at, stamp) = self.touched;
-        let by_wall = (self.session.now().stamp - stamp).to_std().unwrap_or_default();
-        if at.elapsed() >= limit || by_wall >= limit {
+        let (at, wall) = self.touched;
+        if at.elapsed() >= limit || wall.elapsed().unwrap_or_default() >= limit {
             self.lock();
         }
     }
@@ -180,5 +201,58 @@ impl Worker {
         if was_open {
             self.locked.send_modify(|n| *n += 1);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{FileKind, KdfChoice, Shell, SystemClock};
+    use serde_json::json;
+    use std::path::{Path, PathBuf};
+
+    struct NoShell;
+
+    impl Shell for NoShell {
+        fn save_file(&self, _: &str, _: FileKind) -> Option<PathBuf> {
+            None
+        }
+        fn choose_folder(&self) -> Option<PathBuf> {
+            None
+        }
+        fn show_in_folder(&self, _: &Path) {}
+    }
+
+    #[test]
+    fn left_alone_it_locks_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data_folder: folder.path().into(),
+            clock: Arc::new(SystemClock),
+            shell: Arc::new(NoShell),
+            kdf: KdfChoice::Fast,
+        };
+        let (locked, locks) = watch::channel(0);
+        let mut worker = Worker::new(Session::new(config, Arc::new(Library::built_in())), locked);
+        worker.call("open_sample", json!({})).unwrap();
+        let back = |seconds| {
+            let by = Duration::from_secs(seconds);
+            (
+                Instant::now().checked_sub(by).unwrap_or_else(Instant::now),
+                SystemTime::now() - by,
+            )
+        };
+        worker.touched = back(299);
+        worker.lock_if_idle();
+        assert!(worker.session.held().is_some());
+        // The window asking by itself keeps nothing open; somebody at the keyboard does.
+        worker.call("today", json!({})).unwrap();
+        assert!(worker.touched.1.elapsed().unwrap() >= Duration::from_secs(299));
+        worker.call("touch", json!({})).unwrap();
+        assert!(worker.touched.1.elapsed().unwrap() < Duration::from_secs(60));
+        worker.touched = (Instant::now(), back(301).1);
+        worker.lock_if_idle();
+        assert!(worker.session.held().is_none());
+        assert_eq!(*locks.borrow(), 1);
     }
 }

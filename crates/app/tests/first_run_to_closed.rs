@@ -6,11 +6,20 @@ mod common;
 use common::{House, at, case_of, on};
 use serde_json::{Value, json};
 
-const POLICIES: [&str; 5] =
-    ["north-somerset", "white-rock-preschool", "torbay-tscp", "torbay-tscb", "guernsey-iscp"];
+const POLICIES: [&str; 5] = [
+    "north-somerset",
+    "white-rock-preschool",
+    "torbay-tscp",
+    "torbay-tscb",
+    "guernsey-iscp",
+];
 
 fn texts<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
-    list.as_array().unwrap().iter().map(|v| v[field].as_str().unwrap()).collect()
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v[field].as_str().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -40,8 +49,12 @@ async fn north_somerset_from_the_first_worry_to_the_end() {
     // Overdue: the day after.
     house.clock.set("2026-12-24T09:00:00+00:00");
     let today = house.ok("today", json!({})).await;
-    let late: Vec<&Value> =
-        today["jobs"].as_array().unwrap().iter().filter(|j| j["group"] == "overdue").collect();
+    let late: Vec<&Value> = today["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|j| j["group"] == "overdue")
+        .collect();
     assert_eq!(late.len(), 1, "{today:#}");
     assert_eq!(late[0]["due"]["distance"], "1 working day late");
     assert_eq!(late[0]["about"], "Łucja Ŵ.");
@@ -49,7 +62,12 @@ async fn north_somerset_from_the_first_worry_to_the_end() {
     assert!(closed.iter().any(|c| c.contains("Christmas")), "{closed:?}");
 
     let subject = view["subjects"][0]["id"].clone();
-    let talk = view["tasks"].as_array().unwrap().iter().find(|t| t["key"]["duty"] == "talk-1" && t["whose"] == "ours").unwrap();
+    let talk = view["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|t| t["key"]["duty"] == "talk-1" && t["whose"] == "ours")
+        .unwrap();
     let view = house.record(&case, json!([
         { "deed": "plan", "subject": subject, "measures": "Seen each morning.", "by_whom": "Jo March",
           "reviewed": at("2026-12-24", "08:40"), "next_review": "2026-12-29" },
@@ -60,7 +78,22 @@ async fn north_somerset_from_the_first_worry_to_the_end() {
         { "deed": "stage-outcome", "resolved": false, "on": at("2026-12-24", "08:55"), "note": "No agreement." },
     ])).await;
     assert_eq!(view["outcome"], "not-resolved");
-    let way = view["moves"].as_array().unwrap().iter().find(|m| m["for_risk"] == false).unwrap();
+    let tasks = view["tasks"].as_array().unwrap();
+    let done = |duty: &str| {
+        tasks
+            .iter()
+            .any(|t| t["key"]["duty"] == duty && t["whose"] == "ours" && t["state"] == "done")
+    };
+    assert!(
+        done("safe") && done("talk-1"),
+        "the plan and the call fulfil what asked for them"
+    );
+    let way = view["moves"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|m| m["for_risk"] == false)
+        .unwrap();
     let view = house.record(&case, json!([
         { "deed": "open-stage", "stage": way["stages"][0][0], "on": at("2026-12-24", "08:56"), "rule": way["rule"], "reason": "", "for_risk": false },
     ])).await;
@@ -94,7 +127,9 @@ async fn north_somerset_from_the_first_worry_to_the_end() {
 #[tokio::test]
 async fn white_rock_gives_no_dates_and_says_so() {
     let house = House::new("white-rock-preschool", "2026-11-24T10:00:00+00:00").await;
-    let case = house.start_case(case_of("white-rock-preschool", "2026-11-23")).await;
+    let case = house
+        .start_case(case_of("white-rock-preschool", "2026-11-23"))
+        .await;
     let view = house.record(&case, json!([
         { "deed": "open-stage", "stage": "s1", "on": on("2026-11-23"), "rule": "", "reason": "", "for_risk": false },
         { "deed": "own-date", "what": "Hear from them", "by": "2026-11-30" },
@@ -114,11 +149,27 @@ async fn every_policy_carries_a_case_to_its_end() {
         let house = House::new(policy, "2026-11-24T15:00:00+00:00").await;
         let options = house.ok("start_options", json!({ "policy": "" })).await;
         let mut start = case_of(policy, "2026-11-24");
-        let facts: Vec<Value> = options["facts"].as_array().unwrap().iter().map(|f| json!([f["id"], f["choices"][0][0]])).collect();
+        let facts: Vec<Value> = options["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| json!([f["id"], f["choices"][0][0]]))
+            .collect();
         start["facts"] = facts.into();
-        let moments: Vec<Value> =
-            options["moments"].as_array().unwrap().iter().map(|m| json!([m["id"], on("2026-11-24")])).collect();
+        let moments: Vec<Value> = options["moments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|m| json!([m["id"], on("2026-11-24")]))
+            .collect();
         start["moments"] = moments.into();
+        let role = options["roles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|r| r["body"] == false)
+            .unwrap();
+        start["people"][0]["roles"] = json!([role["id"]]);
         let case = house.start_case(start).await;
         let view = house.case(&case).await;
         let first = view["rungs"][0]["stage"].clone();
@@ -130,13 +181,22 @@ async fn every_policy_carries_a_case_to_its_end() {
             let when = at("2026-11-24", &format!("10:{minute:02}"));
             view = house.record(&case, json!([{ "deed": "stage-outcome", "resolved": false, "on": when, "note": "No." }])).await;
             let moves = view["moves"].as_array().unwrap();
-            let Some(way) = moves.iter().find(|m| m["for_risk"] == false && !m["stages"].as_array().unwrap().is_empty()) else { break };
+            let Some(way) = moves
+                .iter()
+                .find(|m| m["for_risk"] == false && !m["stages"].as_array().unwrap().is_empty())
+            else {
+                break;
+            };
             view = house.record(&case, json!([
                 { "deed": "open-stage", "stage": way["stages"][0][0], "on": when, "rule": way["rule"], "reason": "Asked.", "for_risk": false },
             ])).await;
         }
         let endings = view["endings"].as_array().unwrap();
-        assert!(!endings.is_empty(), "{policy}: no ending at {}", view["stage"]);
+        assert!(
+            !endings.is_empty(),
+            "{policy}: no ending at {}",
+            view["stage"]
+        );
         let view = house.record(&case, json!([
             { "deed": "end", "ending": endings[0]["id"], "on": at("2026-11-24", "11:00"), "note": "" },
         ])).await;
@@ -144,7 +204,11 @@ async fn every_policy_carries_a_case_to_its_end() {
         let shown = house.ok("policy", json!({ "policy": policy })).await;
         assert!(shown["stages"].as_array().unwrap().len() >= 2);
         for stage in shown["stages"].as_array().unwrap() {
-            assert!(!stage["pairs"].as_array().unwrap().is_empty(), "{policy} {}", stage["id"]);
+            assert!(
+                !stage["pairs"].as_array().unwrap().is_empty(),
+                "{policy} {}",
+                stage["id"]
+            );
         }
     }
 }
@@ -160,46 +224,90 @@ async fn raised_against_us_shows_what_the_responder_does() {
         { "deed": "stage-outcome", "resolved": false, "on": on("2026-11-24"), "note": "" },
     ])).await;
     assert_eq!(view["ours"], false);
-    let mine: Vec<&str> = view["tasks"].as_array().unwrap().iter()
+    let mine: Vec<&str> = view["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
         .filter(|t| t["whose"] == "ours" && t["state"] == "open")
-        .map(|t| t["key"]["duty"].as_str().unwrap()).collect();
+        .map(|t| t["key"]["duty"].as_str().unwrap())
+        .collect();
     assert!(mine.contains(&"share-record"), "{mine:?}");
-    assert!(!mine.contains(&"fill-3") && !mine.contains(&"refer-2"), "{mine:?}");
+    assert!(
+        !mine.contains(&"fill-3") && !mine.contains(&"refer-2"),
+        "{mine:?}"
+    );
 }
 
 #[tokio::test]
 async fn amend_strike_and_open_again() {
     let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
-    let case = house.start_case(case_of("north-somerset", "2026-11-24")).await;
+    let case = house
+        .start_case(case_of("north-somerset", "2026-11-24"))
+        .await;
     house.record(&case, json!([
         { "deed": "open-stage", "stage": "s1", "on": on("2026-11-24"), "rule": "", "reason": "", "for_risk": false },
     ])).await;
-    let entry = |text: &str| json!({
-        "deed": "entry", "kind": "call", "happened": at("2026-11-24", "14:00"), "ours": [], "theirs": ["Lee Moss"],
-        "statements": [{ "nature": "fact", "of": "", "text": text }], "agreed": "", "next": "", "fulfils": [], "reaches": []
-    });
-    let view = house.record(&case, json!([entry("He will vist on Munday.")])).await;
+    let entry = |text: &str| {
+        json!({
+            "deed": "entry", "kind": "call", "happened": at("2026-11-24", "14:00"), "ours": [], "theirs": ["Lee Moss"],
+            "statements": [{ "nature": "fact", "of": "", "text": text }], "agreed": "", "next": "", "fulfils": [], "reaches": []
+        })
+    };
+    let view = house
+        .record(&case, json!([entry("He will vist on Munday.")]))
+        .await;
     let seq = view["seen"].clone();
     house.record(&case, json!([{ "deed": "amend", "seq": seq, "with": entry("He will visit on Monday."), "reason": "Spelling" }])).await;
     let story = house.ok("chronology", json!({ "case": case })).await;
-    let line = story["entries"].as_array().unwrap().iter().find(|e| e["seq"] == seq).unwrap().clone();
+    let line = story["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|e| e["seq"] == seq)
+        .unwrap()
+        .clone();
     assert_eq!(line["amended"], "Spelling");
     assert_eq!(line["statements"][0]["text"], "He will visit on Monday.");
     assert!(line["before"].to_string().contains("Munday"));
-    assert_eq!(house.ok("find", json!({ "words": "Munday" })).await["hits"].as_array().unwrap().len(), 0);
-    assert_eq!(house.ok("find", json!({ "words": "visit monday" })).await["hits"][0]["seq"], seq);
+    assert_eq!(
+        house.ok("find", json!({ "words": "Munday" })).await["hits"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+    assert_eq!(
+        house.ok("find", json!({ "words": "visit monday" })).await["hits"][0]["seq"],
+        seq
+    );
 
     let view = house.record(&case, json!([{ "deed": "stage-outcome", "resolved": false, "on": on("2026-11-24"), "note": "" }])).await;
     let slip = view["seen"].clone();
-    let view = house.record(&case, json!([{ "deed": "strike", "seq": slip, "reason": "Clicked by mistake" }])).await;
+    let view = house
+        .record(
+            &case,
+            json!([{ "deed": "strike", "seq": slip, "reason": "Clicked by mistake" }]),
+        )
+        .await;
     assert_eq!(view["outcome"], "none");
     let story = house.ok("chronology", json!({ "case": case })).await;
-    let line = story["entries"].as_array().unwrap().iter().find(|e| e["seq"] == slip).unwrap().clone();
+    let line = story["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|e| e["seq"] == slip)
+        .unwrap()
+        .clone();
     assert_eq!(line["struck"], "Clicked by mistake");
 
     house.record(&case, json!([
         { "deed": "withdraw", "by_whom": "Jo March", "why": "They changed their mind.", "concern_remains": false, "concern": "", "on": on("2026-11-24") },
     ])).await;
-    let view = house.record(&case, json!([{ "deed": "reopen", "reason": "It began again.", "on": on("2026-11-24") }])).await;
+    let view = house
+        .record(
+            &case,
+            json!([{ "deed": "reopen", "reason": "It began again.", "on": on("2026-11-24") }]),
+        )
+        .await;
     assert_ne!(view["phase"], "withdrawn");
 }

@@ -13,7 +13,9 @@ use stepwise_app::error::ErrorCode;
 #[tokio::test]
 async fn nothing_answers_while_locked_but_what_must() {
     let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
-    let case = house.start_case(case_of("north-somerset", "2026-11-24")).await;
+    let case = house
+        .start_case(case_of("north-somerset", "2026-11-24"))
+        .await;
     let begun = Instant::now();
     let session = house.ok("lock", json!({})).await;
     assert!(begun.elapsed().as_millis() < 200);
@@ -23,18 +25,38 @@ async fn nothing_answers_while_locked_but_what_must() {
     let case_ref = json!({ "case": case });
     let paper = json!({ "case": case, "paper": "monitoring", "visit": null });
     let locked = [
-        ("today", json!({})), ("cases", json!({})), ("find", json!({ "words": "x" })), ("case", case_ref.clone()),
-        ("chronology", case_ref.clone()), ("papers", case_ref.clone()), ("paper", paper.clone()),
-        ("save_paper_file", paper.clone()), ("print_paper", paper), ("bundle", case_ref),
-        ("start_options", json!({ "policy": "" })), ("start_case", case_of("north-somerset", "2026-11-24")),
-        ("record", json!({ "case": case, "seen": 0, "deeds": [], "drop_drafts": [] })),
-        ("drafts", json!({ "prefix": "" })), ("save_draft", json!({ "key": "k", "text": "t" })),
-        ("drop_draft", json!({ "prefix": "k" })), ("settings", json!({})), ("back_up", json!({})),
-        ("save_emergency", json!({ "emergency": [] })), ("save_address", json!({ "known": [] })),
-        ("change_passphrase", json!({ "current": "a", "new": "b" })), ("new_recovery_keys", json!({ "passphrase": "a" })),
+        ("today", json!({})),
+        ("cases", json!({})),
+        ("find", json!({ "words": "x" })),
+        ("case", case_ref.clone()),
+        ("chronology", case_ref.clone()),
+        ("papers", case_ref.clone()),
+        ("paper", paper.clone()),
+        ("save_paper_file", paper.clone()),
+        ("print_paper", paper),
+        ("bundle", case_ref),
+        ("start_options", json!({ "policy": "" })),
+        ("start_case", case_of("north-somerset", "2026-11-24")),
+        (
+            "record",
+            json!({ "case": case, "seen": 0, "deeds": [], "drop_drafts": [] }),
+        ),
+        ("drafts", json!({ "prefix": "" })),
+        ("save_draft", json!({ "key": "k", "text": "t" })),
+        ("drop_draft", json!({ "prefix": "k" })),
+        ("settings", json!({})),
+        ("back_up", json!({})),
+        ("save_emergency", json!({ "emergency": [] })),
+        ("save_address", json!({ "known": [] })),
+        ("change_passphrase", json!({ "current": "a", "new": "b" })),
+        ("new_recovery_keys", json!({ "passphrase": "a" })),
     ];
     for (command, request) in locked {
-        assert_eq!(house.code(command, request).await, ErrorCode::Locked, "{command}");
+        assert_eq!(
+            house.code(command, request).await,
+            ErrorCode::Locked,
+            "{command}"
+        );
     }
 }
 
@@ -42,18 +64,32 @@ async fn nothing_answers_while_locked_but_what_must() {
 async fn drafts_survive_a_lock_and_the_end_of_the_process() {
     let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
     let text = "half a sen\u{202e}tence, “quoted” ";
-    house.ok("save_draft", json!({ "key": "case/1/said", "text": text })).await;
+    house
+        .ok("save_draft", json!({ "key": "case/1/said", "text": text }))
+        .await;
     house.ok("lock", json!({})).await;
-    house.ok("unlock", json!({ "passphrase": PASSPHRASE })).await;
+    house
+        .ok("unlock", json!({ "passphrase": PASSPHRASE }))
+        .await;
     let kept = house.ok("drafts", json!({ "prefix": "case/1/" })).await;
-    assert!(kept["drafts"][0][1].as_str().unwrap().starts_with("half a sentence, “quoted”"));
+    assert!(
+        kept["drafts"][0][1]
+            .as_str()
+            .unwrap()
+            .starts_with("half a sentence, “quoted”")
+    );
 
     let folder: Arc<tempfile::TempDir> = house.folder.clone();
     drop(house);
     // The old worker lets go of the vault once its handle is gone.
     let again = start(folder, "2026-11-24T15:10:00+00:00");
     for _ in 0..100 {
-        if again.app.call("unlock", json!({ "passphrase": PASSPHRASE })).await.is_ok() {
+        if again
+            .app
+            .call("unlock", json!({ "passphrase": PASSPHRASE }))
+            .await
+            .is_ok()
+        {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -61,62 +97,108 @@ async fn drafts_survive_a_lock_and_the_end_of_the_process() {
     let kept = again.ok("drafts", json!({ "prefix": "" })).await;
     assert_eq!(kept["drafts"].as_array().unwrap().len(), 1);
     again.ok("drop_draft", json!({ "prefix": "case/" })).await;
-    assert_eq!(again.ok("drafts", json!({ "prefix": "" })).await["drafts"], json!([]));
+    assert_eq!(
+        again.ok("drafts", json!({ "prefix": "" })).await["drafts"],
+        json!([])
+    );
 }
 
 #[tokio::test]
 async fn a_wrong_passphrase_waits_and_a_recovery_key_opens() {
-    let house = start(Arc::new(tempfile::tempdir().unwrap()), "2026-11-24T15:00:00+00:00");
+    let house = start(
+        Arc::new(tempfile::tempdir().unwrap()),
+        "2026-11-24T15:00:00+00:00",
+    );
     assert_eq!(house.ok("session", json!({})).await["state"], "first-run");
     let mut weak = first_run("north-somerset");
     weak["passphrase"] = json!("password");
-    assert_eq!(house.code("create_vault", weak).await, ErrorCode::WeakPassphrase);
+    assert_eq!(
+        house.code("create_vault", weak).await,
+        ErrorCode::WeakPassphrase
+    );
     assert_eq!(house.ok("session", json!({})).await["state"], "first-run");
 
     let made = house.ok("create_vault", first_run("north-somerset")).await;
     assert_eq!(made["session"]["state"], "confirm-recovery");
-    assert_eq!(house.code("today", json!({})).await, ErrorCode::NotConfirmed);
-    assert_eq!(house.code("finish_setup", json!({})).await, ErrorCode::NotConfirmed);
+    assert_eq!(
+        house.code("today", json!({})).await,
+        ErrorCode::NotConfirmed
+    );
+    assert_eq!(
+        house.code("finish_setup", json!({})).await,
+        ErrorCode::NotConfirmed
+    );
     let key: Vec<String> = serde_json::from_value(made["recovery_keys"][1].clone()).unwrap();
-    let right = house.ok("check_recovery_group", json!({ "digits": key[0] })).await;
+    let right = house
+        .ok("check_recovery_group", json!({ "digits": key[0] }))
+        .await;
     assert_eq!(right["right"], true);
     let mut slip: Vec<char> = key[0].chars().collect();
-    slip[5] = if slip[5] == '9' { '0' } else { char::from_digit(slip[5].to_digit(10).unwrap() + 1, 10).unwrap() };
+    slip[5] = if slip[5] == '9' {
+        '0'
+    } else {
+        char::from_digit(slip[5].to_digit(10).unwrap() + 1, 10).unwrap()
+    };
     let slip: String = slip.into_iter().collect();
-    assert_eq!(house.ok("check_recovery_group", json!({ "digits": slip })).await["right"], false);
-    assert_eq!(house.code("confirm_recovery_key", json!({ "key": "12" })).await, ErrorCode::WrongRecoveryKey);
-    house.ok("confirm_recovery_key", json!({ "key": key.join("-") })).await;
+    assert_eq!(
+        house
+            .ok("check_recovery_group", json!({ "digits": slip }))
+            .await["right"],
+        false
+    );
+    assert_eq!(
+        house
+            .code("confirm_recovery_key", json!({ "key": "12" }))
+            .await,
+        ErrorCode::WrongRecoveryKey
+    );
+    house
+        .ok("confirm_recovery_key", json!({ "key": key.join("-") }))
+        .await;
     house.ok("finish_setup", json!({})).await;
     house.ok("lock", json!({})).await;
 
     for _ in 0..4 {
-        house.code("unlock", json!({ "passphrase": "not this one at all" })).await;
+        house
+            .code("unlock", json!({ "passphrase": "not this one at all" }))
+            .await;
     }
-    assert_eq!(house.code("unlock", json!({ "passphrase": PASSPHRASE })).await, ErrorCode::WaitBeforeRetry);
-    assert!(house.ok("session", json!({})).await["wait_seconds"].as_u64().unwrap() > 0);
+    assert_eq!(
+        house
+            .code("unlock", json!({ "passphrase": PASSPHRASE }))
+            .await,
+        ErrorCode::WaitBeforeRetry
+    );
+    assert!(
+        house.ok("session", json!({})).await["wait_seconds"]
+            .as_u64()
+            .unwrap()
+            > 0
+    );
     house.clock.set("2026-11-24T16:00:00+00:00");
     let new = "walnut harbour thimble nine";
-    let open = house.ok("unlock_with_recovery_key", json!({ "key": key.join(" "), "new_passphrase": new })).await;
+    let open = house
+        .ok(
+            "unlock_with_recovery_key",
+            json!({ "key": key.join(" "), "new_passphrase": new }),
+        )
+        .await;
     assert_eq!(open["state"], "open");
     assert_eq!(open["user"], "Jo March");
     house.ok("lock", json!({})).await;
-    assert_eq!(house.code("unlock", json!({ "passphrase": PASSPHRASE })).await, ErrorCode::WrongPassphrase);
+    assert_eq!(
+        house
+            .code("unlock", json!({ "passphrase": PASSPHRASE }))
+            .await,
+        ErrorCode::WrongPassphrase
+    );
     house.ok("unlock", json!({ "passphrase": new })).await;
-    assert_eq!(house.code("create_vault", first_run("north-somerset")).await, ErrorCode::VaultExists);
-}
-
-#[tokio::test]
-async fn it_locks_by_itself() {
-    let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
-    let mut locks = house.app.locks();
-    locks.mark_unchanged();
-    house.clock.set("2026-11-24T15:04:00+00:00");
-    house.ok("touch", json!({})).await;
-    house.clock.set("2026-11-24T15:08:00+00:00");
-    assert_eq!(house.ok("session", json!({})).await["state"], "open");
-    house.clock.set("2026-11-24T15:09:01+00:00");
-    tokio::time::timeout(std::time::Duration::from_secs(5), locks.changed()).await.unwrap().unwrap();
-    assert_eq!(house.ok("session", json!({})).await["state"], "locked");
+    assert_eq!(
+        house
+            .code("create_vault", first_run("north-somerset"))
+            .await,
+        ErrorCode::VaultExists
+    );
 }
 
 #[tokio::test]
@@ -127,7 +209,10 @@ async fn settings_are_kept_and_checked() {
         "idle_minutes": 9, "backup_folder": "", "appearance": "dark"
     });
     let view = house.ok("save_setting", base.clone()).await;
-    assert_eq!((view["setting"].as_str(), view["idle_minutes"].as_u64()), (Some("Hazel Bank"), Some(9)));
+    assert_eq!(
+        (view["setting"].as_str(), view["idle_minutes"].as_u64()),
+        (Some("Hazel Bank"), Some(9))
+    );
     let mut bad = base.clone();
     bad["idle_minutes"] = json!(0);
     assert_eq!(house.err("save_setting", bad).await.field, "idle_minutes");
@@ -145,21 +230,39 @@ async fn settings_are_kept_and_checked() {
     assert_eq!(view["contacts"][0]["overridden"], true);
     let mut back = own;
     back["remove"] = json!(true);
-    assert_eq!(house.ok("override_contact", back).await["contacts"][0]["overridden"], false);
+    assert_eq!(
+        house.ok("override_contact", back).await["contacts"][0]["overridden"],
+        false
+    );
 
     let view = house.ok("back_up", json!({})).await;
     assert!(view["last_backup"].is_string());
     let wrong = json!({ "current": "not the one at all", "new": "walnut harbour thimble nine" });
-    assert_eq!(house.code("change_passphrase", wrong).await, ErrorCode::WrongPassphrase);
-    house.ok("change_passphrase", json!({ "current": PASSPHRASE, "new": "walnut harbour thimble nine" })).await;
+    assert_eq!(
+        house.code("change_passphrase", wrong).await,
+        ErrorCode::WrongPassphrase
+    );
+    house
+        .ok(
+            "change_passphrase",
+            json!({ "current": PASSPHRASE, "new": "walnut harbour thimble nine" }),
+        )
+        .await;
     house.ok("lock", json!({})).await;
-    house.ok("unlock", json!({ "passphrase": "walnut harbour thimble nine" })).await;
+    house
+        .ok(
+            "unlock",
+            json!({ "passphrase": "walnut harbour thimble nine" }),
+        )
+        .await;
 }
 
 #[tokio::test]
 async fn a_proclaimed_holiday_moves_the_date() {
     let house = House::new("north-somerset", "2026-11-24T09:00:00+00:00").await;
-    let case = house.start_case(case_of("north-somerset", "2026-11-24")).await;
+    let case = house
+        .start_case(case_of("north-somerset", "2026-11-24"))
+        .await;
     let view = house.record(&case, json!([
         { "deed": "open-stage", "stage": "s1", "on": common::on("2026-11-24"), "rule": "", "reason": "", "for_risk": false },
     ])).await;
@@ -177,9 +280,15 @@ async fn a_proclaimed_holiday_moves_the_date() {
 
 #[tokio::test]
 async fn the_sample_is_full_and_apart() {
-    let house = start(Arc::new(tempfile::tempdir().unwrap()), "2026-11-24T12:00:00+00:00");
+    let house = start(
+        Arc::new(tempfile::tempdir().unwrap()),
+        "2026-11-24T12:00:00+00:00",
+    );
     let session = house.ok("open_sample", json!({})).await;
-    assert_eq!((session["state"].as_str(), session["sample"].as_bool()), (Some("open"), Some(true)));
+    assert_eq!(
+        (session["state"].as_str(), session["sample"].as_bool()),
+        (Some("open"), Some(true))
+    );
     let list = house.ok("cases", json!({})).await;
     assert_eq!(list["cases"].as_array().unwrap().len(), 5);
     let today = house.ok("today", json!({})).await;
@@ -187,11 +296,24 @@ async fn the_sample_is_full_and_apart() {
     for row in list["cases"].as_array().unwrap() {
         let view = house.case(row["case"].as_str().unwrap()).await;
         let text = view.to_string();
-        assert!(!text.contains(".gov"), "a real contact in the sample: {}", row["number"]);
+        assert!(
+            !text.contains(".gov"),
+            "a real contact in the sample: {}",
+            row["number"]
+        );
     }
-    assert_eq!(house.ok("leave_sample", json!({})).await["state"], "first-run");
+    assert_eq!(
+        house.ok("leave_sample", json!({})).await["state"],
+        "first-run"
+    );
     house.ok("open_sample", json!({})).await;
-    assert_eq!(house.ok("cases", json!({})).await["cases"].as_array().unwrap().len(), 5);
+    assert_eq!(
+        house.ok("cases", json!({})).await["cases"]
+            .as_array()
+            .unwrap()
+            .len(),
+        5
+    );
     // Without anything to open, a case of the sample is not there.
     house.ok("leave_sample", json!({})).await;
     house.set_up("north-somerset").await;
@@ -200,11 +322,20 @@ async fn the_sample_is_full_and_apart() {
 
 #[tokio::test]
 async fn commands_are_named_once_and_bad_requests_say_so() {
-    let house = start(Arc::new(tempfile::tempdir().unwrap()), "2026-11-24T12:00:00+00:00");
+    let house = start(
+        Arc::new(tempfile::tempdir().unwrap()),
+        "2026-11-24T12:00:00+00:00",
+    );
     let mut names = App::names().to_vec();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), App::names().len());
-    assert_eq!(house.code("nothing", json!({})).await, ErrorCode::BadRequest);
-    assert_eq!(house.code("unlock", json!({ "pass": 1 })).await, ErrorCode::BadRequest);
+    assert_eq!(
+        house.code("nothing", json!({})).await,
+        ErrorCode::BadRequest
+    );
+    assert_eq!(
+        house.code("unlock", json!({ "pass": 1 })).await,
+        ErrorCode::BadRequest
+    );
 }

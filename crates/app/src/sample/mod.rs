@@ -77,8 +77,12 @@ fn newest(root: &Path, today: NaiveDate) -> Option<PathBuf> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let day: NaiveDate = name.get(..10)?.parse().ok()?;
         let whole = entry.path().join(DONE).is_file();
-        let ready = matches!(Vault::inspect(&entry.path().join("vault")), Presence::Ready { .. });
-        (whole && ready && (earliest..=today).contains(&day)).then(|| (name, entry.path().join("vault")))
+        let ready = matches!(
+            Vault::inspect(&entry.path().join("vault")),
+            Presence::Ready { .. }
+        );
+        (whole && ready && (earliest..=today).contains(&day))
+            .then(|| (name, entry.path().join("vault")))
     });
     dated.max().map(|(_, path)| path)
 }
@@ -88,7 +92,10 @@ const DONE: &str = "made";
 
 fn free_folder(root: &Path, today: NaiveDate) -> PathBuf {
     let names = (1..).map(|n: u32| root.join(format!("{today}-{n}")));
-    names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| root.join("1"))
+    names
+        .into_iter()
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| root.join("1"))
 }
 
 fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<OpenVault> {
@@ -104,7 +111,10 @@ fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<
     };
     let (vault, _) = Vault::create(&folder.join("vault"), setup)?;
     let mut open = OpenVault::new(vault, UserId::new(USER), true, library.clone())?;
-    let user = User { name: setting.user_name.clone(), designation: setting.user_designation.clone() };
+    let user = User {
+        name: setting.user_name.clone(),
+        designation: setting.user_designation.clone(),
+    };
     let settings = Settings {
         setting: setting.setting.clone(),
         setting_kind: setting.setting_kind.clone(),
@@ -120,7 +130,9 @@ fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<
     let mut files: Vec<_> = CASES.files().collect();
     files.sort_by_key(|f| f.path());
     for file in files {
-        let text = file.contents_utf8().ok_or(AppError::Internal("the sample's own files"))?;
+        let text = file
+            .contents_utf8()
+            .ok_or(AppError::Internal("the sample's own files"))?;
         let script: Script = toml::from_str(text).map_err(unreadable)?;
         script.play(&mut open, now)?;
     }
@@ -129,8 +141,15 @@ fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<
 }
 
 /// Nobody's real officer is ever written to from the sample.
-fn invented_officers(setting: &SampleSetting, library: &Library, now: &Now) -> Vec<ContactOverride> {
-    let all = library.policies.iter().flat_map(|b| b.policy.contacts.iter().map(|c| (&b.policy, c)));
+fn invented_officers(
+    setting: &SampleSetting,
+    library: &Library,
+    now: &Now,
+) -> Vec<ContactOverride> {
+    let all = library
+        .policies
+        .iter()
+        .flat_map(|b| b.policy.contacts.iter().map(|c| (&b.policy, c)));
     let each = all.map(|(policy, contact)| ContactOverride {
         policy: policy.id.to_string(),
         contact: contact.id.to_string(),

@@ -42,21 +42,37 @@ fn wrong(what: &'static str) -> AppError {
 
 /// `-3 09:10`: three days ago at ten past nine, never later than now.
 fn moment_of(text: &str, now: &Now, zone: chrono_tz::Tz) -> Answer<Now> {
-    let (days, time) = text.split_once(' ').ok_or(wrong("a moment of the sample"))?;
-    let days: u64 = days.trim_start_matches('-').parse().map_err(|_| wrong("a day of the sample"))?;
-    let time = NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| wrong("a time of the sample"))?;
+    let (days, time) = text
+        .split_once(' ')
+        .ok_or(wrong("a moment of the sample"))?;
+    let days: u64 = days
+        .trim_start_matches('-')
+        .parse()
+        .map_err(|_| wrong("a day of the sample"))?;
+    let time =
+        NaiveTime::parse_from_str(time, "%H:%M").map_err(|_| wrong("a time of the sample"))?;
     let date = days_ago(now, zone, days)?;
     let local = zone.from_local_datetime(&date.and_time(time)).latest();
     let stamp = local.ok_or(wrong("a time of the sample"))?.fixed_offset();
-    Ok(Now { stamp: stamp.min(now.stamp), zone: now.zone.clone() })
+    Ok(Now {
+        stamp: stamp.min(now.stamp),
+        zone: now.zone.clone(),
+    })
 }
 
 fn days_ago(now: &Now, zone: chrono_tz::Tz, days: u64) -> Answer<NaiveDate> {
-    now.date_in(zone).checked_sub_days(Days::new(days)).ok_or(wrong("a day of the sample"))
+    now.date_in(zone)
+        .checked_sub_days(Days::new(days))
+        .ok_or(wrong("a day of the sample"))
 }
 
 /// Puts real days and names where the script has `@` and `#`.
-fn fill(value: &mut Value, now: &Now, zone: chrono_tz::Tz, loaded: Option<&LoadedCase>) -> Answer<()> {
+fn fill(
+    value: &mut Value,
+    now: &Now,
+    zone: chrono_tz::Tz,
+    loaded: Option<&LoadedCase>,
+) -> Answer<()> {
     match value {
         Value::String(text) => {
             if let Some(days) = text.strip_prefix("@-").and_then(|d| d.parse().ok()) {
@@ -66,7 +82,11 @@ fn fill(value: &mut Value, now: &Now, zone: chrono_tz::Tz, loaded: Option<&Loade
                 *text = day.ok_or(wrong("a day of the sample"))?.to_string();
             } else if text == "#subject" {
                 let subject = loaded.and_then(|l| l.case.subjects.first());
-                *text = subject.ok_or(wrong("a child of the sample"))?.value.id.to_string();
+                *text = subject
+                    .ok_or(wrong("a child of the sample"))?
+                    .value
+                    .id
+                    .to_string();
             }
         }
         Value::Array(items) => {
@@ -116,9 +136,13 @@ fn split_moments(value: &mut Value) {
     const MOMENTS: [&str; 5] = ["on", "happened", "reviewed", "agreed", "raised"];
     let Value::Object(fields) = value else { return };
     for (key, field) in fields.iter_mut() {
-        let whole = field.as_str().filter(|text| MOMENTS.contains(&key.as_str()) && text.starts_with('@'));
+        let whole = field
+            .as_str()
+            .filter(|text| MOMENTS.contains(&key.as_str()) && text.starts_with('@'));
         if let Some(whole) = whole {
-            let (date, time) = whole.split_once(' ').map_or((whole, None), |(d, t)| (d, Some(t)));
+            let (date, time) = whole
+                .split_once(' ')
+                .map_or((whole, None), |(d, t)| (d, Some(t)));
             *field = json!({ "date": date, "time": time });
         }
     }
@@ -131,7 +155,11 @@ impl Script {
     /// The rules refuse the script, or the vault cannot be written.
     pub fn play(mut self, open: &mut OpenVault, now: &Now) -> Answer<LoadedCase> {
         let library = open.library.clone();
-        let policy = self.start.get("policy").and_then(Value::as_str).unwrap_or_default();
+        let policy = self
+            .start
+            .get("policy")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let bundled = library.policy(policy)?;
         let zone = bundled.policy.zone;
         split_moments(&mut self.start);
@@ -155,30 +183,44 @@ impl Step {
             split_moments(&mut deed);
             fill(&mut deed, now, zone, Some(&loaded))?;
             let defaults = deed_defaults(&deed);
-            deeds.push(serde_json::from_value(with_defaults(deed, defaults)).map_err(AppError::Stored)?);
+            deeds.push(
+                serde_json::from_value(with_defaults(deed, defaults)).map_err(AppError::Stored)?,
+            );
         }
         let mut current = record(open, &at, loaded, deeds)?;
         if !self.done.is_empty() {
-            let done: Vec<Deed> = self.done.iter().flat_map(|(duty, shown)| {
-                let tasks = current.standing.tasks.iter();
-                let mine = tasks.filter(|t| {
-                    t.key.duty.as_str() == duty && t.settled.is_none() && is_ours(t.who.whose)
-                });
-                mine.map(|t| Deed::DutyDone {
-                    key: duty_ref(&t.key),
-                    on: moment(current.just_now()),
-                    evidence: shown.clone(),
-                }).collect::<Vec<_>>()
-            }).collect();
+            let done: Vec<Deed> = self
+                .done
+                .iter()
+                .flat_map(|(duty, shown)| {
+                    let tasks = current.standing.tasks.iter();
+                    let mine = tasks.filter(|t| {
+                        t.key.duty.as_str() == duty && t.settled.is_none() && is_ours(t.who.whose)
+                    });
+                    mine.map(|t| Deed::DutyDone {
+                        key: duty_ref(&t.key),
+                        on: moment(current.just_now()),
+                        evidence: shown.clone(),
+                    })
+                    .collect::<Vec<_>>()
+                })
+                .collect();
             current = record(open, &at, current, done)?;
         }
         Ok(current)
     }
 }
 
-fn record(open: &mut OpenVault, at: &Now, loaded: LoadedCase, deeds: Vec<Deed>) -> Answer<LoadedCase> {
+fn record(
+    open: &mut OpenVault,
+    at: &Now,
+    loaded: LoadedCase,
+    deeds: Vec<Deed>,
+) -> Answer<LoadedCase> {
     let request = RecordDeeds {
-        case: CaseRef { case: loaded.id.to_string() },
+        case: CaseRef {
+            case: loaded.id.to_string(),
+        },
         seen: loaded.head.seq,
         deeds,
         drop_drafts: Vec::new(),

@@ -13,7 +13,9 @@ pub(crate) fn back_up(session: &mut Session, _: Nothing) -> Answer<SettingsView>
     let shell = session.config.shell.clone();
     let open = session.vault()?;
     if open.settings.backup_folder.is_empty() {
-        let Some(folder) = shell.choose_folder() else { return view(session) };
+        let Some(folder) = shell.choose_folder() else {
+            return view(session);
+        };
         let settings = Settings {
             backup_folder: folder.to_string_lossy().into_owned(),
             ..open.settings.clone()

@@ -19,7 +19,9 @@ pub(crate) fn cases(session: &mut Session, _: Nothing) -> Answer<CasesView> {
     let ids = rows(open, &now)?;
     let mut cases: Vec<CaseRow> = Vec::with_capacity(ids.len());
     for id in ids {
-        let Some(kept) = open.summaries.get(&id) else { continue };
+        let Some(kept) = open.summaries.get(&id) else {
+            continue;
+        };
         let summary = &kept.summary;
         cases.push(CaseRow {
             case: id.to_string(),
@@ -31,7 +33,10 @@ pub(crate) fn cases(session: &mut Session, _: Nothing) -> Answer<CasesView> {
             closed: summary.closed,
             ours: summary.ours,
             raised: summary.raised.to_string(),
-            due: summary.due.as_ref().map(|due| due_view(open, summary, due, &now)),
+            due: summary
+                .due
+                .as_ref()
+                .map(|due| due_view(open, summary, due, &now)),
         });
     }
     cases.sort_by(|a, b| (a.closed, &b.raised, &b.number).cmp(&(b.closed, &a.raised, &a.number)));

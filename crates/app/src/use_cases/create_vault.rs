@@ -29,15 +29,24 @@ pub(crate) fn cost(choice: KdfChoice) -> KdfCost {
 /// [`AppError::WeakPassphrase`].
 pub(crate) fn check_strength(passphrase: &str) -> Answer<()> {
     let letters: BTreeSet<char> = passphrase.to_lowercase().chars().collect();
-    let words: BTreeSet<String> =
-        passphrase.split_whitespace().map(str::to_lowercase).filter(|w| w.chars().count() > 2).collect();
+    let words: BTreeSet<String> = passphrase
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .filter(|w| w.chars().count() > 2)
+        .collect();
     let long = passphrase.chars().count() >= 14;
-    if (long || words.len() >= 4) && letters.len() >= 6 { Ok(()) } else { Err(AppError::WeakPassphrase) }
+    if (long || words.len() >= 4) && letters.len() >= 6 {
+        Ok(())
+    } else {
+        Err(AppError::WeakPassphrase)
+    }
 }
 
 /// Eight groups of six digits each, for the screen.
 pub(crate) fn groups(keys: &[RecoveryKey; 2]) -> Vec<Vec<String>> {
-    let each = keys.iter().map(|key| key.reveal().split('-').map(str::to_owned).collect());
+    let each = keys
+        .iter()
+        .map(|key| key.reveal().split('-').map(str::to_owned).collect());
     each.collect()
 }
 
@@ -64,10 +73,18 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     let user_name = line(&request.user_name);
     for (field, text) in [("setting", &setting), ("user_name", &user_name)] {
         if text.is_empty() {
-            return Err(AppError::typed(field, "This cannot be left empty.", "Type a name."));
+            return Err(AppError::typed(
+                field,
+                "This cannot be left empty.",
+                "Type a name.",
+            ));
         }
         if text.chars().count() > 300 {
-            return Err(AppError::typed(field, "This is longer than 300 characters.", "Shorten it."));
+            return Err(AppError::typed(
+                field,
+                "This is longer than 300 characters.",
+                "Shorten it.",
+            ));
         }
     }
     session.library.policy(&request.policy)?;
@@ -83,8 +100,16 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         now: now.for_store(),
     };
     let (vault, keys) = Vault::create(&folder, setup)?;
-    let mut open = OpenVault::new(vault, UserId::new(id.clone()), false, session.library.clone())?;
-    let user = User { name: user_name, designation: line(&request.user_designation) };
+    let mut open = OpenVault::new(
+        vault,
+        UserId::new(id.clone()),
+        false,
+        session.library.clone(),
+    )?;
+    let user = User {
+        name: user_name,
+        designation: line(&request.user_designation),
+    };
     let settings = Settings {
         setting,
         setting_kind: request.setting_kind,
@@ -98,8 +123,14 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     emergency::write(&session.config.data_folder, false, &request.emergency)?;
     let recovery_keys = groups(&keys);
     session.take(open);
-    session.pending = Some(Pending { keys, confirmed: false });
-    Ok(VaultCreated { recovery_keys, session: view(session)? })
+    session.pending = Some(Pending {
+        keys,
+        confirmed: false,
+    });
+    Ok(VaultCreated {
+        recovery_keys,
+        session: view(session)?,
+    })
 }
 
 #[cfg(test)]
@@ -108,10 +139,21 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_long_or_four_words() {
-        for good in ["correct horse battery staple", "Tr0ub4dor&3-xyzq", "red owl lamp sea tin"] {
+        for good in [
+            "correct horse battery staple",
+            "Tr0ub4dor&3-xyzq",
+            "red owl lamp sea tin",
+        ] {
             assert!(check_strength(good).is_ok(), "{good}");
         }
-        for weak in ["", "password", "aaaaaaaaaaaaaaaaaaaa", "one two", "a a a a a a a", "cat cat cat cat"] {
+        for weak in [
+            "",
+            "password",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "one two",
+            "a a a a a a a",
+            "cat cat cat cat",
+        ] {
             assert!(check_strength(weak).is_err(), "{weak}");
         }
     }

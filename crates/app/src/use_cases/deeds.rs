@@ -4,13 +4,14 @@ use super::new_id;
 use crate::clean::line;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
+use crate::views::clocks::is_ours;
 use crate::views::forms::{date, decision, happened, maybe_date, side, subject};
 use crate::views::tasks::duty_key;
 use crate::wire::{Deed, PersonForm, StatementForm};
 use stepwise_core::case::{Phase, effective};
 use stepwise_core::event::*;
 use stepwise_core::ids::*;
-use stepwise_core::policy::{MomentRef, StageMoment};
+use stepwise_core::policy::{MomentRef, StageMoment, Wanted};
 use stepwise_core::time::Happened;
 
 /// One deed as one or more records, in the case as it stands.
@@ -20,9 +21,10 @@ use stepwise_core::time::Happened;
 pub(crate) fn whats(loaded: &LoadedCase, deed: &Deed) -> Answer<Vec<What>> {
     match deed {
         Deed::Amend { seq, with, reason } => amended(loaded, *seq, with, reason),
-        Deed::Strike { seq, reason } => {
-            Ok(vec![What::Struck { seq: *seq, reason: needed(reason, "reason", "Say why it is struck out.")? }])
-        }
+        Deed::Strike { seq, reason } => Ok(vec![What::Struck {
+            seq: *seq,
+            reason: needed(reason, "reason", "Say why it is struck out.")?,
+        }]),
         deed => converted(loaded, deed, None),
     }
 }
@@ -41,7 +43,11 @@ fn amended(loaded: &LoadedCase, seq: u64, with: &Deed, reason: &str) -> Answer<V
     let original = kept.into_iter().find(|e| e.seq == seq).map(|e| e.what);
     let original = original.ok_or(AppError::NotFound("record"))?;
     let mut whats = converted(loaded, with, Some(&original))?;
-    let first = if whats.is_empty() { None } else { Some(whats.swap_remove(0)) };
+    let first = if whats.is_empty() {
+        None
+    } else {
+        Some(whats.swap_remove(0))
+    };
     let with = first.ok_or(AppError::NotFound("record"))?;
     if with.kind() != original.kind() {
         return Err(AppError::typed(
@@ -50,7 +56,11 @@ fn amended(loaded: &LoadedCase, seq: u64, with: &Deed, reason: &str) -> Answer<V
             "Strike it out, and record the other one.",
         ));
     }
-    Ok(vec![What::Amended { seq, with: Box::new(with), reason }])
+    Ok(vec![What::Amended {
+        seq,
+        with: Box::new(with),
+        reason,
+    }])
 }
 
 fn statements(forms: &[StatementForm]) -> Answer<Vec<Statement>> {
@@ -63,7 +73,11 @@ fn statements(forms: &[StatementForm]) -> Answer<Vec<Statement>> {
                 "own-words" => Nature::OwnWords,
                 _ => {
                     let message = "Say whether this is a fact, an opinion or somebody's own words.";
-                    return Err(AppError::typed("statements", message, "Choose one of the three."));
+                    return Err(AppError::typed(
+                        "statements",
+                        message,
+                        "Choose one of the three.",
+                    ));
                 }
             },
             of: line(&form.of),
@@ -84,33 +98,62 @@ fn entry_kind(word: &str) -> Answer<EntryKind> {
         "consultation" => EntryKind::Consultation,
         "something-new" => EntryKind::SomethingNew,
         "note" => EntryKind::Note,
-        _ => return Err(AppError::typed("kind", "Say what kind of record this is.", "Choose one of the kinds.")),
+        _ => {
+            return Err(AppError::typed(
+                "kind",
+                "Say what kind of record this is.",
+                "Choose one of the kinds.",
+            ));
+        }
     })
 }
 
 fn names(typed: &[String]) -> Vec<String> {
-    typed.iter().map(|n| line(n)).filter(|n| !n.is_empty()).collect()
+    typed
+        .iter()
+        .map(|n| line(n))
+        .filter(|n| !n.is_empty())
+        .collect()
 }
 
 fn reached(loaded: &LoadedCase, moment: &str, on: Happened) -> What {
-    let datable = loaded.standing.datable.iter().find(|d| d.moment.as_str() == moment);
+    let datable = loaded
+        .standing
+        .datable
+        .iter()
+        .find(|d| d.moment.as_str() == moment);
     let visit = datable.map_or(loaded.standing.visit, |d| d.visit);
-    What::Reached { moment: moment.into(), on, visit }
+    What::Reached {
+        moment: moment.into(),
+        on,
+        visit,
+    }
 }
 
 /// A person from the window; a new one gets a name within the case, and the agency of their side.
-pub(crate) fn person(form: &PersonForm, agency_of: impl Fn(Side) -> Option<AgencyId>) -> Answer<Person> {
+pub(crate) fn person(
+    form: &PersonForm,
+    agency_of: impl Fn(Side) -> Option<AgencyId>,
+) -> Answer<Person> {
     let agency = match form.agency.as_str() {
         "" => {
             let side = side(&form.side, "side")?;
             agency_of(side).ok_or_else(|| {
-                AppError::typed("agency", "No agency is named on this side yet.", "Name the agency first.")
+                AppError::typed(
+                    "agency",
+                    "No agency is named on this side yet.",
+                    "Name the agency first.",
+                )
             })?
         }
         id => id.into(),
     };
     Ok(Person {
-        id: if form.id.is_empty() { PersonId::new(new_id("person")?) } else { form.id.as_str().into() },
+        id: if form.id.is_empty() {
+            PersonId::new(new_id("person")?)
+        } else {
+            form.id.as_str().into()
+        },
         agency,
         name: line(&form.name),
         designation: line(&form.designation),
@@ -120,10 +163,44 @@ pub(crate) fn person(form: &PersonForm, agency_of: impl Fn(Side) -> Option<Agenc
     })
 }
 
+/// Looking at what keeps somebody safe is what these duties of the open stage ask for.
+fn looked_after(loaded: &LoadedCase, subject: &str, on: Happened) -> Vec<What> {
+    let open = loaded.standing.visit;
+    let tasks = loaded
+        .standing
+        .tasks
+        .iter()
+        .filter(|t| t.outstanding() && is_ours(t.who.whose));
+    let asked = tasks.filter(|t| {
+        let whose = t.of.as_deref().is_none_or(|of| of == subject);
+        t.wants == Wanted::SafetyPlan && t.key.visit == open && whose && t.since.date <= on.date
+    });
+    let evidence = "The plan that keeps them safe was looked at.";
+    let done = asked.map(|t| {
+        let done = Settled::Done {
+            on,
+            evidence: evidence.into(),
+            entry: None,
+        };
+        What::DutySettled(t.key.clone(), done)
+    });
+    done.collect()
+}
+
 fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answer<Vec<What>> {
     let visit = loaded.standing.visit;
     Ok(match deed {
-        Deed::Entry { kind, happened: on, ours, theirs, statements: said, agreed, next, fulfils, reaches } => {
+        Deed::Entry {
+            kind,
+            happened: on,
+            ours,
+            theirs,
+            statements: said,
+            agreed,
+            next,
+            fulfils,
+            reaches,
+        } => {
             let on = happened(on, "happened")?;
             let old = match original {
                 Some(What::Recorded(old)) => Some(old),
@@ -144,7 +221,9 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
                 next: next.clone(),
                 visit: old.map_or(visit, |old| old.visit),
             };
-            if entry.statements.is_empty() && entry.agreed.trim().is_empty() && entry.next.trim().is_empty()
+            if entry.statements.is_empty()
+                && entry.agreed.trim().is_empty()
+                && entry.next.trim().is_empty()
                 && entry.kind != EntryKind::Unanswered
             {
                 return Err(AppError::typed(
@@ -155,54 +234,114 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             }
             let mut whats = vec![What::Recorded(entry)];
             for key in fulfils {
-                let done = Settled::Done { on, evidence: String::new(), entry: Some(id.clone()) };
+                let done = Settled::Done {
+                    on,
+                    evidence: String::new(),
+                    entry: Some(id.clone()),
+                };
                 whats.push(What::DutySettled(duty_key(key), done));
             }
             whats.extend(reaches.iter().map(|moment| reached(loaded, moment, on)));
             whats
         }
         Deed::DutyDone { key, on, evidence } => {
-            let done = Settled::Done { on: happened(on, "on")?, evidence: evidence.clone(), entry: None };
+            let done = Settled::Done {
+                on: happened(on, "on")?,
+                evidence: evidence.clone(),
+                entry: None,
+            };
             vec![What::DutySettled(duty_key(key), done)]
         }
         Deed::DutyNotDone { key, reason } => {
             let reason = needed(reason, "reason", "Say why it was not done.")?;
-            vec![What::DutySettled(duty_key(key), Settled::NotDone { reason })]
+            vec![What::DutySettled(
+                duty_key(key),
+                Settled::NotDone { reason },
+            )]
         }
         Deed::Reached { moment, on } => vec![reached(loaded, moment, happened(on, "on")?)],
-        Deed::Fact { fact, choice } => vec![What::FactSet(fact.as_str().into(), choice.as_str().into())],
+        Deed::Fact { fact, choice } => {
+            vec![What::FactSet(fact.as_str().into(), choice.as_str().into())]
+        }
         Deed::Check { check, answer } => {
-            vec![What::Checked { check: check.as_str().into(), answer: answer.clone() }]
+            vec![What::Checked {
+                check: check.as_str().into(),
+                answer: answer.clone(),
+            }]
         }
         Deed::StageOutcome { resolved, on, note } => {
-            let outcome = if *resolved { Outcome::Resolved } else { Outcome::NotResolved };
+            let outcome = if *resolved {
+                Outcome::Resolved
+            } else {
+                Outcome::NotResolved
+            };
             let visit = match original {
                 Some(What::StageSettled { visit, .. }) => Some(*visit),
                 _ => visit,
             };
             let visit = visit.ok_or_else(|| {
-                AppError::typed("", "No stage is open.", "Open a stage first, or end the case.")
+                AppError::typed(
+                    "",
+                    "No stage is open.",
+                    "Open a stage first, or end the case.",
+                )
             })?;
-            vec![What::StageSettled { visit, outcome, on: happened(on, "on")?, note: note.clone() }]
+            vec![What::StageSettled {
+                visit,
+                outcome,
+                on: happened(on, "on")?,
+                note: note.clone(),
+            }]
         }
-        Deed::OpenStage { stage, on, rule, reason, for_risk } => vec![What::StageOpened {
+        Deed::OpenStage {
+            stage,
+            on,
+            rule,
+            reason,
+            for_risk,
+        } => vec![What::StageOpened {
             stage: stage.as_str().into(),
             on: happened(on, "on")?,
             why: why(loaded, rule, reason, *for_risk),
         }],
-        Deed::Danger { immediate, done, on } => {
-            vec![What::DangerAsked { immediate: *immediate, done: done.clone(), on: happened(on, "on")? }]
+        Deed::Danger {
+            immediate,
+            done,
+            on,
+        } => {
+            vec![What::DangerAsked {
+                immediate: *immediate,
+                done: done.clone(),
+                on: happened(on, "on")?,
+            }]
         }
-        Deed::Plan { subject, measures, by_whom, reviewed, next_review } => {
-            vec![What::PlanReviewed(SafetyPlan {
+        Deed::Plan {
+            subject,
+            measures,
+            by_whom,
+            reviewed,
+            next_review,
+        } => {
+            let plan = SafetyPlan {
                 subject: subject.as_str().into(),
                 measures: needed(measures, "measures", "Write what protects them now.")?,
                 by_whom: line(by_whom),
                 reviewed: happened(reviewed, "reviewed")?,
                 next_review: maybe_date(next_review.as_ref(), "next_review")?,
-            })]
+            };
+            let on = plan.reviewed;
+            let mut whats = vec![What::PlanReviewed(plan)];
+            if original.is_none() {
+                whats.extend(looked_after(loaded, subject, on));
+            }
+            whats
         }
-        Deed::Voice { subject, own_words, family, on } => vec![What::VoiceRecorded {
+        Deed::Voice {
+            subject,
+            own_words,
+            family,
+            on,
+        } => vec![What::VoiceRecorded {
             subject: subject.as_str().into(),
             own_words: own_words.clone(),
             family: family.clone(),
@@ -221,7 +360,12 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
                 _ => visit,
             },
         })],
-        Deed::Action { what, owner, by, agreed } => vec![What::ActionAgreed(AgreedAction {
+        Deed::Action {
+            what,
+            owner,
+            by,
+            agreed,
+        } => vec![What::ActionAgreed(AgreedAction {
             id: match original {
                 Some(What::ActionAgreed(old)) => old.id.clone(),
                 _ => ActionId::new(new_id("action")?),
@@ -231,20 +375,40 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             by: maybe_date(by.as_ref(), "by")?,
             agreed: happened(agreed, "agreed")?,
         })],
-        Deed::ActionOutcome { action, done, on, note } => vec![What::ActionSettled {
+        Deed::ActionOutcome {
+            action,
+            done,
+            on,
+            note,
+        } => vec![What::ActionSettled {
             action: action.as_str().into(),
             done: *done,
             on: happened(on, "on")?,
             note: note.clone(),
         }],
-        Deed::Subject { subject: form } => vec![What::SubjectNamed(subject(form, new_id("subject")?)?)],
+        Deed::Subject { subject: form } => {
+            vec![What::SubjectNamed(subject(form, new_id("subject")?)?)]
+        }
         Deed::Person { person: form } => {
             let agencies = &loaded.case.agencies;
-            let of = |side| agencies.iter().find(|a| a.value.side == side).map(|a| a.value.id.clone());
+            let of = |side| {
+                agencies
+                    .iter()
+                    .find(|a| a.value.side == side)
+                    .map(|a| a.value.id.clone())
+            };
             vec![What::PersonNamed(person(form, of)?)]
         }
-        Deed::Agency { id, side: word, name } => vec![What::AgencyNamed(Agency {
-            id: if id.is_empty() { AgencyId::new(new_id("agency")?) } else { id.as_str().into() },
+        Deed::Agency {
+            id,
+            side: word,
+            name,
+        } => vec![What::AgencyNamed(Agency {
+            id: if id.is_empty() {
+                AgencyId::new(new_id("agency")?)
+            } else {
+                id.as_str().into()
+            },
             side: side(word, "side")?,
             name: line(name),
         })],
@@ -254,7 +418,13 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             on: happened(on, "on")?,
             note: note.clone(),
         }],
-        Deed::Withdraw { by_whom, why, concern_remains, concern, on } => {
+        Deed::Withdraw {
+            by_whom,
+            why,
+            concern_remains,
+            concern,
+            on,
+        } => {
             let withdrawal = Withdrawal {
                 by_whom: line(by_whom),
                 why: needed(why, "why", "Say why it was withdrawn.")?,
@@ -284,7 +454,8 @@ fn why(loaded: &LoadedCase, rule: &str, reason: &str, for_risk: bool) -> Why {
     let unresolved = |moment: &MomentRef| {
         matches!(
             moment,
-            MomentRef::AnyStage(StageMoment::Unresolved) | MomentRef::Stage(_, StageMoment::Unresolved)
+            MomentRef::AnyStage(StageMoment::Unresolved)
+                | MomentRef::Stage(_, StageMoment::Unresolved)
         )
     };
     let taken = loaded.policy.moves.iter().find(|m| m.id.as_str() == rule);

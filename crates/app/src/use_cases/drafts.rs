@@ -12,18 +12,25 @@ pub(crate) fn save_draft(session: &mut Session, request: SaveDraft) -> Answer<Dr
     if request.text.is_empty() {
         open.vault.clear_draft(&person, &request.key)?;
     } else {
-        open.vault.put_draft(&person, &request.key, &request.text, now.stamp.to_utc())?;
+        open.vault
+            .put_draft(&person, &request.key, &request.text, now.stamp.to_utc())?;
     }
     open.saved(&now);
-    Ok(DraftSaved { at: now.stamp.to_rfc3339() })
+    Ok(DraftSaved {
+        at: now.stamp.to_rfc3339(),
+    })
 }
 
 /// Drafts whose key begins so.
 pub(crate) fn drafts(session: &mut Session, request: DraftQuery) -> Answer<DraftsView> {
     let open = session.vault()?;
     let all = open.vault.drafts(open.user.as_str())?;
-    let found = all.into_iter().filter(|d| d.field.starts_with(&request.prefix));
-    Ok(DraftsView { drafts: found.map(|d| (d.field, d.text)).collect() })
+    let found = all
+        .into_iter()
+        .filter(|d| d.field.starts_with(&request.prefix));
+    Ok(DraftsView {
+        drafts: found.map(|d| (d.field, d.text)).collect(),
+    })
 }
 
 /// Throws away drafts whose key begins so. An empty beginning drops nothing.

@@ -13,15 +13,31 @@ pub(crate) fn find(session: &mut Session, request: Find) -> Answer<FoundView> {
     let now = session.now();
     let open = session.vault()?;
     let ids = rows(open, &now)?;
-    let words: Vec<String> = request.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = request
+        .words
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     if words.is_empty() {
-        return Ok(FoundView { hits: Vec::new(), more: false });
+        return Ok(FoundView {
+            hits: Vec::new(),
+            more: false,
+        });
     }
     let mut hits = Vec::new();
     for id in ids.iter().rev() {
-        let Some(kept) = open.summaries.get(id) else { continue };
+        let Some(kept) = open.summaries.get(id) else {
+            continue;
+        };
         let summary = &kept.summary;
-        let text = format!("{} {} {}", kept.number, summary.names.join(" "), summary.agency).to_lowercase();
+        let text = format!(
+            "{} {} {}",
+            kept.number,
+            summary.names.join(" "),
+            summary.agency
+        )
+        .to_lowercase();
         if words.iter().all(|word| text.contains(word.as_str())) {
             hits.push(Hit {
                 case: id.to_string(),
@@ -34,7 +50,10 @@ pub(crate) fn find(session: &mut Session, request: Find) -> Answer<FoundView> {
     }
     let limit = u32::try_from(MOST + 1).unwrap_or(u32::MAX);
     for hit in open.vault.search(&request.words, None, limit)? {
-        let about = open.summaries.get(&hit.case).map(|k| k.summary.about.clone());
+        let about = open
+            .summaries
+            .get(&hit.case)
+            .map(|k| k.summary.about.clone());
         hits.push(Hit {
             case: hit.case.to_string(),
             number: hit.number,

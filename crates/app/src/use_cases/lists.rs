@@ -16,7 +16,11 @@ use stepwise_store::{CaseEntry, CaseId};
 pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
     let entries = open.vault.cases()?;
     for entry in &entries {
-        if open.summaries.get(&entry.id).is_some_and(|kept| kept.holds(entry, now)) {
+        if open
+            .summaries
+            .get(&entry.id)
+            .is_some_and(|kept| kept.holds(entry, now))
+        {
             continue;
         }
         let kept = match Kept::stored(entry, &open.stamp, now) {
@@ -53,7 +57,11 @@ fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
         stage: "Open it to see why".into(),
         closed: false,
         ours: true,
-        raised: entry.opened.get(..10).and_then(|d| d.parse().ok()).unwrap_or(NaiveDate::MIN),
+        raised: entry
+            .opened
+            .get(..10)
+            .and_then(|d| d.parse().ok())
+            .unwrap_or(NaiveDate::MIN),
         due: None,
         jobs: vec![Job {
             task: "Open this case to see why it cannot be read".into(),
@@ -65,12 +73,20 @@ fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
         }],
     };
     // Looked at again each time: the cause may go away.
-    Kept { number: entry.number.clone(), seq: 0, changes_at: Some(now.stamp.to_utc()), summary }
+    Kept {
+        number: entry.number.clone(),
+        seq: 0,
+        changes_at: Some(now.stamp.to_utc()),
+        summary,
+    }
 }
 
 /// A row's date with its distance at this moment.
 pub(crate) fn due_view(open: &OpenVault, summary: &Summary, due: &RowDue, now: &Now) -> DueView {
-    let calendar = summary.calendar.as_ref().and_then(|id| open.calendars.get(id));
+    let calendar = summary
+        .calendar
+        .as_ref()
+        .and_then(|id| open.calendars.get(id));
     let (words, late) = distance(due.date, due.at, now, summary.zone, calendar);
     DueView {
         date: due.date.to_string(),

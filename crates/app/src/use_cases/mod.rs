@@ -30,10 +30,13 @@ pub(crate) use find::find;
 pub(crate) use lock::{lock, touch};
 pub(crate) use policies::{policies, policy};
 pub(crate) use record::{record, record_in};
-pub(crate) use recovery::{check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys};
+pub(crate) use recovery::{
+    check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys,
+};
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{
-    change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency, save_setting,
+    change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency,
+    save_setting,
 };
 pub(crate) use session::session;
 pub(crate) use settings::settings;

@@ -8,9 +8,18 @@ use crate::wire::{Nothing, PoliciesView, PolicyQuery, PolicyView};
 
 /// All policies. Readable while locked: nothing in them is anybody's.
 pub(crate) fn policies(session: &mut Session, _: Nothing) -> Answer<PoliciesView> {
-    let own = session.held().map(|o| o.settings.policy.clone()).unwrap_or_default();
-    let rows = session.library.policies.iter().map(|p| policy::row(&p.policy, &own));
-    Ok(PoliciesView { policies: rows.collect() })
+    let own = session
+        .held()
+        .map(|o| o.settings.policy.clone())
+        .unwrap_or_default();
+    let rows = session
+        .library
+        .policies
+        .iter()
+        .map(|p| policy::row(&p.policy, &own));
+    Ok(PoliciesView {
+        policies: rows.collect(),
+    })
 }
 
 /// One policy, whole.

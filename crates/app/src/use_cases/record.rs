@@ -22,7 +22,11 @@ pub(crate) fn record(session: &mut Session, request: RecordDeeds) -> Answer<Case
 ///
 /// # Errors
 /// [`AppError::Conflict`] where the case has moved on; refused; not saved.
-pub(crate) fn record_in(open: &mut OpenVault, now: &Now, request: RecordDeeds) -> Answer<LoadedCase> {
+pub(crate) fn record_in(
+    open: &mut OpenVault,
+    now: &Now,
+    request: RecordDeeds,
+) -> Answer<LoadedCase> {
     let loaded = open.load(now, &request.case.case)?;
     if loaded.head.seq != request.seen {
         return Err(AppError::Conflict);
@@ -36,12 +40,14 @@ pub(crate) fn record_in(open: &mut OpenVault, now: &Now, request: RecordDeeds) -
             for deed in many {
                 let next = whats(&ahead, deed)?;
                 let last = ahead.case.last_seq;
-                ahead.events.extend(next.iter().zip(last + 1..).map(|(what, seq)| Event {
-                    seq,
-                    recorded: now.stamp,
-                    by: open.user.clone(),
-                    what: what.clone(),
-                }));
+                ahead
+                    .events
+                    .extend(next.iter().zip(last + 1..).map(|(what, seq)| Event {
+                        seq,
+                        recorded: now.stamp,
+                        by: open.user.clone(),
+                        what: what.clone(),
+                    }));
                 ahead.work_out();
                 wanted.extend(next);
             }

@@ -12,7 +12,10 @@ use stepwise_store::{GroupCheck, Passphrase, RecoveryKey, SlotKind};
 use zeroize::Zeroizing;
 
 /// Whether one group can be right; unknown while it is incomplete.
-pub(crate) fn check_recovery_group(_: &mut Session, request: RecoveryGroup) -> Answer<RecoveryGroupView> {
+pub(crate) fn check_recovery_group(
+    _: &mut Session,
+    request: RecoveryGroup,
+) -> Answer<RecoveryGroupView> {
     let typed = Zeroizing::new(request.digits);
     let right = match check_group(&typed) {
         GroupCheck::Unfinished => None,
@@ -23,9 +26,15 @@ pub(crate) fn check_recovery_group(_: &mut Session, request: RecoveryGroup) -> A
 }
 
 /// One of the two keys just made, typed back whole.
-pub(crate) fn confirm_recovery_key(session: &mut Session, request: RecoveryKeyTyped) -> Answer<Nothing> {
+pub(crate) fn confirm_recovery_key(
+    session: &mut Session,
+    request: RecoveryKeyTyped,
+) -> Answer<Nothing> {
     let typed = Zeroizing::new(request.key);
-    let pending = session.pending.as_mut().ok_or(AppError::NotFound("new recovery key"))?;
+    let pending = session
+        .pending
+        .as_mut()
+        .ok_or(AppError::NotFound("new recovery key"))?;
     let given = RecoveryKey::parse(&typed)?.reveal();
     if !pending.keys.iter().any(|key| *key.reveal() == *given) {
         return Err(AppError::Open(stepwise_store::OpenError::WrongRecoveryKey));
@@ -43,7 +52,10 @@ pub(crate) fn finish_setup(session: &mut Session, _: Nothing) -> Answer<SessionV
     let now = session.now();
     let open = session.held_mut().ok_or(AppError::Locked)?;
     if confirmed && !open.settings.setup_done {
-        let settings = crate::settings::Settings { setup_done: true, ..open.settings.clone() };
+        let settings = crate::settings::Settings {
+            setup_done: true,
+            ..open.settings.clone()
+        };
         open.save_settings(settings, &now)?;
     }
     session.pending = None;
@@ -56,13 +68,21 @@ pub(crate) fn new_recovery_keys(session: &mut Session, request: Unlock) -> Answe
     let now = session.now();
     let open = session.held_mut().ok_or(AppError::Locked)?;
     let slots = open.vault.slots();
-    let mine = slots.iter().find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
+    let mine = slots
+        .iter()
+        .find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
     let slot = mine.ok_or(AppError::NotFound("person"))?.id;
     if !open.vault.check_passphrase(slot, &passphrase)? {
         return Err(AppError::WrongPassphrase);
     }
     let keys = open.vault.replace_recovery_keys(&now.for_store())?;
     let recovery_keys = groups(&keys);
-    session.pending = Some(Pending { keys, confirmed: false });
-    Ok(VaultCreated { recovery_keys, session: view(session)? })
+    session.pending = Some(Pending {
+        keys,
+        confirmed: false,
+    });
+    Ok(VaultCreated {
+        recovery_keys,
+        session: view(session)?,
+    })
 }

@@ -13,7 +13,10 @@ use crate::wire::*;
 use stepwise_store::{Passphrase, SlotKind};
 use zeroize::Zeroizing;
 
-fn change(session: &mut Session, with: impl FnOnce(&mut Settings) -> Answer<()>) -> Answer<SettingsView> {
+fn change(
+    session: &mut Session,
+    with: impl FnOnce(&mut Settings) -> Answer<()>,
+) -> Answer<SettingsView> {
     let now = session.now();
     let open = session.vault()?;
     let mut settings = open.settings.clone();
@@ -26,7 +29,11 @@ fn one_of(text: &str, words: &[&str], field: &str) -> Answer<()> {
     if words.contains(&text) {
         return Ok(());
     }
-    Err(AppError::typed(field, "This is none of the choices.", "Choose one of the list."))
+    Err(AppError::typed(
+        field,
+        "This is none of the choices.",
+        "Choose one of the list.",
+    ))
 }
 
 /// The setting's details.
@@ -34,14 +41,30 @@ pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answe
     session.library.policy(&request.policy)?;
     let name = line(&request.setting);
     if name.is_empty() {
-        return Err(AppError::typed("setting", "This cannot be left empty.", "Type the setting's name."));
+        return Err(AppError::typed(
+            "setting",
+            "This cannot be left empty.",
+            "Type the setting's name.",
+        ));
     }
     if !(1..=60).contains(&request.idle_minutes) {
         let message = "It locks by itself after 1 to 60 minutes.";
-        return Err(AppError::typed("idle_minutes", message, "Choose a number from 1 to 60."));
+        return Err(AppError::typed(
+            "idle_minutes",
+            message,
+            "Choose a number from 1 to 60.",
+        ));
     }
-    one_of(&request.setting_kind, &["school", "pre-school", "other"], "setting_kind")?;
-    one_of(&request.appearance, &["system", "light", "dark"], "appearance")?;
+    one_of(
+        &request.setting_kind,
+        &["school", "pre-school", "other"],
+        "setting_kind",
+    )?;
+    one_of(
+        &request.appearance,
+        &["system", "light", "dark"],
+        "appearance",
+    )?;
     change(session, |settings| {
         settings.setting = name;
         settings.setting_kind = request.setting_kind;
@@ -55,7 +78,10 @@ pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answe
 }
 
 /// Emergency contacts: readable while locked.
-pub(crate) fn save_emergency(session: &mut Session, request: SaveEmergency) -> Answer<SettingsView> {
+pub(crate) fn save_emergency(
+    session: &mut Session,
+    request: SaveEmergency,
+) -> Answer<SettingsView> {
     let data = session.config.data_folder.clone();
     let sample = session.vault()?.sample;
     emergency::write(&data, sample, &request.emergency)?;
@@ -72,15 +98,24 @@ pub(crate) fn save_address(session: &mut Session, request: SaveAddress) -> Answe
             phone: line(&k.phone),
             email: line(&k.email),
         });
-        settings.known = each.filter(|k| !(k.agency.is_empty() && k.name.is_empty())).collect();
+        settings.known = each
+            .filter(|k| !(k.agency.is_empty() && k.name.is_empty()))
+            .collect();
         Ok(())
     })
 }
 
 /// Other details for a board's contact, or the pack's own again.
-pub(crate) fn override_contact(session: &mut Session, request: OverrideContact) -> Answer<SettingsView> {
+pub(crate) fn override_contact(
+    session: &mut Session,
+    request: OverrideContact,
+) -> Answer<SettingsView> {
     let bundled = session.library.policy(&request.policy)?;
-    if bundled.policy.contact(&request.contact.as_str().into()).is_none() {
+    if bundled
+        .policy
+        .contact(&request.contact.as_str().into())
+        .is_none()
+    {
         return Err(AppError::NotFound("contact"));
     }
     let checked = match request.remove {
@@ -88,22 +123,29 @@ pub(crate) fn override_contact(session: &mut Session, request: OverrideContact) 
         false => Some(date(&request.checked, "checked")?),
     };
     change(session, |settings| {
-        settings.overrides.retain(|o| !(o.policy == request.policy && o.contact == request.contact));
-        settings.overrides.extend(checked.map(|checked| ContactOverride {
-            policy: request.policy.clone(),
-            contact: request.contact.clone(),
-            person: line(&request.person),
-            email: line(&request.email),
-            phone: line(&request.phone),
-            checked,
-        }));
+        settings
+            .overrides
+            .retain(|o| !(o.policy == request.policy && o.contact == request.contact));
+        settings
+            .overrides
+            .extend(checked.map(|checked| ContactOverride {
+                policy: request.policy.clone(),
+                contact: request.contact.clone(),
+                person: line(&request.person),
+                email: line(&request.email),
+                phone: line(&request.phone),
+                checked,
+            }));
         Ok(())
     })
 }
 
 /// A holiday proclaimed late, or taken away. Proclaiming the same day again takes the earlier word
 /// back.
-pub(crate) fn proclaim_holiday(session: &mut Session, request: ProclaimHoliday) -> Answer<SettingsView> {
+pub(crate) fn proclaim_holiday(
+    session: &mut Session,
+    request: ProclaimHoliday,
+) -> Answer<SettingsView> {
     let id = request.calendar.as_str().into();
     if !session.library.calendars.contains_key(&id) {
         return Err(AppError::NotFound("calendar"));
@@ -117,7 +159,9 @@ pub(crate) fn proclaim_holiday(session: &mut Session, request: ProclaimHoliday) 
     }
     change(session, |settings| {
         let day = day.to_string();
-        settings.proclaimed.retain(|p| !(p.calendar == request.calendar && p.date == day));
+        settings
+            .proclaimed
+            .retain(|p| !(p.calendar == request.calendar && p.date == day));
         settings.proclaimed.push(ProclaimHoliday {
             calendar: request.calendar.clone(),
             date: day,
@@ -130,22 +174,31 @@ pub(crate) fn proclaim_holiday(session: &mut Session, request: ProclaimHoliday) 
 }
 
 /// A new passphrase for whoever is using it.
-pub(crate) fn change_passphrase(session: &mut Session, request: ChangePassphrase) -> Answer<SettingsView> {
+pub(crate) fn change_passphrase(
+    session: &mut Session,
+    request: ChangePassphrase,
+) -> Answer<SettingsView> {
     let new = Zeroizing::new(request.new);
     let current = Passphrase::new(request.current);
     let now = session.now().for_store();
     let choice = session.config.kdf;
     let open = session.vault()?;
     let slots = open.vault.slots();
-    let mine = slots.iter().find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
+    let mine = slots
+        .iter()
+        .find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
     let slot = mine.ok_or(AppError::NotFound("person"))?.id;
     if !open.vault.check_passphrase(slot, &current)? {
         return Err(AppError::WrongPassphrase);
     }
     check_strength(&new).map_err(|_| {
-        AppError::Wire(WireError { field: "new".into(), ..WireError::of(ErrorCode::WeakPassphrase) })
+        AppError::Wire(WireError {
+            field: "new".into(),
+            ..WireError::of(ErrorCode::WeakPassphrase)
+        })
     })?;
     let secret = Passphrase::new(new.to_string());
-    open.vault.change_passphrase(slot, &secret, cost(choice), &now)?;
+    open.vault
+        .change_passphrase(slot, &secret, cost(choice), &now)?;
     view(session)
 }

@@ -36,7 +36,11 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
     };
     let confirming = session.pending.is_some();
     if let Some(open) = session.held() {
-        let state = if confirming { SessionState::ConfirmRecovery } else { SessionState::Open };
+        let state = if confirming {
+            SessionState::ConfirmRecovery
+        } else {
+            SessionState::Open
+        };
         return Ok(SessionView {
             state,
             setting: open.settings.setting.clone(),
@@ -49,10 +53,16 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
     }
     let folder = session.vault_folder();
     Ok(match Vault::inspect(&folder) {
-        Presence::None => SessionView { state: SessionState::FirstRun, ..base },
+        Presence::None => SessionView {
+            state: SessionState::FirstRun,
+            ..base
+        },
         Presence::Ready { .. } => {
             let wait = Vault::wait_before_try(&folder, now.stamp.to_utc());
-            SessionView { wait_seconds: u32::try_from(wait).unwrap_or(u32::MAX), ..base }
+            SessionView {
+                wait_seconds: u32::try_from(wait).unwrap_or(u32::MAX),
+                ..base
+            }
         }
         Presence::Damaged(error) => SessionView {
             state: SessionState::Unusable,

@@ -27,7 +27,11 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         setting_kind: kept.setting_kind.clone(),
         policy: kept.policy.clone(),
         policies: library.titles(),
-        roles: policy.iter().flat_map(|p| &p.roles).map(role_view).collect(),
+        roles: policy
+            .iter()
+            .flat_map(|p| &p.roles)
+            .map(role_view)
+            .collect(),
         people: kept.people.clone(),
         emergency: emergency::read(&data, open.sample),
         known: kept.known.clone(),
@@ -38,7 +42,14 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         calendars: open
             .calendars
             .values()
-            .map(|c| (c.id.to_string(), c.place.clone(), c.covers.1.to_string(), c.revision.clone()))
+            .map(|c| {
+                (
+                    c.id.to_string(),
+                    c.place.clone(),
+                    c.covers.1.to_string(),
+                    c.revision.clone(),
+                )
+            })
             .collect(),
         proclaimed: kept.proclaimed.clone(),
         idle_minutes: kept.idle_minutes,

@@ -21,7 +21,9 @@ pub(crate) fn start_case(session: &mut Session, request: StartCase) -> Answer<Ca
     let now = session.now();
     let bundled = session.library.policy(&request.policy)?.clone();
     let loaded = start_in(session.vault()?, &now, &bundled, &request)?;
-    Ok(CaseRef { case: loaded.id.to_string() })
+    Ok(CaseRef {
+        case: loaded.id.to_string(),
+    })
 }
 
 /// The first records, each with the part of the form it comes from.
@@ -38,9 +40,15 @@ impl First {
 
     /// Names the form's own fields in what the rules refuse.
     fn named(&self, error: AppError) -> AppError {
-        let AppError::Rules(mut refusals) = error else { return error };
+        let AppError::Rules(mut refusals) = error else {
+            return error;
+        };
         for refusal in &mut refusals {
-            let part = refusal.wanted.and_then(|i| self.fields.get(i)).map(String::as_str).unwrap_or_default();
+            let part = refusal
+                .wanted
+                .and_then(|i| self.fields.get(i))
+                .map(String::as_str)
+                .unwrap_or_default();
             let own = refusal.field.clone().unwrap_or_default();
             refusal.field = Some(match (part, own.as_str()) {
                 ("agency" | "start_stage" | "danger_done", _) => part.to_owned(),
@@ -66,24 +74,44 @@ pub(crate) fn start_in(
     let policy = &bundled.policy;
     let first = first_records(open, now, bundled, request)?;
     let loaded = open
-        .create(now, policy, &bundled.bytes, first.whats.clone(), &request.drop_drafts)
+        .create(
+            now,
+            policy,
+            &bundled.bytes,
+            first.whats.clone(),
+            &request.drop_drafts,
+        )
         .map_err(|error| first.named(error))?;
     remember(open, now, request)?;
     Ok(loaded)
 }
 
-fn first_records(open: &OpenVault, now: &Now, bundled: &Bundled, request: &StartCase) -> Answer<First> {
+fn first_records(
+    open: &OpenVault,
+    now: &Now,
+    bundled: &Bundled,
+    request: &StartCase,
+) -> Answer<First> {
     let policy = &bundled.policy;
     let local = now.stamp.with_timezone(&policy.zone).naive_local();
-    let minute = chrono::Timelike::with_second(&local.time(), 0).and_then(|t| chrono::Timelike::with_nanosecond(&t, 0));
-    let just_now = Happened { date: local.date(), time: minute };
+    let minute = chrono::Timelike::with_second(&local.time(), 0)
+        .and_then(|t| chrono::Timelike::with_nanosecond(&t, 0));
+    let just_now = Happened {
+        date: local.date(),
+        time: minute,
+    };
     let raised = happened(&request.raised, "raised")?;
-    let moments = request.moments.iter().map(|(id, on)| {
-        Ok((id.as_str().into(), happened(on, &format!("moments.{id}"))?))
-    });
+    let moments = request
+        .moments
+        .iter()
+        .map(|(id, on)| Ok((id.as_str().into(), happened(on, &format!("moments.{id}"))?)));
     let theirs = line(&request.agency);
     if theirs.is_empty() {
-        return Err(AppError::typed("agency", "The other agency has no name yet.", "Type the agency's name."));
+        return Err(AppError::typed(
+            "agency",
+            "The other agency has no name yet.",
+            "Type the agency's name.",
+        ));
     }
     if request.subjects.is_empty() {
         return Err(AppError::typed(
@@ -92,48 +120,94 @@ fn first_records(open: &OpenVault, now: &Now, bundled: &Bundled, request: &Start
             "Name at least one child or adult.",
         ));
     }
-    let mut first = First { whats: Vec::new(), fields: Vec::new() };
-    first.push("", What::Opened(Opening {
-        policy: policy.digest.clone(),
-        policy_id: policy.id.clone(),
-        raised_by: side(&request.raised_by, "raised_by")?,
-        raised,
-        facts: request
-            .facts
-            .iter()
-            .filter(|(_, answer)| !answer.is_empty())
-            .map(|(fact, answer)| (fact.as_str().into(), answer.as_str().into()))
-            .collect(),
-        moments: moments.collect::<Answer<Vec<_>>>()?,
-        areas: request.areas.iter().map(|a| line(a)).filter(|a| !a.is_empty()).collect(),
-    }));
-    first.push("danger_done", What::DangerAsked {
-        immediate: request.danger,
-        done: request.danger_done.clone(),
-        on: just_now,
-    });
+    let mut first = First {
+        whats: Vec::new(),
+        fields: Vec::new(),
+    };
+    first.push(
+        "",
+        What::Opened(Opening {
+            policy: policy.digest.clone(),
+            policy_id: policy.id.clone(),
+            raised_by: side(&request.raised_by, "raised_by")?,
+            raised,
+            facts: request
+                .facts
+                .iter()
+                .filter(|(_, answer)| !answer.is_empty())
+                .map(|(fact, answer)| (fact.as_str().into(), answer.as_str().into()))
+                .collect(),
+            moments: moments.collect::<Answer<Vec<_>>>()?,
+            areas: request
+                .areas
+                .iter()
+                .map(|a| line(a))
+                .filter(|a| !a.is_empty())
+                .collect(),
+        }),
+    );
+    first.push(
+        "danger_done",
+        What::DangerAsked {
+            immediate: request.danger,
+            done: request.danger_done.clone(),
+            on: just_now,
+        },
+    );
     let ours_id = AgencyId::new(new_id("agency")?);
     let theirs_id = AgencyId::new(new_id("agency")?);
     let setting = open.settings.setting.clone();
-    first.push("setting", What::AgencyNamed(Agency { id: ours_id.clone(), side: Side::Ours, name: setting }));
-    first.push("agency", What::AgencyNamed(Agency { id: theirs_id.clone(), side: Side::Theirs, name: theirs }));
+    first.push(
+        "setting",
+        What::AgencyNamed(Agency {
+            id: ours_id.clone(),
+            side: Side::Ours,
+            name: setting,
+        }),
+    );
+    first.push(
+        "agency",
+        What::AgencyNamed(Agency {
+            id: theirs_id.clone(),
+            side: Side::Theirs,
+            name: theirs,
+        }),
+    );
     for (i, form) in request.people.iter().enumerate() {
-        let of = |side| Some(if side == Side::Ours { ours_id.clone() } else { theirs_id.clone() });
+        let of = |side| {
+            Some(if side == Side::Ours {
+                ours_id.clone()
+            } else {
+                theirs_id.clone()
+            })
+        };
         first.push(format!("people.{i}"), What::PersonNamed(person(form, of)?));
     }
     for (i, form) in request.subjects.iter().enumerate() {
         let named = subject(form, new_id("subject")?).map_err(|error| match error {
-            AppError::Typed { field, message, hint } => {
-                AppError::Typed { field: format!("subjects.{i}.{field}"), message, hint }
-            }
+            AppError::Typed {
+                field,
+                message,
+                hint,
+            } => AppError::Typed {
+                field: format!("subjects.{i}.{field}"),
+                message,
+                hint,
+            },
             other => other,
         })?;
         first.push(format!("subjects.{i}"), What::SubjectNamed(named));
     }
     let disputed = decision(&request.decision).map_err(|error| match error {
-        AppError::Typed { field, message, hint } => {
-            AppError::Typed { field: format!("decision.{field}"), message, hint }
-        }
+        AppError::Typed {
+            field,
+            message,
+            hint,
+        } => AppError::Typed {
+            field: format!("decision.{field}"),
+            message,
+            hint,
+        },
         other => other,
     })?;
     first.push("decision", What::DecisionDescribed(disputed));
@@ -162,7 +236,11 @@ fn first_records(open: &OpenVault, now: &Now, bundled: &Bundled, request: &Start
 
 /// People of the other agency are offered again in the next case.
 fn remember(open: &mut OpenVault, now: &Now, request: &StartCase) -> Answer<()> {
-    let theirs: Vec<_> = request.people.iter().filter(|p| p.side == "theirs" && !p.name.is_empty()).collect();
+    let theirs: Vec<_> = request
+        .people
+        .iter()
+        .filter(|p| p.side == "theirs" && !p.name.is_empty())
+        .collect();
     if theirs.is_empty() {
         return Ok(());
     }

@@ -7,12 +7,19 @@ use crate::views::forms::role_view;
 use crate::wire::{StageChoice, StartMoment, StartOptionsQuery, StartOptionsView};
 
 /// Everything that a policy asks at the start.
-pub(crate) fn start_options(session: &mut Session, request: StartOptionsQuery) -> Answer<StartOptionsView> {
+pub(crate) fn start_options(
+    session: &mut Session,
+    request: StartOptionsQuery,
+) -> Answer<StartOptionsView> {
     let now = session.now();
     let titles = session.library.titles();
     let library = session.library.clone();
     let open = session.vault()?;
-    let wanted = if request.policy.is_empty() { open.settings.policy.clone() } else { request.policy };
+    let wanted = if request.policy.is_empty() {
+        open.settings.policy.clone()
+    } else {
+        request.policy
+    };
     let policy = &library.policy(&wanted)?.policy;
     let ladder = policy.ladders.iter().flat_map(|l| l.stages.iter());
     let mut stages: Vec<StageChoice> = Vec::new();
@@ -31,7 +38,12 @@ pub(crate) fn start_options(session: &mut Session, request: StartOptionsQuery) -
         title: policy.title.clone(),
         scope: policy.scope.clone(),
         warnings: warnings(policy),
-        instead: policy.version.superseded.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default(),
+        instead: policy
+            .version
+            .superseded
+            .as_ref()
+            .map(|(id, _)| id.to_string())
+            .unwrap_or_default(),
         facts: facts(policy, |_| None),
         moments: policy
             .moments
@@ -46,7 +58,12 @@ pub(crate) fn start_options(session: &mut Session, request: StartOptionsQuery) -
         roles: policy.roles.iter().map(role_view).collect(),
         areas: policy.areas.clone(),
         stages,
-        danger: policy.notes.iter().filter(|n| n.danger).map(|n| n.text.clone()).collect(),
+        danger: policy
+            .notes
+            .iter()
+            .filter(|n| n.danger)
+            .map(|n| n.text.clone())
+            .collect(),
         people: open.settings.people.clone(),
         setting: open.settings.setting.clone(),
         known: open.settings.known.clone(),

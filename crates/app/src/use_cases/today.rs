@@ -27,14 +27,21 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
     let mut due: BTreeMap<NaiveDate, Vec<(String, String)>> = BTreeMap::new();
     let mut open_cases = 0;
     for id in ids {
-        let Some(kept) = open.summaries.get(&id) else { continue };
+        let Some(kept) = open.summaries.get(&id) else {
+            continue;
+        };
         open_cases += u32::from(!kept.summary.closed);
         for job in &kept.summary.jobs {
             let view = job_view(open, id, kept, job, &now);
             if let Some(when) = job.due.as_ref().filter(|d| d.date >= date) {
-                due.entry(when.date).or_default().push((view.task.clone(), view.about.clone()));
+                due.entry(when.date)
+                    .or_default()
+                    .push((view.task.clone(), view.about.clone()));
             }
-            jobs.push((job.due.as_ref().map(|d| (d.date, d.at.is_none(), d.at)), view));
+            jobs.push((
+                job.due.as_ref().map(|d| (d.date, d.at.is_none(), d.at)),
+                view,
+            ));
         }
     }
     jobs.sort_by(|(a, x), (b, y)| {
@@ -43,7 +50,9 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
     Ok(TodayView {
         date: date.to_string(),
         jobs: jobs.into_iter().map(|(_, view)| view).collect(),
-        days: calendar.map(|c| days(c, date, &mut due)).unwrap_or_default(),
+        days: calendar
+            .map(|c| days(c, date, &mut due))
+            .unwrap_or_default(),
         calendar: calendar.map(|c| c.place.clone()).unwrap_or_default(),
         open_cases,
     })
@@ -61,7 +70,10 @@ fn rank(group: JobGroup) -> u8 {
 
 fn job_view(open: &OpenVault, id: CaseId, kept: &Kept, job: &Job, now: &Now) -> JobView {
     let summary = &kept.summary;
-    let due = job.due.as_ref().map(|due| due_view(open, summary, due, now));
+    let due = job
+        .due
+        .as_ref()
+        .map(|due| due_view(open, summary, due, now));
     let whose = turn(job.turn);
     let today = now.date_in(summary.zone);
     let group = match (&due, &job.due) {
@@ -99,6 +111,9 @@ pub(crate) fn own_zone(open: &OpenVault) -> Option<chrono_tz::Tz> {
     Some(open.library.policy(&open.settings.policy).ok()?.policy.zone)
 }
 
+/// Closed days that stand together: the first, the last, why, and what is due on them.
+type ClosedRun = (NaiveDate, NaiveDate, Vec<String>, Vec<(String, String)>);
+
 /// The next working days, closed days between them standing together.
 fn days(
     calendar: &Calendar,
@@ -108,21 +123,31 @@ fn days(
     let mut out: Vec<DayView> = Vec::new();
     let mut working = 0;
     let mut date = from;
-    let mut run: Option<(NaiveDate, NaiveDate, Vec<String>, Vec<(String, String)>)> = None;
+    let mut run: Option<ClosedRun> = None;
     while working < AHEAD {
         let Ok(day) = calendar.day(date) else { break };
         let here = due.remove(&date).unwrap_or_default();
         match day {
             Day::Working => {
                 out.extend(run.take().map(closed_line));
-                out.push(DayView { date: date.to_string(), until: None, closed: String::new(), due: here });
+                out.push(DayView {
+                    date: date.to_string(),
+                    until: None,
+                    closed: String::new(),
+                    due: here,
+                });
                 working += 1;
             }
             Day::Closed { why } => {
                 let weekend = calendar.weekend.contains(&chrono::Datelike::weekday(&date));
                 let holiday = calendar.holidays.contains_key(&date);
-                let why = if weekend && !holiday { "Weekend".to_owned() } else { why };
-                let (_, until, whys, all) = run.get_or_insert_with(|| (date, date, Vec::new(), Vec::new()));
+                let why = if weekend && !holiday {
+                    "Weekend".to_owned()
+                } else {
+                    why
+                };
+                let (_, until, whys, all) =
+                    run.get_or_insert_with(|| (date, date, Vec::new(), Vec::new()));
                 *until = date;
                 if !whys.contains(&why) {
                     whys.push(why);
@@ -136,7 +161,7 @@ fn days(
     out
 }
 
-fn closed_line(run: (NaiveDate, NaiveDate, Vec<String>, Vec<(String, String)>)) -> DayView {
+fn closed_line(run: ClosedRun) -> DayView {
     let (from, until, whys, due) = run;
     DayView {
         date: from.to_string(),

@@ -78,12 +78,18 @@ pub(crate) fn unlock_with_recovery_key(
     let new = Zeroizing::new(request.new_passphrase);
     let key = RecoveryKey::parse(&typed)?;
     check_strength(&new).map_err(|_| {
-        AppError::Wire(WireError { field: "new_passphrase".into(), ..WireError::of(ErrorCode::WeakPassphrase) })
+        AppError::Wire(WireError {
+            field: "new_passphrase".into(),
+            ..WireError::of(ErrorCode::WeakPassphrase)
+        })
     })?;
     session.close()?;
     let now = session.now().for_store();
     let mut vault = Vault::open_with_recovery(&session.vault_folder(), &key, &now)?;
-    let person = vault.slots().into_iter().find(|s| s.kind == SlotKind::Person);
+    let person = vault
+        .slots()
+        .into_iter()
+        .find(|s| s.kind == SlotKind::Person);
     let person = person.ok_or(AppError::NotFound("person"))?;
     let secret = Passphrase::new(new.to_string());
     vault.change_passphrase(person.id, &secret, cost(session.config.kdf), &now)?;

@@ -3,7 +3,11 @@
 use stepwise_core::case::Case;
 
 fn names(case: &Case) -> Vec<&str> {
-    case.subjects.iter().map(|s| s.value.name.trim()).filter(|n| !n.is_empty()).collect()
+    case.subjects
+        .iter()
+        .map(|s| s.value.name.trim())
+        .filter(|n| !n.is_empty())
+        .collect()
 }
 
 fn and_more(first: String, all: usize) -> String {
@@ -16,7 +20,9 @@ fn and_more(first: String, all: usize) -> String {
 /// First name and initial, for lists: "Maja K.", "Maja K. and 1 more".
 pub(crate) fn about_list(case: &Case) -> String {
     let names = names(case);
-    let Some(first) = names.first() else { return "Nobody named yet".into() };
+    let Some(first) = names.first() else {
+        return "Nobody named yet".into();
+    };
     let mut words = first.split_whitespace();
     let given = words.next().unwrap_or_default();
     let short = match words.next_back().and_then(|last| last.chars().next()) {

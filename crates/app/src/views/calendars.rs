@@ -10,7 +10,11 @@ pub(crate) fn proclaimed(all: &[ProclaimHoliday], calendar: &CalendarId) -> Vec<
     let each = mine.filter_map(|p| {
         Some(Proclaimed {
             date: p.date.parse().ok()?,
-            kind: if p.working { ProclaimedKind::Removed } else { ProclaimedKind::Added },
+            kind: if p.working {
+                ProclaimedKind::Removed
+            } else {
+                ProclaimedKind::Added
+            },
             name: p.name.clone(),
             source: p.source.clone(),
         })

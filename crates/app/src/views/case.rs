@@ -30,7 +30,12 @@ pub(crate) fn phase(phase: &Phase) -> (&'static str, Option<Happened>) {
 
 /// The case as the window shows it.
 pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
-    let LoadedCase { case, policy, standing, .. } = loaded;
+    let LoadedCase {
+        case,
+        policy,
+        standing,
+        ..
+    } = loaded;
     let (phase, closed_on) = phase(&case.phase);
     let opening = loaded.opening();
     let visit = loaded.open_visit();
@@ -46,13 +51,26 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         number: loaded.number.clone(),
         seen: loaded.head.seq,
         about: about_heading(case),
-        subjects: case.subjects.iter().map(|s| subject_form(&s.value)).collect(),
-        agencies: case.agencies.iter().map(|a| &a.value).map(|a| AgencyView {
-            id: a.id.to_string(),
-            side: side_word(a.side),
-            name: a.name.clone(),
-        }).collect(),
-        people: case.people.iter().map(|p| person_form(case, &p.value)).collect(),
+        subjects: case
+            .subjects
+            .iter()
+            .map(|s| subject_form(&s.value))
+            .collect(),
+        agencies: case
+            .agencies
+            .iter()
+            .map(|a| &a.value)
+            .map(|a| AgencyView {
+                id: a.id.to_string(),
+                side: side_word(a.side),
+                name: a.name.clone(),
+            })
+            .collect(),
+        people: case
+            .people
+            .iter()
+            .map(|p| person_form(case, &p.value))
+            .collect(),
         decision: case.decision.as_ref().map(|d| decision_form(&d.value)),
         areas: opening.map(|o| o.areas.clone()).unwrap_or_default(),
         policy: policy.id.to_string(),
@@ -61,36 +79,69 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         closed_on: closed_on.map(moment),
         ours: loaded.ours(),
         raised: moment(opening.map_or_else(|| loaded.just_now(), |o| o.raised)),
-        rungs: standing.rungs.iter().map(|rung| rung_view(loaded, rung)).collect(),
-        stage: stage.map(|s| format!("{}: {}", s.name, s.title)).unwrap_or_default(),
+        rungs: standing
+            .rungs
+            .iter()
+            .map(|rung| rung_view(loaded, rung))
+            .collect(),
+        stage: stage
+            .map(|s| format!("{}: {}", s.name, s.title))
+            .unwrap_or_default(),
         act: standing.act.clone().unwrap_or_default(),
         say: stage.map(|s| s.say.clone()).unwrap_or_default(),
-        pairs: standing.pairs.iter().map(|(ours, theirs)| (who(ours), who(theirs))).collect(),
+        pairs: standing
+            .pairs
+            .iter()
+            .map(|(ours, theirs)| (who(ours), who(theirs)))
+            .collect(),
         due: governing_view(loaded),
         no_limit: standing.no_limit,
-        own_date_what: own_date.as_ref().map(|(what, _)| what.clone()).unwrap_or_default(),
+        own_date_what: own_date
+            .as_ref()
+            .map(|(what, _)| what.clone())
+            .unwrap_or_default(),
         own_date: own_date.map(|(_, due)| due),
         outcome: outcome.into(),
         outcome_on,
-        tasks: standing.tasks.iter().map(|t| task_view(loaded, settings, t)).collect(),
-        clocks: standing.clocks.iter().map(|c| clock_view(loaded, c)).collect(),
+        tasks: standing
+            .tasks
+            .iter()
+            .map(|t| task_view(loaded, settings, t))
+            .collect(),
+        clocks: standing
+            .clocks
+            .iter()
+            .map(|c| clock_view(loaded, c))
+            .collect(),
         moves: moves(loaded),
         endings: endings(loaded),
-        datable: standing.datable.iter().map(|d| DatableView {
-            id: d.moment.to_string(),
-            name: d.name.clone(),
-            help: d.help.clone().unwrap_or_default(),
-            on: d.on.map(moment),
-        }).collect(),
+        datable: standing
+            .datable
+            .iter()
+            .map(|d| DatableView {
+                id: d.moment.to_string(),
+                name: d.name.clone(),
+                help: d.help.clone().unwrap_or_default(),
+                on: d.on.map(moment),
+            })
+            .collect(),
         checklist: checklist(loaded),
         plans: plans(loaded),
         actions: actions(loaded),
-        gaps: standing.missing.iter().map(|gap| gap_view(loaded, gap)).collect(),
-        facts: facts(policy, |id| case.facts.get(&id.into()).map(ToString::to_string)),
+        gaps: standing
+            .missing
+            .iter()
+            .map(|gap| gap_view(loaded, gap))
+            .collect(),
+        facts: facts(policy, |id| {
+            case.facts.get(&id.into()).map(ToString::to_string)
+        }),
         roles: policy.roles.iter().map(role_view).collect(),
-        papers: policy.papers.iter().map(|p| {
-            (p.id.to_string(), p.title.clone(), paper_kind(p.kind).into())
-        }).collect(),
+        papers: policy
+            .papers
+            .iter()
+            .map(|p| (p.id.to_string(), p.title.clone(), paper_kind(p.kind).into()))
+            .collect(),
         warnings: warnings(policy),
         head: loaded.head.hash.to_string(),
     }
@@ -113,12 +164,18 @@ pub(crate) fn paper_kind(kind: PaperKind) -> &'static str {
 
 /// Readings that stand over the whole case, and what says that the policy is no longer in force.
 pub(crate) fn warnings(policy: &Policy) -> Vec<ReadingView> {
-    let superseded = policy.version.superseded.iter().map(|(_, say)| ReadingView {
-        text: say.clone(),
-        other: String::new(),
-        confirm: String::new(),
-    });
-    superseded.chain(policy.findings.iter().filter(|f| f.warn).map(reading)).collect()
+    let superseded = policy
+        .version
+        .superseded
+        .iter()
+        .map(|(_, say)| ReadingView {
+            text: say.clone(),
+            other: String::new(),
+            confirm: String::new(),
+        });
+    superseded
+        .chain(policy.findings.iter().filter(|f| f.warn).map(reading))
+        .collect()
 }
 
 /// The pack's questions with their answers.
@@ -127,7 +184,11 @@ pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) ->
         id: fact.id.to_string(),
         ask: fact.ask.clone(),
         help: fact.help.clone().unwrap_or_default(),
-        choices: fact.choices.iter().map(|(id, text)| (id.to_string(), text.clone())).collect(),
+        choices: fact
+            .choices
+            .iter()
+            .map(|(id, text)| (id.to_string(), text.clone()))
+            .collect(),
         value: answer(fact.id.as_str())
             .or_else(|| fact.default.as_ref().map(ToString::to_string))
             .unwrap_or_default(),
@@ -137,7 +198,12 @@ pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) ->
 
 fn rung_view(loaded: &LoadedCase, rung: &Rung) -> RungView {
     let today = loaded.now.date_in(loaded.policy.zone);
-    let visit = loaded.case.visits.iter().rev().find(|v| Some(v.n) == rung.visit);
+    let visit = loaded
+        .case
+        .visits
+        .iter()
+        .rev()
+        .find(|v| Some(v.n) == rung.visit);
     let outcome = visit.and_then(|v| v.outcome.as_ref()).map(|found| {
         let words = match found.outcome {
             Outcome::Resolved => "Resolved",
@@ -147,7 +213,9 @@ fn rung_view(loaded: &LoadedCase, rung: &Rung) -> RungView {
     });
     let (state, remark) = match rung.state {
         RungState::Done => {
-            let left = visit.and_then(|v| v.left).map(|l| format!("Left {}", day_short(l.date, today)));
+            let left = visit
+                .and_then(|v| v.left)
+                .map(|l| format!("Left {}", day_short(l.date, today)));
             ("done", outcome.or(left).unwrap_or_default())
         }
         RungState::Here => ("here", outcome.unwrap_or_else(|| here_remark(loaded))),
@@ -190,10 +258,16 @@ fn moves(loaded: &LoadedCase) -> Vec<OfferView> {
     let each = loaded.standing.moves.iter().map(|offer| OfferView {
         rule: offer.rule.to_string(),
         say: offer.say.clone(),
-        stages: offer.stages.iter().map(|id| {
-            let words = policy.stage(id).map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title));
-            (id.to_string(), words)
-        }).collect(),
+        stages: offer
+            .stages
+            .iter()
+            .map(|id| {
+                let words = policy
+                    .stage(id)
+                    .map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title));
+                (id.to_string(), words)
+            })
+            .collect(),
         elsewhere: offer.elsewhere.clone().unwrap_or_default(),
         asks_reason: offer.asks_reason,
         for_risk: offer.for_risk,
@@ -221,13 +295,18 @@ pub(crate) fn ending_notes(judge: Judge, binds: Binding) -> Vec<String> {
 
 fn endings(loaded: &LoadedCase) -> Vec<EndingView> {
     let policy = &loaded.policy;
-    let each = loaded.standing.endings.iter().filter_map(|id| policy.ending(id)).map(|e| EndingView {
-        id: e.id.to_string(),
-        name: e.name.clone(),
-        say: e.say.clone(),
-        notes: ending_notes(e.judge, e.binds),
-        cite: cite_view(policy, &e.cite, &e.readings),
-    });
+    let each = loaded
+        .standing
+        .endings
+        .iter()
+        .filter_map(|id| policy.ending(id))
+        .map(|e| EndingView {
+            id: e.id.to_string(),
+            name: e.name.clone(),
+            say: e.say.clone(),
+            notes: ending_notes(e.judge, e.binds),
+            cite: cite_view(policy, &e.cite, &e.readings),
+        });
     each.collect()
 }
 
@@ -235,42 +314,62 @@ fn endings(loaded: &LoadedCase) -> Vec<EndingView> {
 const VERY_SHORT: usize = 20;
 
 fn checklist(loaded: &LoadedCase) -> Vec<CheckView> {
-    let holds = |when: &stepwise_core::policy::When| when.0.iter().all(|c| match c {
-        stepwise_core::policy::Condition::Fact(fact, any) => {
-            let answer = loaded.case.facts.get(fact).or_else(|| {
-                let known = loaded.policy.facts.iter().find(|f| f.id == *fact)?;
-                known.default.as_ref()
-            });
-            answer.is_some_and(|a| any.contains(a))
-        }
-        stepwise_core::policy::Condition::Reached(stages) => {
-            loaded.case.visits.iter().any(|v| stages.contains(&v.stage))
-        }
-        stepwise_core::policy::Condition::ResolvedAt(stages) => loaded.case.visits.iter().any(|v| {
-            let resolved = v.outcome.as_ref().is_some_and(|o| o.outcome == Outcome::Resolved);
-            resolved && stages.contains(&v.stage)
-        }),
-    });
+    let holds = |when: &stepwise_core::policy::When| {
+        when.0.iter().all(|c| match c {
+            stepwise_core::policy::Condition::Fact(fact, any) => {
+                let answer = loaded.case.facts.get(fact).or_else(|| {
+                    let known = loaded.policy.facts.iter().find(|f| f.id == *fact)?;
+                    known.default.as_ref()
+                });
+                answer.is_some_and(|a| any.contains(a))
+            }
+            stepwise_core::policy::Condition::Reached(stages) => {
+                loaded.case.visits.iter().any(|v| stages.contains(&v.stage))
+            }
+            stepwise_core::policy::Condition::ResolvedAt(stages) => {
+                loaded.case.visits.iter().any(|v| {
+                    let resolved = v
+                        .outcome
+                        .as_ref()
+                        .is_some_and(|o| o.outcome == Outcome::Resolved);
+                    resolved && stages.contains(&v.stage)
+                })
+            }
+        })
+    };
     let answers = &loaded.case.checks;
-    let each = loaded.policy.checklist.iter().filter(|c| holds(&c.when)).map(|check| {
-        let answer = answers.get(&check.id).map(|a| a.value.trim().to_owned()).unwrap_or_default();
-        let twice = answers.iter().any(|(id, a)| *id != check.id && a.value.trim() == answer);
-        let weak = match answer.chars().count() {
-            0 => "",
-            n if n < VERY_SHORT => "Very short",
-            _ if twice => "The same words as another answer",
-            _ => "",
-        };
-        CheckView {
-            id: check.id.to_string(),
-            ask: check.ask.clone(),
-            help: check.help.clone().unwrap_or_default(),
-            force: force(check.force),
-            answer,
-            weak: weak.into(),
-            cite: check.cite.as_ref().map(|c| cite_view(&loaded.policy, c, &[])),
-        }
-    });
+    let each = loaded
+        .policy
+        .checklist
+        .iter()
+        .filter(|c| holds(&c.when))
+        .map(|check| {
+            let answer = answers
+                .get(&check.id)
+                .map(|a| a.value.trim().to_owned())
+                .unwrap_or_default();
+            let twice = answers
+                .iter()
+                .any(|(id, a)| *id != check.id && a.value.trim() == answer);
+            let weak = match answer.chars().count() {
+                0 => "",
+                n if n < VERY_SHORT => "Very short",
+                _ if twice => "The same words as another answer",
+                _ => "",
+            };
+            CheckView {
+                id: check.id.to_string(),
+                ask: check.ask.clone(),
+                help: check.help.clone().unwrap_or_default(),
+                force: force(check.force),
+                answer,
+                weak: weak.into(),
+                cite: check
+                    .cite
+                    .as_ref()
+                    .map(|c| cite_view(&loaded.policy, c, &[])),
+            }
+        });
     each.collect()
 }
 
@@ -278,8 +377,19 @@ fn plans(loaded: &LoadedCase) -> Vec<PlanView> {
     let case = &loaded.case;
     let opened = loaded.open_visit().map(|v| v.opened.date);
     let each = case.subjects.iter().map(|s| &s.value).map(|subject| {
-        let plan = case.plans.iter().rev().map(|p| &p.value).find(|p| p.subject == subject.id);
-        let voices = || case.voices.iter().rev().map(|v| &v.value).filter(|v| v.0 == subject.id);
+        let plan = case
+            .plans
+            .iter()
+            .rev()
+            .map(|p| &p.value)
+            .find(|p| p.subject == subject.id);
+        let voices = || {
+            case.voices
+                .iter()
+                .rev()
+                .map(|v| &v.value)
+                .filter(|v| v.0 == subject.id)
+        };
         let own_words = voices().map(|v| &v.1).find(|w| !w.trim().is_empty());
         let family = voices().map(|v| &v.2).find(|w| !w.trim().is_empty());
         PlanView {
@@ -289,7 +399,9 @@ fn plans(loaded: &LoadedCase) -> Vec<PlanView> {
             by_whom: plan.map(|p| p.by_whom.clone()).unwrap_or_default(),
             reviewed: plan.map(|p| moment(p.reviewed)),
             next_review: plan.and_then(|p| p.next_review).map(|d| d.to_string()),
-            stale: plan.zip(opened).is_some_and(|(p, opened)| p.reviewed.date < opened),
+            stale: plan
+                .zip(opened)
+                .is_some_and(|(p, opened)| p.reviewed.date < opened),
             own_words: own_words.cloned().unwrap_or_default(),
             family: family.cloned().unwrap_or_default(),
         }
@@ -301,7 +413,10 @@ fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
     let each = loaded.case.actions.iter().map(|(action, settled)| {
         let (state, note) = match settled.as_ref().map(|s| &s.value) {
             Some((true, on, note)) => ("done", format!("Done {}. {note}", happened_words(*on))),
-            Some((false, on, note)) => ("not-done", format!("Not done, {}. {note}", happened_words(*on))),
+            Some((false, on, note)) => (
+                "not-done",
+                format!("Not done, {}. {note}", happened_words(*on)),
+            ),
             None => ("open", String::new()),
         };
         ActionView {
@@ -311,7 +426,10 @@ fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
             due: action.value.by.map(|by| {
                 let settled = state == "done";
                 let due = own(loaded, by);
-                DueView { late: due.late && !settled, ..due }
+                DueView {
+                    late: due.late && !settled,
+                    ..due
+                }
             }),
             state: state.into(),
             note: note.trim_end().to_owned(),
@@ -332,13 +450,22 @@ fn gap_view(loaded: &LoadedCase, gap: &Gap) -> GapView {
             }
         }
         GapCode::CheckOpen => {
-            let check = loaded.policy.checklist.iter().find(|c| c.id.as_str() == about);
+            let check = loaded
+                .policy
+                .checklist
+                .iter()
+                .find(|c| c.id.as_str() == about);
             check.map_or_else(String::new, |c| c.ask.clone())
         }
         _ => of_words(loaded, about),
     };
-    let code = serde_json::to_value(gap.code).ok().and_then(|v| v.as_str().map(str::to_owned));
-    GapView { code: code.unwrap_or_default(), about: words }
+    let code = serde_json::to_value(gap.code)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned));
+    GapView {
+        code: code.unwrap_or_default(),
+        about: words,
+    }
 }
 
 /// The stage in a few words for lists: "Stage 2 of 4", "Before stage 1", "Resolved".
@@ -361,8 +488,9 @@ pub(crate) fn stage_words(loaded: &LoadedCase) -> String {
         }
         Phase::Resolved { .. } => "Resolved".into(),
         Phase::Withdrawn { .. } => "Withdrawn".into(),
-        Phase::Ended { ending, .. } => {
-            loaded.policy.ending(ending).map_or_else(|| "Closed".into(), |e| e.name.clone())
-        }
+        Phase::Ended { ending, .. } => loaded
+            .policy
+            .ending(ending)
+            .map_or_else(|| "Closed".into(), |e| e.name.clone()),
     }
 }

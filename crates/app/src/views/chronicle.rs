@@ -16,12 +16,18 @@ use stepwise_core::time::Happened;
 pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> ChronologyView {
     let (kept, corrections) = effective(&loaded.events);
     let kept: BTreeMap<u64, What> = kept.into_iter().map(|e| (e.seq, e.what)).collect();
-    let records = loaded.events.iter().filter(|e| {
-        !matches!(e.what, What::Amended { .. } | What::Struck { .. })
-    });
+    let records = loaded
+        .events
+        .iter()
+        .filter(|e| !matches!(e.what, What::Amended { .. } | What::Struck { .. }));
     let mut lines: Vec<(Happened, u64, ChronicleView)> = records
         .map(|event| {
-            let line = Line { loaded, settings, event, correction: corrections.get(&event.seq) };
+            let line = Line {
+                loaded,
+                settings,
+                event,
+                correction: corrections.get(&event.seq),
+            };
             let now = kept.get(&event.seq).unwrap_or(&event.what);
             line.view(now)
         })
@@ -49,13 +55,17 @@ impl Line<'_> {
         let told = tell(loaded, now);
         let zone = loaded.policy.zone;
         let written = self.event.recorded.with_timezone(&zone).naive_local();
-        let when = told.happened.unwrap_or(Happened::at(written.date(), written.time()));
+        let when = told
+            .happened
+            .unwrap_or(Happened::at(written.date(), written.time()));
         let (struck, amended) = match self.correction {
             Some(Correction::StruckBy(_, reason)) => (Some(reason.clone()), None),
             Some(Correction::AmendedBy(_, reason)) => (None, Some(reason.clone())),
             None => (None, None),
         };
-        let before = amended.is_some().then(|| flat(&tell(loaded, &self.event.what)));
+        let before = amended
+            .is_some()
+            .then(|| flat(&tell(loaded, &self.event.what)));
         let entry_kind = match now {
             What::Recorded(entry) => entry_word(entry.kind),
             _ => "",
@@ -105,7 +115,10 @@ impl Line<'_> {
 }
 
 fn strikable(what: &What) -> bool {
-    !matches!(what, What::Opened(_) | What::Sent(_) | What::Amended { .. } | What::Struck { .. })
+    !matches!(
+        what,
+        What::Opened(_) | What::Sent(_) | What::Amended { .. } | What::Struck { .. }
+    )
 }
 
 /// The older version as labels and texts.

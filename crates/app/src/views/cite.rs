@@ -16,7 +16,10 @@ pub(crate) fn reading(finding: &Finding) -> ReadingView {
 
 /// Readings by name.
 pub(crate) fn readings(policy: &Policy, ids: &[FindingId]) -> Vec<ReadingView> {
-    ids.iter().filter_map(|id| policy.finding(id)).map(reading).collect()
+    ids.iter()
+        .filter_map(|id| policy.finding(id))
+        .map(reading)
+        .collect()
 }
 
 /// The place in the source, a quotation, and the readings that bear on it.

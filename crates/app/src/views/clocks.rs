@@ -34,16 +34,25 @@ pub(crate) fn order(due: &Due) -> (chrono::NaiveDate, bool, Option<stepwise_core
 pub(crate) fn governing(loaded: &LoadedCase) -> Option<(&Timed, &Due)> {
     let clocks = loaded.standing.clocks.iter();
     let mine = clocks.filter(|c| is_ours(c.owner.whose) && is_current(loaded, c));
-    mine.filter_map(|c| Some((c, asking(c)?))).min_by_key(|(_, due)| order(due))
+    mine.filter_map(|c| Some((c, asking(c)?)))
+        .min_by_key(|(_, due)| order(due))
 }
 
 /// The date that governs the open stage, with its count: of a limit, or of a duty with its own.
 pub(crate) fn governing_view(loaded: &LoadedCase) -> Option<DueView> {
     let clock = governing(loaded);
-    let tasks = loaded.standing.tasks.iter().filter(|t| t.outstanding() && is_ours(t.who.whose));
-    let task = tasks.filter_map(|t| Some((t, t.due.as_ref()?))).min_by_key(|(_, due)| order(due));
+    let tasks = loaded
+        .standing
+        .tasks
+        .iter()
+        .filter(|t| t.outstanding() && is_ours(t.who.whose));
+    let task = tasks
+        .filter_map(|t| Some((t, t.due.as_ref()?)))
+        .min_by_key(|(_, due)| order(due));
     match (clock, task) {
-        (Some((c, due)), Some((_, other))) if order(due) <= order(other) => Some(of_clock(loaded, c, due)),
+        (Some((c, due)), Some((_, other))) if order(due) <= order(other) => {
+            Some(of_clock(loaded, c, due))
+        }
         (_, Some((t, due))) => Some(of_task(loaded, t, due)),
         (Some((c, due)), None) => Some(of_clock(loaded, c, due)),
         (None, None) => None,
@@ -54,7 +63,7 @@ pub(crate) fn governing_view(loaded: &LoadedCase) -> Option<DueView> {
 pub(crate) fn own_date(loaded: &LoadedCase) -> Option<(String, DueView)> {
     let open = loaded.standing.visit;
     let dates = loaded.case.own_dates.iter().map(|d| &d.value);
-    let last = dates.filter(|d| d.visit.is_none() || d.visit == open).next_back()?;
+    let last = dates.rev().find(|d| d.visit.is_none() || d.visit == open)?;
     Some((last.what.clone(), own(loaded, last.by)))
 }
 
@@ -71,20 +80,34 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
                 true => ("met-late", Some(due), format!("Met late, on {when}."), None),
             }
         }
-        ClockState::Urgent { urgency, since, met } => {
+        ClockState::Urgent {
+            urgency,
+            since,
+            met,
+        } => {
             let words = match met {
                 Some(met) => format!("Done on {}.", happened_words(*met)),
-                None => format!("{}, since {}.", urgency_words(*urgency), happened_words(*since)),
+                None => format!(
+                    "{}, since {}.",
+                    urgency_words(*urgency),
+                    happened_words(*since)
+                ),
             };
             ("urgent", None, words, None)
         }
         ClockState::AskStart { moments, moment } => {
-            let words = format!("It counts from a moment that is not dated yet: {}.", moments.join(", or "));
+            let words = format!(
+                "It counts from a moment that is not dated yet: {}.",
+                moments.join(", or ")
+            );
             ("ask-start", None, words, moment.as_ref())
         }
-        ClockState::AskLimit { by } => {
-            ("ask-limit", None, format!("Set by {by}. Enter the date when you know it."), None)
-        }
+        ClockState::AskLimit { by } => (
+            "ask-limit",
+            None,
+            format!("Set by {by}. Enter the date when you know it."),
+            None,
+        ),
         ClockState::AskTime { start, moment } => {
             let words = format!(
                 "Hours need a time of day. It started on {}: give the time.",

@@ -26,7 +26,11 @@ pub(crate) struct Told {
 
 impl Told {
     fn new(group: &'static str, title: impl Into<String>) -> Self {
-        Self { title: title.into(), group, ..Self::default() }
+        Self {
+            title: title.into(),
+            group,
+            ..Self::default()
+        }
     }
 
     fn on(mut self, on: Happened) -> Self {
@@ -94,14 +98,23 @@ fn entry(entry: &Entry) -> Told {
         EntryKind::SomethingNew => "safety",
         _ => "discussion",
     };
-    let people: Vec<&str> = entry.ours.iter().chain(&entry.theirs).map(String::as_str).collect();
+    let people: Vec<&str> = entry
+        .ours
+        .iter()
+        .chain(&entry.theirs)
+        .map(String::as_str)
+        .collect();
     Told {
         with: people.join(", "),
-        statements: entry.statements.iter().map(|s| StatementForm {
-            nature: nature_word(s.nature).into(),
-            of: s.of.clone(),
-            text: s.text.clone(),
-        }).collect(),
+        statements: entry
+            .statements
+            .iter()
+            .map(|s| StatementForm {
+                nature: nature_word(s.nature).into(),
+                of: s.of.clone(),
+                text: s.text.clone(),
+            })
+            .collect(),
         agreed: entry.agreed.clone(),
         next: entry.next.clone(),
         ..Told::new(group, entry_title(entry)).on(entry.happened)
@@ -127,7 +140,10 @@ fn why_words(loaded: &LoadedCase, why: &Why) -> (String, String) {
         Why::AlreadyThere(reason) => ("It stood there already".into(), reason.clone()),
         Why::Moved(rule, reason) => {
             let found = loaded.policy.moves.iter().find(|m| m.id == *rule);
-            (found.map_or_else(|| rule.to_string(), |m| m.say.clone()), reason.clone())
+            (
+                found.map_or_else(|| rule.to_string(), |m| m.say.clone()),
+                reason.clone(),
+            )
         }
     }
 }
@@ -139,14 +155,20 @@ fn opened(loaded: &LoadedCase, opening: &Opening) -> Told {
     };
     let mut told = Told::new("stage", who)
         .on(opening.raised)
-        .detail("Policy", &format!("{}: {}", loaded.policy.short, loaded.policy.title))
+        .detail(
+            "Policy",
+            &format!("{}: {}", loaded.policy.short, loaded.policy.title),
+        )
         .detail("Area of disagreement", &opening.areas.join(", "));
     for (fact, choice) in &opening.facts {
         let (ask, answer) = fact_words(loaded, fact.as_str(), choice.as_str());
         told = told.detail(&ask, &answer);
     }
     for (id, on) in &opening.moments {
-        let name = loaded.policy.moment(id).map_or_else(|| id.to_string(), |m| m.name.clone());
+        let name = loaded
+            .policy
+            .moment(id)
+            .map_or_else(|| id.to_string(), |m| m.name.clone());
         told = told.detail(&name, &happened_words(*on));
     }
     told
@@ -154,9 +176,14 @@ fn opened(loaded: &LoadedCase, opening: &Opening) -> Told {
 
 fn fact_words(loaded: &LoadedCase, fact: &str, choice: &str) -> (String, String) {
     let found = loaded.policy.facts.iter().find(|f| f.id.as_str() == fact);
-    let Some(found) = found else { return (fact.to_owned(), choice.to_owned()) };
+    let Some(found) = found else {
+        return (fact.to_owned(), choice.to_owned());
+    };
     let answer = found.choices.iter().find(|(id, _)| id.as_str() == choice);
-    (found.ask.clone(), answer.map_or_else(|| choice.to_owned(), |(_, text)| text.clone()))
+    (
+        found.ask.clone(),
+        answer.map_or_else(|| choice.to_owned(), |(_, text)| text.clone()),
+    )
 }
 
 /// A record in words. Corrections are told with what they correct.
@@ -164,12 +191,18 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
     let policy = &loaded.policy;
     match what {
         What::Opened(opening) => opened(loaded, opening),
-        What::DangerAsked { immediate, done, on } => {
+        What::DangerAsked {
+            immediate,
+            done,
+            on,
+        } => {
             let title = match immediate {
                 true => "Immediate harm thought likely",
                 false => "Immediate harm not thought likely",
             };
-            Told::new("safety", title).on(*on).detail("What was done", done)
+            Told::new("safety", title)
+                .on(*on)
+                .detail("What was done", done)
         }
         What::SubjectNamed(subject) => {
             let kind = match subject.kind {
@@ -186,7 +219,11 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             let roles: Vec<String> = person
                 .roles
                 .iter()
-                .map(|id| policy.role(id).map_or_else(|| id.to_string(), |r| r.name.clone()))
+                .map(|id| {
+                    policy
+                        .role(id)
+                        .map_or_else(|| id.to_string(), |r| r.name.clone())
+                })
                 .collect();
             Told::new("detail", format!("Person: {}", person.name))
                 .detail("Job title", &person.designation)
@@ -205,7 +242,10 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .detail("By", &decision.by_whom)
                 .detail("On", &decision.on.map(day_words).unwrap_or_default())
                 .detail("Referral", &decision.reference)
-                .detail("Referred on", &decision.referred.map(day_words).unwrap_or_default())
+                .detail(
+                    "Referred on",
+                    &decision.referred.map(day_words).unwrap_or_default(),
+                )
                 .detail("Reasons", &reasons)
                 .detail("Why it is not safe", &decision.not_safe)
                 .detail("What is wanted", &decision.wanted)
@@ -215,7 +255,9 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             Told::new("detail", answer).detail("Question", &ask)
         }
         What::Reached { moment, on, .. } => {
-            let name = policy.moment(moment).map_or_else(|| moment.to_string(), |m| m.name.clone());
+            let name = policy
+                .moment(moment)
+                .map_or_else(|| moment.to_string(), |m| m.name.clone());
             Told::new("stage", name).on(*on)
         }
         What::Checked { check, answer } => {
@@ -232,16 +274,26 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         }
         What::Recorded(record) => entry(record),
         What::DutySettled(key, settled) => {
-            let say = policy.duty(&key.duty).map_or_else(|| key.duty.to_string(), |d| d.say.clone());
-            let of = key.of.as_deref().map(|of| of_words(loaded, of)).unwrap_or_default();
+            let say = policy
+                .duty(&key.duty)
+                .map_or_else(|| key.duty.to_string(), |d| d.say.clone());
+            let of = key
+                .of
+                .as_deref()
+                .map(|of| of_words(loaded, of))
+                .unwrap_or_default();
             match settled {
-                Settled::Done { on, evidence, .. } => Told::new("detail", format!("Done: {}", lower(&say)))
-                    .on(*on)
-                    .detail("For", &of)
-                    .detail("Evidence", evidence),
-                Settled::NotDone { reason } => Told::new("detail", format!("Not done: {}", lower(&say)))
-                    .detail("For", &of)
-                    .detail("Reason", reason),
+                Settled::Done { on, evidence, .. } => {
+                    Told::new("detail", format!("Done: {}", lower(&say)))
+                        .on(*on)
+                        .detail("For", &of)
+                        .detail("Evidence", evidence)
+                }
+                Settled::NotDone { reason } => {
+                    Told::new("detail", format!("Not done: {}", lower(&say)))
+                        .detail("For", &of)
+                        .detail("Reason", reason)
+                }
             }
         }
         What::PlanReviewed(plan) => {
@@ -250,39 +302,70 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .on(plan.reviewed)
                 .detail("What protects them now", &plan.measures)
                 .detail("Who does it", &plan.by_whom)
-                .detail("Looked at next", &plan.next_review.map(day_words).unwrap_or_default())
+                .detail(
+                    "Looked at next",
+                    &plan.next_review.map(day_words).unwrap_or_default(),
+                )
         }
-        What::VoiceRecorded { subject, own_words, family, on } => {
+        What::VoiceRecorded {
+            subject,
+            own_words,
+            family,
+            on,
+        } => {
             let name = of_words(loaded, subject.as_str());
-            let words = StatementForm { nature: "own-words".into(), of: name.clone(), text: own_words.clone() };
+            let words = StatementForm {
+                nature: "own-words".into(),
+                of: name.clone(),
+                text: own_words.clone(),
+            };
             let mut told = Told::new("safety", format!("{name}: own words and family")).on(*on);
-            told.statements.extend((!own_words.trim().is_empty()).then_some(words));
+            told.statements
+                .extend((!own_words.trim().is_empty()).then_some(words));
             told.detail("Family", family)
         }
         What::LimitEntered { clock, by, reason } => {
-            let name = policy.clock(clock).map_or_else(|| clock.to_string(), |c| c.name.clone());
+            let name = policy
+                .clock(clock)
+                .map_or_else(|| clock.to_string(), |c| c.name.clone());
             Told::new("stage", format!("Date set: {name}"))
                 .detail("By", &day_words(*by))
                 .detail("Who set it and why", reason)
         }
-        What::OwnDateSet(own) => Told::new("stage", format!("Our own date: {}", own.what)).detail("By", &day_words(own.by)),
+        What::OwnDateSet(own) => Told::new("stage", format!("Our own date: {}", own.what))
+            .detail("By", &day_words(own.by)),
         What::ActionAgreed(action) => Told::new("decision", format!("Agreed: {}", action.what))
             .on(action.agreed)
             .detail("Who", &action.owner)
             .detail("By", &action.by.map(day_words).unwrap_or_default()),
-        What::ActionSettled { action, done, on, note } => {
+        What::ActionSettled {
+            action,
+            done,
+            on,
+            note,
+        } => {
             let what = of_words(loaded, action.as_str());
             let word = if *done { "Done" } else { "Not done" };
-            Told::new("decision", format!("{word}: {what}")).on(*on).detail("Note", note)
+            Told::new("decision", format!("{word}: {what}"))
+                .on(*on)
+                .detail("Note", note)
         }
-        What::StageSettled { visit, outcome, on, note } => {
+        What::StageSettled {
+            visit,
+            outcome,
+            on,
+            note,
+        } => {
             let word = match outcome {
                 Outcome::Resolved => "Resolved",
                 Outcome::NotResolved => "Not resolved",
             };
-            Told::new("stage", format!("{word} at {}", lower(&visit_name(loaded, *visit))))
-                .on(*on)
-                .detail("In words", note)
+            Told::new(
+                "stage",
+                format!("{word} at {}", lower(&visit_name(loaded, *visit))),
+            )
+            .on(*on)
+            .detail("In words", note)
         }
         What::PaperFilled { paper, answers, .. } => {
             let found = policy.paper(paper);
@@ -296,21 +379,34 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         }
         What::Sent(sending) => {
             let title = match sending.paper.as_ref() {
-                Some(id) => policy.paper(id).map_or_else(|| id.to_string(), |p| p.title.clone()),
+                Some(id) => policy
+                    .paper(id)
+                    .map_or_else(|| id.to_string(), |p| p.title.clone()),
                 None => "A bundle".into(),
             };
-            Told { with: sending.to.join(", "), ..Told::new("paper", format!("Left the house: {title}")) }
-                .detail("How", &sending.means)
-                .detail("Why", &sending.purpose)
-                .detail("Password", &sending.password_by)
-                .detail("SHA-256 of what left", &sending.digest)
+            Told {
+                with: sending.to.join(", "),
+                ..Told::new("paper", format!("Left the house: {title}"))
+            }
+            .detail("How", &sending.means)
+            .detail("Why", &sending.purpose)
+            .detail("Password", &sending.password_by)
+            .detail("SHA-256 of what left", &sending.digest)
         }
         What::Ended { ending, on, note } => {
-            let name = policy.ending(ending).map_or_else(|| ending.to_string(), |e| e.name.clone());
-            Told::new("stage", format!("Closed: {name}")).on(*on).detail("In words", note)
+            let name = policy
+                .ending(ending)
+                .map_or_else(|| ending.to_string(), |e| e.name.clone());
+            Told::new("stage", format!("Closed: {name}"))
+                .on(*on)
+                .detail("In words", note)
         }
         What::Withdrawn(withdrawal, on) => {
-            let remains = if withdrawal.concern_remains { "Yes" } else { "No" };
+            let remains = if withdrawal.concern_remains {
+                "Yes"
+            } else {
+                "No"
+            };
             Told::new("stage", "Withdrawn")
                 .on(*on)
                 .detail("By", &withdrawal.by_whom)
@@ -318,8 +414,12 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .detail("Does the concern remain?", remains)
                 .detail("What is done about it", &withdrawal.concern)
         }
-        What::Reopened { reason, on } => Told::new("stage", "Opened again").on(*on).detail("Why", reason),
-        What::Amended { reason, .. } => Told::new("detail", "A correction").detail("Reason", reason),
+        What::Reopened { reason, on } => Told::new("stage", "Opened again")
+            .on(*on)
+            .detail("Why", reason),
+        What::Amended { reason, .. } => {
+            Told::new("detail", "A correction").detail("Reason", reason)
+        }
         What::Struck { reason, .. } => Told::new("detail", "Struck out").detail("Reason", reason),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::loaded::LoadedCase;
 use crate::views::cite::cite_view;
-use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
 use crate::wire::{CountView, DueView};
+use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
 use chrono::NaiveDate;
 use stepwise_core::calendar::Count;
 use stepwise_core::policy::Unit;
@@ -27,8 +27,16 @@ pub(crate) fn plain(loaded: &LoadedCase, due: &Due, written: &str) -> DueView {
 
 /// A date that the user or the two sides chose: never worded as the policy's.
 pub(crate) fn own(loaded: &LoadedCase, by: NaiveDate) -> DueView {
-    let due = Due { date: by, at: None, count: None, closed_day: None };
-    DueView { own: true, ..plain(loaded, &due, "") }
+    let due = Due {
+        date: by,
+        at: None,
+        count: None,
+        closed_day: None,
+    };
+    DueView {
+        own: true,
+        ..plain(loaded, &due, "")
+    }
 }
 
 /// The due moment of a limit.
@@ -49,15 +57,24 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
         Some(count) => notes.extend(count_notes(count)),
         None => {
             if let Some(start) = start {
-                notes.push(format!("Counted hour by hour from {}, nights and closed days included.", happened_words(start)));
+                notes.push(format!(
+                    "Counted hour by hour from {}, nights and closed days included.",
+                    happened_words(start)
+                ));
             }
         }
     }
     if let Some(cap) = timed.capped_by.as_ref().and_then(|id| policy.clock(id)) {
-        notes.push(format!("Made shorter by another limit of this policy: {} ({}).", cap.name, cap.written));
+        notes.push(format!(
+            "Made shorter by another limit of this policy: {} ({}).",
+            cap.name, cap.written
+        ));
     }
     if let Some((other, words)) = &timed.other_wording {
-        notes.push(format!("The policy also says {words}. Counted so, it would be {}.", due_words(loaded, other)));
+        notes.push(format!(
+            "The policy also says {words}. Counted so, it would be {}.",
+            due_words(loaded, other)
+        ));
     }
     notes.extend(closed_note(due));
     let count = CountView {
@@ -65,7 +82,10 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
         cite: Some(cite_view(policy, &timed.cite, &timed.readings)),
         ..counted(loaded, due, start.map(|s| s.date), notes)
     };
-    DueView { count: Some(count), ..plain(loaded, due, &timed.written) }
+    DueView {
+        count: Some(count),
+        ..plain(loaded, due, &timed.written)
+    }
 }
 
 /// The due moment of a duty with a limit of its own.
@@ -83,10 +103,18 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
         cite: Some(cite_view(&loaded.policy, &task.cite, &task.readings)),
         ..counted(loaded, due, Some(task.since.date), notes)
     };
-    DueView { count: Some(count), ..plain(loaded, due, "") }
+    DueView {
+        count: Some(count),
+        ..plain(loaded, due, "")
+    }
 }
 
-fn counted(loaded: &LoadedCase, due: &Due, start: Option<NaiveDate>, notes: Vec<String>) -> CountView {
+fn counted(
+    loaded: &LoadedCase,
+    due: &Due,
+    start: Option<NaiveDate>,
+    notes: Vec<String>,
+) -> CountView {
     let count = due.count.as_ref();
     let start = count.map(|c| c.start).or(start).unwrap_or(due.date);
     let working = count.is_some_and(|c| c.unit == Unit::WorkingDays);
@@ -94,8 +122,16 @@ fn counted(loaded: &LoadedCase, due: &Due, start: Option<NaiveDate>, notes: Vec<
     CountView {
         from: String::new(),
         start: start.to_string(),
-        days: count.iter().flat_map(|c| &c.days).map(|(d, n)| (d.to_string(), *n)).collect(),
-        skipped: count.iter().flat_map(|c| &c.skipped).map(|s| (s.date.to_string(), s.why.clone())).collect(),
+        days: count
+            .iter()
+            .flat_map(|c| &c.days)
+            .map(|(d, n)| (d.to_string(), *n))
+            .collect(),
+        skipped: count
+            .iter()
+            .flat_map(|c| &c.skipped)
+            .map(|s| (s.date.to_string(), s.why.clone()))
+            .collect(),
         end: due.date.to_string(),
         notes,
         calendar: calendar.map_or_else(String::new, |c| format!("{}, {}", c.place, c.revision)),
@@ -107,24 +143,34 @@ fn count_notes(count: &Count) -> Vec<String> {
     let start = day_words(count.start);
     let closed = count.start_note.strip_prefix("day 0, a closed day: ");
     let first = match closed {
-        Some(why) => format!("{start} is day 0, although it is a closed day ({why}): the next working day is day 1."),
+        Some(why) => format!(
+            "{start} is day 0, although it is a closed day ({why}): the next working day is day 1."
+        ),
         None => format!("{start} is day 0: the day itself is not counted."),
     };
     let n = count.days.last().map_or(0, |(_, n)| *n);
-    let last = format!("The limit is the close of day {n}, {}.", day_words(count.end));
+    let last = format!(
+        "The limit is the close of day {n}, {}.",
+        day_words(count.end)
+    );
     let mut notes = vec![first, last];
     if !count.skipped.is_empty() {
-        notes.push(format!("{} left out of the count.", sentence(&match count.skipped.len() {
-            1 => "1 closed day is".to_owned(),
-            n => format!("{} are", plural(n as i64, "closed day")),
-        })));
+        notes.push(format!(
+            "{} left out of the count.",
+            sentence(&match count.skipped.len() {
+                1 => "1 closed day is".to_owned(),
+                n => format!("{} are", plural(n as i64, "closed day")),
+            })
+        ));
     }
     notes
 }
 
 fn closed_note(due: &Due) -> Option<String> {
     let why = due.closed_day.as_ref()?;
-    Some(format!("This falls on a closed day ({why}). The policy does not move it, so it is not moved here."))
+    Some(format!(
+        "This falls on a closed day ({why}). The policy does not move it, so it is not moved here."
+    ))
 }
 
 fn due_words(loaded: &LoadedCase, due: &Due) -> String {

@@ -11,7 +11,10 @@ use stepwise_core::time::Happened;
 
 /// When something happened, for the window.
 pub(crate) fn moment(when: Happened) -> Moment {
-    Moment { date: when.date.to_string(), time: when.time.map(|t| t.format("%H:%M").to_string()) }
+    Moment {
+        date: when.date.to_string(),
+        time: when.time.map(|t| t.format("%H:%M").to_string()),
+    }
 }
 
 /// When something happened, from the window.
@@ -23,7 +26,11 @@ pub(crate) fn happened(moment: &Moment, field: &str) -> Answer<Happened> {
     let time = match moment.time.as_deref().map(str::trim) {
         None | Some("") => None,
         Some(text) => Some(NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| {
-            AppError::typed(field, "There is no such time of day.", "Write it as 14:05, or leave it out.")
+            AppError::typed(
+                field,
+                "There is no such time of day.",
+                "Write it as 14:05, or leave it out.",
+            )
         })?),
     };
     Ok(Happened { date, time })
@@ -35,7 +42,11 @@ pub(crate) fn happened(moment: &Moment, field: &str) -> Answer<Happened> {
 /// No such day.
 pub(crate) fn date(text: &str, field: &str) -> Answer<NaiveDate> {
     NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| {
-        AppError::typed(field, "There is no such date.", "Give a day, a month and a year, such as 3 11 2026.")
+        AppError::typed(
+            field,
+            "There is no such date.",
+            "Give a day, a month and a year, such as 3 11 2026.",
+        )
     })
 }
 
@@ -58,7 +69,11 @@ pub(crate) fn side(text: &str, field: &str) -> Answer<Side> {
     match text {
         "ours" => Ok(Side::Ours),
         "theirs" => Ok(Side::Theirs),
-        _ => Err(AppError::typed(field, "Say which side this is.", "Choose your own side or the other one.")),
+        _ => Err(AppError::typed(
+            field,
+            "Say which side this is.",
+            "Choose your own side or the other one.",
+        )),
     }
 }
 
@@ -90,12 +105,20 @@ pub(crate) fn subject_form(subject: &Subject) -> SubjectForm {
 /// A kind or a date that does not exist.
 pub(crate) fn subject(form: &SubjectForm, new_id: String) -> Answer<Subject> {
     Ok(Subject {
-        id: if form.id.is_empty() { SubjectId::new(new_id) } else { form.id.as_str().into() },
+        id: if form.id.is_empty() {
+            SubjectId::new(new_id)
+        } else {
+            form.id.as_str().into()
+        },
         kind: match form.kind.as_str() {
             "child" => SubjectKind::Child,
             "adult" => SubjectKind::Adult,
             _ => {
-                return Err(AppError::typed("kind", "Say whether this is a child or an adult.", "Choose one of the two."));
+                return Err(AppError::typed(
+                    "kind",
+                    "Say whether this is a child or an adult.",
+                    "Choose one of the two.",
+                ));
             }
         },
         name: crate::clean::line(&form.name),
@@ -155,7 +178,11 @@ pub(crate) fn decision(form: &DecisionForm) -> Answer<DisputedDecision> {
             "refused" => Reasons::Refused,
             "not-asked" | "" => Reasons::NotAsked,
             _ => {
-                return Err(AppError::typed("reasons", "Say whether reasons were given.", "Choose one of the answers."));
+                return Err(AppError::typed(
+                    "reasons",
+                    "Say whether reasons were given.",
+                    "Choose one of the answers.",
+                ));
             }
         },
         not_safe: form.not_safe.clone(),

@@ -7,9 +7,9 @@ use crate::views::forms::role_view;
 use crate::views::who::contact_view;
 use crate::wire::{PolicyDuty, PolicyLimit, PolicyRow, PolicyStage, PolicyView};
 use crate::words::{day_words, limit_words, moments_words, party_words, plural, sentence};
+use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
-use std::collections::BTreeMap;
 use stepwise_core::policy::{
     Clock, Condition, Duty, Limit, MomentRef, Policy, Stage, Target, When,
 };
@@ -20,18 +20,34 @@ fn version_words(policy: &Policy) -> String {
         Some(from) => format!("in force from {}", day_words(from)),
         None => "in force from: unknown".into(),
     };
-    format!("{}, {from}. Read on {}.", sentence(&policy.version.label), day_words(policy.version.read))
+    format!(
+        "{}, {from}. Read on {}.",
+        sentence(&policy.version.label),
+        day_words(policy.version.read)
+    )
 }
 
 fn superseded(policy: &Policy) -> String {
-    policy.version.superseded.as_ref().map(|(_, say)| say.clone()).unwrap_or_default()
+    policy
+        .version
+        .superseded
+        .as_ref()
+        .map(|(_, say)| say.clone())
+        .unwrap_or_default()
 }
 
 /// One policy in the list.
 pub(crate) fn row(policy: &Policy, own: &str) -> PolicyRow {
     let stages = plural(policy.stages.len() as i64, "stage");
-    let numbers = policy.clocks.iter().any(|c| !matches!(c.limit, Limit::At(_)));
-    let limits = if numbers { "with time limits" } else { "no time limits for the stages" };
+    let numbers = policy
+        .clocks
+        .iter()
+        .any(|c| !matches!(c.limit, Limit::At(_)));
+    let limits = if numbers {
+        "with time limits"
+    } else {
+        "no time limits for the stages"
+    };
     PolicyRow {
         policy: policy.id.to_string(),
         title: policy.title.clone(),
@@ -46,15 +62,28 @@ pub(crate) fn row(policy: &Policy, own: &str) -> PolicyRow {
 /// Conditions in words: "Where it is about: a child". Empty for none.
 fn when_words(policy: &Policy, when: &When) -> String {
     let stages = |ids: &[StageId]| {
-        let names: Vec<String> =
-            ids.iter().filter_map(|id| policy.stage(id)).map(|s| s.name.clone()).collect();
+        let names: Vec<String> = ids
+            .iter()
+            .filter_map(|id| policy.stage(id))
+            .map(|s| s.name.clone())
+            .collect();
         names.join(" or ")
     };
     let each = when.0.iter().map(|condition| match condition {
         Condition::Fact(id, any) => {
-            let Some(fact) = policy.facts.iter().find(|f| f.id == *id) else { return id.to_string() };
-            let answers = fact.choices.iter().filter(|(c, _)| any.contains(c)).map(|(_, text)| text.as_str());
-            format!("“{}” is answered “{}”", fact.ask, answers.collect::<Vec<_>>().join("” or “"))
+            let Some(fact) = policy.facts.iter().find(|f| f.id == *id) else {
+                return id.to_string();
+            };
+            let answers = fact
+                .choices
+                .iter()
+                .filter(|(c, _)| any.contains(c))
+                .map(|(_, text)| text.as_str());
+            format!(
+                "“{}” is answered “{}”",
+                fact.ask,
+                answers.collect::<Vec<_>>().join("” or “")
+            )
         }
         Condition::Reached(ids) => format!("{} was reached", stages(ids)),
         Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
@@ -63,7 +92,11 @@ fn when_words(policy: &Policy, when: &When) -> String {
 }
 
 fn only_where(policy: &Policy, when: &When, text: String) -> String {
-    if when.0.is_empty() { text } else { format!("{text}, only where {}", when_words(policy, when)) }
+    if when.0.is_empty() {
+        text
+    } else {
+        format!("{text}, only where {}", when_words(policy, when))
+    }
 }
 
 fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
@@ -72,7 +105,11 @@ fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
     PolicyLimit {
         name: clock.name.clone(),
         written: clock.written.clone(),
-        reading: only_where(policy, &clock.when, format!("{} from: {from}", sentence(&limit))),
+        reading: only_where(
+            policy,
+            &clock.when,
+            format!("{} from: {from}", sentence(&limit)),
+        ),
         force: force(clock.force),
         cite: cite_view(policy, &clock.cite, &clock.readings),
     }
@@ -109,35 +146,65 @@ fn stage_of(policy: &Policy, moments: &[MomentRef]) -> Option<StageId> {
 }
 
 fn roles_words(policy: &Policy, roles: &[RoleId]) -> String {
-    let names: Vec<String> =
-        roles.iter().map(|id| policy.role(id).map_or_else(|| id.to_string(), |r| r.name.clone())).collect();
+    let names: Vec<String> = roles
+        .iter()
+        .map(|id| {
+            policy
+                .role(id)
+                .map_or_else(|| id.to_string(), |r| r.name.clone())
+        })
+        .collect();
     names.join(" or ")
 }
 
 fn ways(policy: &Policy, stage: &Stage) -> Vec<String> {
-    let from = policy.moves.iter().filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
+    let from = policy
+        .moves
+        .iter()
+        .filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
     let each = from.map(|m| {
         let to = match &m.to {
             Target::Next => "the next stage".to_owned(),
             Target::AnyHigher => "any later stage".to_owned(),
-            Target::Stage(id) => policy.stage(id).map_or_else(|| id.to_string(), |s| s.name.clone()),
+            Target::Stage(id) => policy
+                .stage(id)
+                .map_or_else(|| id.to_string(), |s| s.name.clone()),
             Target::Elsewhere(text) => text.clone(),
         };
         let on = moments_words(policy, &m.on);
-        only_where(policy, &m.when, format!("When {on}: {}", crate::words::lower(&to)))
+        only_where(
+            policy,
+            &m.when,
+            format!("When {on}: {}", crate::words::lower(&to)),
+        )
     });
     each.collect()
 }
 
 fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
-    let clocks = policy.clocks.iter().filter(|c| c.stages.contains(&stage.id));
-    let duties = policy.duties.iter().filter(|d| stage_of(policy, &d.on).as_ref() == Some(&stage.id));
+    let clocks = policy
+        .clocks
+        .iter()
+        .filter(|c| c.stages.contains(&stage.id));
+    let duties = policy
+        .duties
+        .iter()
+        .filter(|d| stage_of(policy, &d.on).as_ref() == Some(&stage.id));
     PolicyStage {
         id: stage.id.to_string(),
         name: stage.name.clone(),
         title: stage.title.clone(),
         say: stage.say.clone(),
-        pairs: stage.pairs.iter().map(|p| (roles_words(policy, &p.raiser), roles_words(policy, &p.other))).collect(),
+        pairs: stage
+            .pairs
+            .iter()
+            .map(|p| {
+                (
+                    roles_words(policy, &p.raiser),
+                    roles_words(policy, &p.other),
+                )
+            })
+            .collect(),
         limits: clocks.map(|c| limit_view(policy, c)).collect(),
         duties: duties.map(|d| duty_view(policy, d)).collect(),
         ways: ways(policy, stage),
@@ -152,9 +219,10 @@ pub(crate) fn view(
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> PolicyView {
     let calendar_words = policy.calendars.iter().map(|(id, when)| {
-        let place = calendars.get(id).map_or_else(|| id.to_string(), |c| {
-            format!("{}, known until {}", c.place, day_words(c.covers.1))
-        });
+        let place = calendars.get(id).map_or_else(
+            || id.to_string(),
+            |c| format!("{}, known until {}", c.place, day_words(c.covers.1)),
+        );
         only_where(policy, when, place)
     });
     PolicyView {
@@ -168,8 +236,17 @@ pub(crate) fn view(
         digest: policy.digest.to_string(),
         superseded: superseded(policy),
         calendar: calendar_words.collect::<Vec<_>>().join("; "),
-        stages: policy.stages.iter().map(|s| stage_view(policy, s)).collect(),
-        overall_limits: policy.clocks.iter().filter(|c| c.stages.is_empty()).map(|c| limit_view(policy, c)).collect(),
+        stages: policy
+            .stages
+            .iter()
+            .map(|s| stage_view(policy, s))
+            .collect(),
+        overall_limits: policy
+            .clocks
+            .iter()
+            .filter(|c| c.stages.is_empty())
+            .map(|c| limit_view(policy, c))
+            .collect(),
         overall_duties: policy
             .duties
             .iter()
@@ -179,21 +256,43 @@ pub(crate) fn view(
         endings: policy
             .endings
             .iter()
-            .map(|e| (e.name.clone(), e.say.clone(), ending_notes(e.judge, e.binds)))
+            .map(|e| {
+                (
+                    e.name.clone(),
+                    e.say.clone(),
+                    ending_notes(e.judge, e.binds),
+                )
+            })
             .collect(),
-        checklist: policy.checklist.iter().map(|c| (c.ask.clone(), force(c.force))).collect(),
+        checklist: policy
+            .checklist
+            .iter()
+            .map(|c| (c.ask.clone(), force(c.force)))
+            .collect(),
         roles: policy.roles.iter().map(role_view).collect(),
         papers: policy
             .papers
             .iter()
             .map(|p| {
-                let remark = if p.neutral { "The board's own layout is not public: a neutral one." } else { "" };
+                let remark = if p.neutral {
+                    "The board's own layout is not public: a neutral one."
+                } else {
+                    ""
+                };
                 (p.title.clone(), paper_kind(p.kind).into(), remark.into())
             })
             .collect(),
-        contacts: policy.contacts.iter().map(|c| contact_view(policy, settings, c)).collect(),
+        contacts: policy
+            .contacts
+            .iter()
+            .map(|c| contact_view(policy, settings, c))
+            .collect(),
         findings: policy.findings.iter().map(reading).collect(),
-        notes: policy.notes.iter().map(|n| (n.title.clone(), n.text.clone())).collect(),
+        notes: policy
+            .notes
+            .iter()
+            .map(|n| (n.title.clone(), n.text.clone()))
+            .collect(),
         areas: policy.areas.clone(),
     }
 }

@@ -39,11 +39,19 @@ pub(crate) fn duty_key(key: &DutyRef) -> DutyKey {
 /// For which child, adult or action, in words.
 pub(crate) fn of_words(loaded: &LoadedCase, of: &str) -> String {
     let case = &loaded.case;
-    let subject = case.subjects.iter().map(|s| &s.value).find(|s| s.id.as_str() == of);
+    let subject = case
+        .subjects
+        .iter()
+        .map(|s| &s.value)
+        .find(|s| s.id.as_str() == of);
     if let Some(subject) = subject {
         return subject.name.clone();
     }
-    let action = case.actions.iter().map(|(a, _)| &a.value).find(|a| a.id.as_str() == of);
+    let action = case
+        .actions
+        .iter()
+        .map(|(a, _)| &a.value)
+        .find(|a| a.id.as_str() == of);
     action.map_or_else(String::new, |a| a.what.clone())
 }
 
@@ -66,7 +74,10 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
             let words = format!("Done {}. {evidence}", happened_words(*on));
             ("done", words.trim_end().to_owned())
         }
-        Some(Settled::NotDone { reason }) => ("not-done", format!("Not done. {reason}").trim_end().to_owned()),
+        Some(Settled::NotDone { reason }) => (
+            "not-done",
+            format!("Not done. {reason}").trim_end().to_owned(),
+        ),
         None if task.lapsed => ("lapsed", "No longer asked: the stage is over.".to_owned()),
         None => ("open", String::new()),
     };
@@ -76,11 +87,23 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
         help: task.help.clone().unwrap_or_default(),
         whose: whose(task.who.whose),
         who: who_view(loaded, settings, &task.who),
-        to: task.to.iter().map(|to| who_view(loaded, settings, to)).collect(),
+        to: task
+            .to
+            .iter()
+            .map(|to| who_view(loaded, settings, to))
+            .collect(),
         force: force(task.force),
         wants: wants_word(task.wants).into(),
-        paper: task.paper.as_ref().map(ToString::to_string).unwrap_or_default(),
-        of: task.of.as_deref().map(|of| of_words(loaded, of)).unwrap_or_default(),
+        paper: task
+            .paper
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        of: task
+            .of
+            .as_deref()
+            .map(|of| of_words(loaded, of))
+            .unwrap_or_default(),
         due: task.due.as_ref().map(|due| of_task(loaded, task, due)),
         urgency: task.urgency.map(urgency_words).unwrap_or_default().into(),
         state: state.into(),

@@ -32,26 +32,42 @@ pub(crate) fn who_view(loaded: &LoadedCase, settings: &Settings, who: &Who) -> W
         email: String::new(),
         note: who.note.clone().unwrap_or_default(),
     };
-    let contact = who.contact.as_ref().and_then(|id| loaded.policy.contact(id));
+    let contact = who
+        .contact
+        .as_ref()
+        .and_then(|id| loaded.policy.contact(id));
     if let Some(contact) = contact {
         fill_contact(&mut view, &contact_view(&loaded.policy, settings, contact));
         return view;
     }
     let person = who.person.as_ref().and_then(|id| {
-        loaded.case.people.iter().map(|p| &p.value).find(|p| p.id == *id)
+        loaded
+            .case
+            .people
+            .iter()
+            .map(|p| &p.value)
+            .find(|p| p.id == *id)
     });
     if let Some(person) = person {
         view.name.clone_from(&person.name);
         view.designation.clone_from(&person.designation);
         view.phone.clone_from(&person.phone);
         view.email.clone_from(&person.email);
-        let agency = loaded.case.agencies.iter().find(|a| a.value.id == person.agency);
+        let agency = loaded
+            .case
+            .agencies
+            .iter()
+            .find(|a| a.value.id == person.agency);
         view.agency = agency.map(|a| a.value.name.clone()).unwrap_or_default();
         return view;
     }
     let Some(role) = role else { return view };
     let ours = matches!(who.whose, Whose::Ours | Whose::Both);
-    let holder = settings.people.iter().filter(|_| ours).find(|p| p.roles.iter().any(|r| r == role.as_str()));
+    let holder = settings
+        .people
+        .iter()
+        .filter(|_| ours)
+        .find(|p| p.roles.iter().any(|r| r == role.as_str()));
     match holder {
         Some(person) => {
             view.name.clone_from(&person.name);
@@ -62,7 +78,11 @@ pub(crate) fn who_view(loaded: &LoadedCase, settings: &Settings, who: &Who) -> W
         }
         None if matches!(who.whose, Whose::Ours | Whose::Theirs) => {
             let nobody = "Nobody is named for this yet.";
-            view.note = if view.note.is_empty() { nobody.into() } else { format!("{nobody} {}", view.note) };
+            view.note = if view.note.is_empty() {
+                nobody.into()
+            } else {
+                format!("{nobody} {}", view.note)
+            };
         }
         None => {}
     }
@@ -76,7 +96,11 @@ fn fill_contact(view: &mut WhoView, contact: &ContactView) {
     view.email.clone_from(&contact.email);
     let checked = contact.checked.parse().map(day_words).unwrap_or_default();
     let checked = format!("Last checked {checked}.");
-    view.note = if contact.note.is_empty() { checked } else { format!("{} {checked}", contact.note) };
+    view.note = if contact.note.is_empty() {
+        checked
+    } else {
+        format!("{} {checked}", contact.note)
+    };
 }
 
 /// A board's contact, with the user's own details where there are any.
@@ -100,7 +124,10 @@ pub(crate) fn contact_view(policy: &Policy, settings: &Settings, contact: &Conta
             .collect();
         view.note = match packs.as_slice() {
             [] => "Changed by you. The policy itself names nobody.".to_owned(),
-            each => format!("Changed by you. The policy itself says: {}.", each.join(", ")),
+            each => format!(
+                "Changed by you. The policy itself says: {}.",
+                each.join(", ")
+            ),
         };
         view.person.clone_from(&own.person);
         view.email.clone_from(&own.email);

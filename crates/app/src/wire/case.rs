@@ -1,6 +1,9 @@
 //! One case as the window shows it.
 
-use super::{CiteView, DecisionForm, DueView, DutyRef, FactView, ForceView, Moment, PersonForm, RoleView, StatementForm, SubjectForm, WhoseView};
+use super::{
+    CiteView, DecisionForm, DueView, DutyRef, FactView, ForceView, Moment, PersonForm, RoleView,
+    StatementForm, SubjectForm, WhoseView,
+};
 use serde::Serialize;
 use ts_rs::TS;
 

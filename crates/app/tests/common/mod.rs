@@ -22,7 +22,10 @@ impl HandClock {
 
 impl Clock for HandClock {
     fn now(&self) -> Now {
-        Now { stamp: *self.0.lock().unwrap(), zone: "Europe/London".into() }
+        Now {
+            stamp: *self.0.lock().unwrap(),
+            zone: "Europe/London".into(),
+        }
     }
 }
 
@@ -46,7 +49,9 @@ pub struct House {
 }
 
 pub fn start(folder: Arc<TempDir>, at: &str) -> House {
-    let clock = Arc::new(HandClock(Mutex::new(DateTime::parse_from_rfc3339(at).unwrap())));
+    let clock = Arc::new(HandClock(Mutex::new(
+        DateTime::parse_from_rfc3339(at).unwrap(),
+    )));
     let files = folder.path().join("files");
     std::fs::create_dir_all(&files).unwrap();
     let app = App::start(Config {
@@ -70,18 +75,25 @@ impl House {
     pub async fn set_up(&self, policy: &str) {
         let made = self.ok("create_vault", first_run(policy)).await;
         let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone()).unwrap();
-        self.ok("confirm_recovery_key", json!({ "key": key.join(" ") })).await;
+        self.ok("confirm_recovery_key", json!({ "key": key.join(" ") }))
+            .await;
         let session = self.ok("finish_setup", json!({})).await;
         assert_eq!(session["state"], "open");
     }
 
     pub async fn ok(&self, command: &str, request: Value) -> Value {
-        self.app.call(command, request).await.unwrap_or_else(|e| panic!("{command}: {} / {} / {}", e.message, e.hint, e.field))
+        self.app
+            .call(command, request)
+            .await
+            .unwrap_or_else(|e| panic!("{command}: {} / {} / {}", e.message, e.hint, e.field))
     }
 
     pub async fn err(&self, command: &str, request: Value) -> WireError {
         let error = self.app.call(command, request).await.expect_err(command);
-        assert!(!error.message.is_empty() && !error.hint.is_empty(), "{error:?}");
+        assert!(
+            !error.message.is_empty() && !error.hint.is_empty(),
+            "{error:?}"
+        );
         error
     }
 
@@ -92,12 +104,20 @@ impl House {
     /// Records deeds in a case as it stands.
     pub async fn record(&self, case: &str, deeds: Value) -> Value {
         let seen = self.case(case).await["seen"].clone();
-        self.ok("record", json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] })).await
+        self.ok(
+            "record",
+            json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] }),
+        )
+        .await
     }
 
     pub async fn refused(&self, case: &str, deeds: Value) -> WireError {
         let seen = self.case(case).await["seen"].clone();
-        self.err("record", json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] })).await
+        self.err(
+            "record",
+            json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] }),
+        )
+        .await
     }
 
     pub async fn case(&self, case: &str) -> Value {
