@@ -5,13 +5,15 @@ use crate::views::case::{ending_notes, paper_kind};
 use crate::views::cite::{cite_view, force, reading};
 use crate::views::forms::role_view;
 use crate::views::who::contact_view;
-use crate::wire::{PolicyDuty, PolicyLimit, PolicyRow, PolicyStage, PolicyView};
+use crate::wire::{
+    PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyView, PolicyWay,
+};
 use crate::words::{day_words, limit_words, moments_words, party_words, plural, sentence};
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
 use stepwise_core::policy::{
-    Clock, Condition, Duty, Limit, MomentRef, Policy, Stage, Target, When,
+    Clock, Condition, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, When,
 };
 
 /// The version in words.
@@ -115,6 +117,15 @@ fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
     }
 }
 
+fn side_view(who: &PartyRef) -> PolicySideView {
+    match who {
+        PartyRef::Side(PolicySide::Raiser, _) => PolicySideView::Raiser,
+        PartyRef::Side(PolicySide::Other, _) => PolicySideView::Other,
+        PartyRef::Side(PolicySide::Both, _) => PolicySideView::Both,
+        _ => PolicySideView::Outside,
+    }
+}
+
 fn duty_view(policy: &Policy, duty: &Duty) -> PolicyDuty {
     let to: Vec<String> = duty.to.iter().map(|p| party_words(policy, p)).collect();
     let mut when = format!("When {}", moments_words(policy, &duty.on));
@@ -122,6 +133,7 @@ fn duty_view(policy: &Policy, duty: &Duty) -> PolicyDuty {
         when = format!("{when}: {}", limit_words(policy, limit));
     }
     PolicyDuty {
+        side: side_view(&duty.who),
         who: sentence(&party_words(policy, &duty.who)),
         say: duty.say.clone(),
         to: to.join(", "),
@@ -157,26 +169,38 @@ fn roles_words(policy: &Policy, roles: &[RoleId]) -> String {
     names.join(" or ")
 }
 
-fn ways(policy: &Policy, stage: &Stage) -> Vec<String> {
+fn ways(policy: &Policy, stage: &Stage) -> Vec<PolicyWay> {
+    let at = policy.stages.iter().position(|s| s.id == stage.id);
+    let next = at.and_then(|at| policy.stages.get(at + 1));
     let from = policy
         .moves
         .iter()
         .filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
     let each = from.map(|m| {
         let to = match &m.to {
-            Target::Next => "the next stage".to_owned(),
-            Target::AnyHigher => "any later stage".to_owned(),
+            Target::Next => next.map_or_else(|| "The next stage".to_owned(), |s| s.name.clone()),
+            Target::AnyHigher => "Any later stage".to_owned(),
             Target::Stage(id) => policy
                 .stage(id)
                 .map_or_else(|| id.to_string(), |s| s.name.clone()),
             Target::Elsewhere(text) => text.clone(),
         };
-        let on = moments_words(policy, &m.on);
-        only_where(
-            policy,
-            &m.when,
-            format!("When {on}: {}", crate::words::lower(&to)),
-        )
+        // Said of this stage, "a stage" has a name.
+        let on: Vec<MomentRef> =
+            m.on.iter()
+                .map(|moment| match moment {
+                    MomentRef::AnyStage(what) => MomentRef::Stage(stage.id.clone(), *what),
+                    other => other.clone(),
+                })
+                .collect();
+        let when = format!("When {}", moments_words(policy, &on));
+        PolicyWay {
+            say: m.say.clone(),
+            when: only_where(policy, &m.when, when),
+            to,
+            danger: m.on.contains(&MomentRef::ImmediateHarm),
+            cite: cite_view(policy, &m.cite, &[]),
+        }
     });
     each.collect()
 }

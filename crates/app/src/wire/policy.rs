@@ -4,6 +4,20 @@ use super::{CiteView, ForceView, ReadingView, RoleView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Which side of a dispute a rule of the policy speaks of, whoever raised it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum PolicySideView {
+    /// The side that raised it.
+    Raiser,
+    /// The side whose decision is in dispute.
+    Other,
+    /// Both sides.
+    Both,
+    /// A chair, panel, board or other body.
+    Outside,
+}
+
 /// Which policy.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct PolicyQuery {
@@ -54,8 +68,23 @@ pub struct PolicyStage {
     pub limits: Vec<PolicyLimit>,
     /// Duties.
     pub duties: Vec<PolicyDuty>,
-    /// Ways on: "If not resolved: stage 3".
-    pub ways: Vec<String>,
+    /// Ways on from here.
+    pub ways: Vec<PolicyWay>,
+    /// Authority.
+    pub cite: CiteView,
+}
+
+/// A way on from a stage, readable.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyWay {
+    /// What is done: "Go to the next stage".
+    pub say: String,
+    /// When: "When stage 2 did not resolve it".
+    pub when: String,
+    /// Where it leads: "Stage 3", "Any later stage".
+    pub to: String,
+    /// It is for immediate harm: it stands apart from the others.
+    pub danger: bool,
     /// Authority.
     pub cite: CiteView,
 }
@@ -78,6 +107,8 @@ pub struct PolicyLimit {
 /// A duty, readable.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct PolicyDuty {
+    /// Whose side does it.
+    pub side: PolicySideView,
     /// Who: "The senior manager of the side that raised it".
     pub who: String,
     /// What.

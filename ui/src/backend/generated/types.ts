@@ -1863,6 +1863,10 @@ policies: Array<PolicyRow>, };
  */
 export type PolicyDuty = { 
 /**
+ * Whose side does it.
+ */
+side: PolicySideView, 
+/**
  * Who: "The senior manager of the side that raised it".
  */
 who: string, 
@@ -1955,6 +1959,11 @@ own: boolean,
 remark: string, };
 
 /**
+ * Which side of a dispute a rule of the policy speaks of, whoever raised it.
+ */
+export type PolicySideView = "raiser" | "other" | "both" | "outside";
+
+/**
  * A stage, readable.
  */
 export type PolicyStage = { 
@@ -1987,9 +1996,9 @@ limits: Array<PolicyLimit>,
  */
 duties: Array<PolicyDuty>, 
 /**
- * Ways on: "If not resolved: stage 3".
+ * Ways on from here.
  */
-ways: Array<string>, 
+ways: Array<PolicyWay>, 
 /**
  * Authority.
  */
@@ -2083,6 +2092,31 @@ notes: Array<[string, string]>,
  * Areas.
  */
 areas: Array<string>, };
+
+/**
+ * A way on from a stage, readable.
+ */
+export type PolicyWay = { 
+/**
+ * What is done: "Go to the next stage".
+ */
+say: string, 
+/**
+ * When: "When stage 2 did not resolve it".
+ */
+when: string, 
+/**
+ * Where it leads: "Stage 3", "Any later stage".
+ */
+to: string, 
+/**
+ * It is for immediate harm: it stands apart from the others.
+ */
+danger: boolean, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
 
 /**
  * A preview, drawn from the PDF's own bytes.
