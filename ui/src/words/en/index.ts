@@ -10,6 +10,7 @@ import { firstRun } from "./first-run";
 import { paper } from "./paper";
 import { people } from "./people";
 import { policies } from "./policies";
+import { record } from "./record";
 import { sessionWords } from "./session";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -19,5 +20,5 @@ import { today } from "./today";
 /** English. */
 export const en = {
   bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
-  policies, session: sessionWords, settings, shell, start, today,
+  policies, record, session: sessionWords, settings, shell, start, today,
 };
