@@ -1,6 +1,6 @@
 //! What the application is given by whoever hosts it: a folder, a clock, a desktop.
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,21 +31,6 @@ impl Now {
 pub trait Clock: Send + Sync {
     /// The moment.
     fn now(&self) -> Now;
-}
-
-/// The computer's own clock and zone.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Now {
-        let local = Local::now();
-        // The zone's name is only written down; every rule uses the policy's own zone.
-        Now {
-            stamp: local.fixed_offset(),
-            zone: local.format("%Z").to_string(),
-        }
-    }
 }
 
 /// What kind of file the user is asked to choose a place for.

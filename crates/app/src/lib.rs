@@ -29,5 +29,5 @@ pub mod wire;
 mod words;
 mod worker;
 
-pub use config::{Clock, Config, FileKind, KdfChoice, Now, Shell, SystemClock};
+pub use config::{Clock, Config, FileKind, KdfChoice, Now, Shell};
 pub use worker::App;

@@ -15,6 +15,7 @@ use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{oneshot, watch};
 
@@ -31,11 +32,37 @@ enum Message {
     },
 }
 
-/// A handle on the application. Clones share one worker; it ends when the last one is dropped.
+/// A handle on the application. Clones share one worker. When the last one is dropped, the vault is
+/// closed and the worker has ended before that returns.
 #[derive(Clone)]
 pub struct App {
-    sender: Sender<Message>,
+    thread: Arc<WorkerThread>,
     locks: watch::Receiver<u64>,
+}
+
+/// The worker's thread. Nothing may still be closing a database while the process ends.
+struct WorkerThread {
+    sender: Option<Sender<Message>>,
+    handle: Option<JoinHandle<()>>,
+}
+
+impl WorkerThread {
+    /// False where the worker is gone.
+    fn send(&self, message: Message) -> bool {
+        self.sender
+            .as_ref()
+            .is_some_and(|sender| sender.send(message).is_ok())
+    }
+}
+
+impl Drop for WorkerThread {
+    fn drop(&mut self) {
+        // Without a sender the worker closes what is open, and ends.
+        self.sender = None;
+        if let Some(handle) = self.handle.take() {
+            let _ = handle.join();
+        }
+    }
 }
 
 /// How often the worker looks whether it has been left alone, at the latest.
@@ -68,14 +95,21 @@ impl App {
     pub fn start(config: Config) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let (locked, locks) = watch::channel(0);
-        std::thread::Builder::new()
+        let handle = std::thread::Builder::new()
             .name("vault".into())
             .spawn(move || {
                 let library = Arc::new(Library::built_in());
                 let session = Session::new(config, library);
                 Worker::new(session, locked).run(&receiver);
             })?;
-        Ok(Self { sender, locks })
+        let thread = WorkerThread {
+            sender: Some(sender),
+            handle: Some(handle),
+        };
+        Ok(Self {
+            thread: Arc::new(thread),
+            locks,
+        })
     }
 
     /// The commands' names, in the registry's order.
@@ -95,7 +129,9 @@ impl App {
             reply,
         };
         let gone = || WireError::of(ErrorCode::Internal);
-        self.sender.send(message).map_err(|_| gone())?;
+        if !self.thread.send(message) {
+            return Err(gone());
+        }
         answer.await.map_err(|_| gone())?
     }
 
@@ -103,7 +139,7 @@ impl App {
     /// being done is done.
     pub fn close(&self) {
         let (done, wait) = channel();
-        if self.sender.send(Message::Close { done }).is_ok() {
+        if self.thread.send(Message::Close { done }) {
             let _ = wait.recv();
         }
     }
@@ -207,9 +243,20 @@ impl Worker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{FileKind, KdfChoice, Shell, SystemClock};
+    use crate::config::{Clock, FileKind, KdfChoice, Now, Shell};
     use serde_json::json;
     use std::path::{Path, PathBuf};
+
+    struct RealClock;
+
+    impl Clock for RealClock {
+        fn now(&self) -> Now {
+            Now {
+                stamp: chrono::Local::now().fixed_offset(),
+                zone: "Europe/London".into(),
+            }
+        }
+    }
 
     struct NoShell;
 
@@ -228,7 +275,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             data_folder: folder.path().into(),
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(RealClock),
             shell: Arc::new(NoShell),
             kdf: KdfChoice::Fast,
         };
