@@ -18,11 +18,10 @@ mod send;
 mod signatures;
 mod words;
 
-pub use fill::{Answer, Filled, Filling, Trace, fill};
-pub use lay_out::{Printing, lay_out};
+pub(crate) use fill::{Filled, Trace};
+pub(crate) use lay_out::{Printing, lay_out};
 pub(crate) use open::{paper, papers, pick};
 pub(crate) use preview::{page_image, preview_paper, print_paper};
 pub(crate) use save::save_paper;
 pub(crate) use send::{draft_email, save_paper_file};
-pub use signatures::{Signature, signature_of};
-pub use words::{moment, plain};
+pub(crate) use words::{moment, plain};
