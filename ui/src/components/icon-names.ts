@@ -1,5 +1,6 @@
 /** The icons in use, by their names in lucide. One a line: the build reads this list. */
 export const ICON_NAMES = [
+  "arrow-down",
   "arrow-left",
   "arrow-right",
   "arrow-up-right",
