@@ -154,8 +154,9 @@ pub struct Case {
     pub plans: Vec<From<SafetyPlan>>,
     /// Voices: subject, own words, family, when.
     pub voices: Vec<From<(SubjectId, String, String, Happened)>>,
-    /// Limits entered: the last wins.
-    pub limits: BTreeMap<ClockId, From<(NaiveDate, String)>>,
+    /// Limits entered, in order of entering: the day, and who set it. A stage returned to keeps each
+    /// stay's own; within one stay the last holds.
+    pub limits: BTreeMap<ClockId, Vec<From<(NaiveDate, String)>>>,
     /// Own dates, in order of setting; a later one for the same visit takes the place of the earlier.
     pub own_dates: Vec<From<OwnDate>>,
     /// Agreed actions, with how they were settled.
@@ -170,6 +171,8 @@ pub struct Case {
     pub closings: Vec<From<(Option<EndingId>, Happened)>>,
     /// Reasons for reopening, with when.
     pub reopened: Vec<From<(String, Happened)>>,
+    /// When each event that counts was written down.
+    pub recorded: BTreeMap<u64, Stamp>,
     /// Which events were corrected, and how.
     pub corrections: BTreeMap<u64, Correction>,
     /// The number of the last event.

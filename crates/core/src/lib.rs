@@ -11,10 +11,7 @@
 //!   follows from it.
 //! * [`standing`]: the answer of `assess`.
 //! * [`chain`]: the hash chain that shows whether a record was altered.
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod calendar;
 pub mod case;

@@ -60,7 +60,7 @@ pub struct Due {
 }
 
 /// Where a limit stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum ClockState {
     /// Its start has not happened yet.
@@ -122,6 +122,28 @@ pub enum ClockState {
         /// The sentence.
         why: String,
     },
+}
+
+/// Whoever sets a limit may be an agency by name, so that is left out.
+impl std::fmt::Debug for ClockState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Waiting => f.write_str("Waiting"),
+            Self::Running { due } => write!(f, "Running({due:?})"),
+            Self::Late { due } => write!(f, "Late({due:?})"),
+            Self::Met { due, on, late } => write!(f, "Met({due:?}, {on:?}, late: {late})"),
+            Self::Urgent {
+                urgency,
+                since,
+                met,
+            } => write!(f, "Urgent({urgency:?}, {since:?}, {met:?})"),
+            Self::AskStart { moment, .. } => write!(f, "AskStart({moment:?})"),
+            Self::AskLimit { .. } => f.write_str("AskLimit(..)"),
+            Self::AskTime { start, moment } => write!(f, "AskTime({start:?}, {moment:?})"),
+            Self::Superseded { why } => write!(f, "Superseded({why})"),
+            Self::Refused { why } => write!(f, "Refused({why})"),
+        }
+    }
 }
 
 /// One limit, worked out.
@@ -322,7 +344,8 @@ pub struct Standing {
     pub tasks: Vec<Task>,
     /// Limits.
     pub clocks: Vec<Timed>,
-    /// The earliest of our running or late dates, for lists.
+    /// The earliest date that asks something of our side: of limits running or late, of outstanding
+    /// duties, and of our own dates. What is to be done at once and has no date is not among them.
     pub next_due: Option<NaiveDate>,
     /// What the record lacks.
     pub missing: Vec<Gap>,

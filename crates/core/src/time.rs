@@ -23,6 +23,9 @@ impl Happened {
     }
     /// A day and a time of day.
     pub fn at(date: NaiveDate, time: NaiveTime) -> Self {
-        Self { date, time: Some(time) }
+        Self {
+            date,
+            time: Some(time),
+        }
     }
 }

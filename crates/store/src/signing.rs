@@ -2,7 +2,6 @@
 //! are compared by telephone.
 
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
-use sha2::{Digest, Sha256};
 use stepwise_core::chain::{Head, head_message};
 
 use crate::error::StoreError;
@@ -59,21 +58,6 @@ impl Vault {
 
     /// The public key for reading aloud: eight groups of five digits.
     pub fn fingerprint(&self) -> String {
-        fingerprint(&self.public_key())
+        stepwise_core::chain::fingerprint(&self.public_key())
     }
-}
-
-/// Each group is four bytes of the key's SHA-256, as a number, its last five digits.
-fn fingerprint(public_key: &[u8; 32]) -> String {
-    let hash: [u8; 32] = Sha256::digest(public_key).into();
-    let groups: Vec<String> = hash
-        .chunks_exact(4)
-        .map(|group| {
-            let number = group
-                .iter()
-                .fold(0u32, |sum, byte| (sum << 8) | u32::from(*byte));
-            format!("{:05}", number % 100_000)
-        })
-        .collect();
-    groups.join(" ")
 }

@@ -17,6 +17,7 @@ pub(crate) fn proclaimed(all: &[ProclaimHoliday], calendar: &CalendarId) -> Vec<
             },
             name: p.name.clone(),
             source: p.source.clone(),
+            since: None,
         })
     });
     each.collect()

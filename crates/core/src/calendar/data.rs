@@ -5,6 +5,7 @@ use crate::ids::CalendarId;
 use crate::policy::problem::{Problem, Problems, nearest};
 use crate::policy::source::Source;
 use crate::policy::table::{Table, Word, check_name, parse_date, shown};
+use crate::time::Stamp;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,6 +33,10 @@ pub struct Proclaimed {
     pub name: String,
     /// Where it was announced.
     pub source: String,
+    /// When it was entered here. A limit that stopped before then was counted without it, and stays
+    /// as it was. Left out: it holds for every count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Stamp>,
 }
 
 /// Which way a proclaimed day goes.
@@ -79,6 +84,17 @@ pub struct Calendar {
     /// Names these very days: the start of the file's SHA-256 and each proclaimed change. Printed
     /// beside every due date, so that two people can see whether they counted with the same days.
     pub revision: String,
+    /// What was laid over the file, in order, and the file's own days beneath it.
+    #[serde(skip)]
+    laid: Laid,
+}
+
+/// Proclaimed days laid over a calendar, with what is needed to take the latest off again.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Laid {
+    days: Vec<Proclaimed>,
+    /// Holidays and revision of the file; none where nothing is laid over it.
+    beneath: Option<(BTreeMap<NaiveDate, Holiday>, String)>,
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -105,29 +121,58 @@ impl Calendar {
         }
     }
 
-    /// The same calendar with proclaimed days added or removed. The revision names each.
+    /// The same calendar with proclaimed days added or removed, in the order given: the last word on a
+    /// day holds. The revision names each.
     pub fn with(&self, proclaimed: &[Proclaimed]) -> Self {
         let mut out = self.clone();
+        if proclaimed.is_empty() {
+            return out;
+        }
+        let own = || (self.holidays.clone(), self.revision.clone());
+        out.laid.beneath.get_or_insert_with(own);
         for day in proclaimed {
-            let sign = match day.kind {
-                ProclaimedKind::Added => {
-                    let holiday = Holiday {
-                        name: day.name.clone(),
-                        source: day.source.clone(),
-                        note: None,
-                    };
-                    out.holidays.insert(day.date, holiday);
-                    '+'
-                }
-                ProclaimedKind::Removed => {
-                    out.holidays.remove(&day.date);
-                    '-'
-                }
-            };
-            out.revision
-                .push_str(&format!(" {sign}{} ({})", day.date, day.source));
+            out.lay(day);
         }
         out
+    }
+
+    fn lay(&mut self, day: &Proclaimed) {
+        let sign = match day.kind {
+            ProclaimedKind::Added => {
+                let holiday = Holiday {
+                    name: day.name.clone(),
+                    source: day.source.clone(),
+                    note: None,
+                };
+                self.holidays.insert(day.date, holiday);
+                '+'
+            }
+            ProclaimedKind::Removed => {
+                self.holidays.remove(&day.date);
+                '-'
+            }
+        };
+        self.revision
+            .push_str(&format!(" {sign}{} ({})", day.date, day.source));
+        self.laid.days.push(day.clone());
+    }
+
+    /// The calendar as it was laid at a moment: without the proclaimed days that were entered after it.
+    /// None where that is this very calendar.
+    pub fn as_of(&self, at: Stamp) -> Option<Self> {
+        let known = |day: &&Proclaimed| day.since.is_none_or(|since| since <= at);
+        if self.laid.days.iter().all(|day| known(&day)) {
+            return None;
+        }
+        let (holidays, revision) = self.laid.beneath.clone()?;
+        let own = Self {
+            holidays,
+            revision,
+            laid: Laid::default(),
+            ..self.clone()
+        };
+        let days: Vec<Proclaimed> = self.laid.days.iter().filter(known).cloned().collect();
+        Some(own.with(&days))
     }
 
     /// What a day is.
@@ -194,6 +239,7 @@ fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
             .map(|w| w.text)
             .collect(),
         revision: revision(toml),
+        laid: Laid::default(),
     })
 }
 

@@ -102,12 +102,14 @@ fn proclaimed_days_change_the_count_and_the_revision() {
             kind: ProclaimedKind::Added,
             name: "Day of Thanks".into(),
             source: "Proclamation of 1 June 2026".into(),
+            since: None,
         },
         Proclaimed {
             date: day("2026-12-28"),
             kind: ProclaimedKind::Removed,
             name: "Boxing Day (substitute day)".into(),
             source: "Proclamation of 2 June 2026".into(),
+            since: None,
         },
     ]);
     assert_eq!(
@@ -285,4 +287,33 @@ proptest! {
     fn no_bytes_upset_the_reader(text in "\\PC{0,200}") {
         let _ = Calendar::parse(&text, "any.toml");
     }
+}
+
+#[test]
+fn a_calendar_can_be_had_as_it_was_laid_before() {
+    let at = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
+    let word = |kind, since: Option<&str>| Proclaimed {
+        date: day("2026-06-15"),
+        kind,
+        name: "Day of Thanks".into(),
+        source: "A proclamation".into(),
+        since: since.map(at),
+    };
+    let plain = place();
+    assert_eq!(plain.as_of(at("2020-01-01T00:00:00Z")), None);
+    let always = plain.with(&[word(ProclaimedKind::Added, None)]);
+    assert_eq!(always.as_of(at("2020-01-01T00:00:00Z")), None);
+    let changed = plain
+        .with(&[word(ProclaimedKind::Added, Some("2026-06-01T09:00:00Z"))])
+        .with(&[word(ProclaimedKind::Removed, Some("2026-06-10T09:00:00Z"))]);
+    assert_eq!(changed.day(day("2026-06-15")).unwrap(), Day::Working);
+    let between = changed.as_of(at("2026-06-10T08:59:59Z")).unwrap();
+    assert!(matches!(
+        between.day(day("2026-06-15")).unwrap(),
+        Day::Closed { .. }
+    ));
+    assert_eq!(between.as_of(at("2026-06-01T10:00:00+01:00")), None);
+    let before = between.as_of(at("2026-06-01T09:59:59+01:00")).unwrap();
+    assert_eq!(before, plain);
+    assert_eq!(changed.as_of(at("2026-06-10T09:00:00Z")), None);
 }

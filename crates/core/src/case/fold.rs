@@ -52,6 +52,7 @@ impl Default for Case {
             withdrawal: None,
             closings: Vec::new(),
             reopened: Vec::new(),
+            recorded: BTreeMap::new(),
             corrections: BTreeMap::new(),
             last_seq: 0,
         }
@@ -80,6 +81,7 @@ impl Folding {
     pub fn apply(&mut self, event: &Event) {
         let case = &mut self.case;
         case.last_seq = case.last_seq.max(event.seq);
+        case.recorded.insert(event.seq, event.recorded);
         match &event.what {
             What::Opened(opening) => {
                 if case.opening.is_none() {
@@ -158,8 +160,8 @@ impl Folding {
                 (subject.clone(), own_words.clone(), family.clone(), *on),
             )),
             What::LimitEntered { clock, by, reason } => {
-                case.limits
-                    .insert(clock.clone(), from(event, (*by, reason.clone())));
+                let entered = case.limits.entry(clock.clone()).or_default();
+                entered.push(from(event, (*by, reason.clone())));
             }
             What::OwnDateSet(date) => {
                 put(&mut case.own_dates, from(event, date.clone()), |a, b| {

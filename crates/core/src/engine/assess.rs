@@ -130,6 +130,7 @@ impl Scene<'_> {
             .case
             .own_dates
             .iter()
+            .filter(|d| self.episode(d.seq) == self.current_episode())
             .map(|d| &d.value)
             .filter(|d| at_stage && (d.visit.is_none() || d.visit == open));
         clocks.chain(tasks).chain(own.map(|d| d.by)).min()

@@ -1,5 +1,6 @@
 //! Whether one record fits after those before it.
 
+mod acts;
 mod stages;
 
 use super::World;
@@ -7,10 +8,8 @@ use super::refusal::{Refusal, RefusalCode as Code};
 use super::scene::Scene;
 use super::text::{needed, texts};
 use crate::case::{Case, Phase};
-use crate::event::{DutyKey, Entry, Event, Opening, Person, Settled, What};
-use crate::ids::{ChoiceId, ClockId, FactId};
-use crate::policy::Limit;
-use crate::standing::ClockState;
+use crate::event::{Entry, Event, Opening, Person, What};
+use crate::ids::{ChoiceId, FactId};
 use crate::time::Happened;
 
 /// One record, and the case before it.
@@ -285,115 +284,6 @@ impl Check<'_> {
         found.extend(self.visit(entry.visit));
         if self.case.entries.iter().any(|e| e.value.id == entry.id) {
             found.push(taken());
-        }
-    }
-
-    fn duty(&self, scene: &Scene<'_>, key: &DutyKey, settled: &Settled, found: &mut Vec<Refusal>) {
-        if self.world.policy.duty(&key.duty).is_none() {
-            found.push(unknown_to_policy("duty", "duty"));
-            return;
-        }
-        found.extend(self.visit(key.visit));
-        if let Settled::Done { on, entry, .. } = settled {
-            if self.earliest().is_some_and(|first| earlier(*on, first)) {
-                found.push(Refusal::new(
-                    Code::BeforeRaised,
-                    "on",
-                    "This is before anything else in the case.",
-                    "Check the date on which it was done.",
-                ));
-            }
-            let known =
-                |id: &crate::ids::EntryId| self.case.entries.iter().any(|e| e.value.id == *id);
-            if entry.as_ref().is_some_and(|id| !known(id)) {
-                found.push(unknown_in_case("entry", "record"));
-            }
-        }
-        if !self.fresh {
-            return;
-        }
-        match self.case.settled.get(key).map(|s| &s.value) {
-            Some(Settled::Done { .. }) => found.push(Refusal::new(
-                Code::AlreadySettled,
-                "duty",
-                "This was recorded as done already.",
-                "Correct or strike that record.",
-            )),
-            _ if !scene.tasks().iter().any(|t| t.key == *key) => found.push(Refusal::new(
-                Code::DutyNotArisen,
-                "duty",
-                "The policy does not ask for this at this point.",
-                "Record it in the chronology.",
-            )),
-            _ => {}
-        }
-    }
-
-    /// The earliest day that the case knows of.
-    fn earliest(&self) -> Option<Happened> {
-        let moments = self.case.moments.iter().map(|m| m.on);
-        let decision = self
-            .case
-            .decision
-            .iter()
-            .flat_map(|d| d.value.on.into_iter().chain(d.value.referred));
-        let entries = self.case.entries.iter().map(|e| e.value.happened);
-        self.raised()
-            .into_iter()
-            .chain(moments)
-            .chain(decision.map(Happened::on))
-            .chain(entries)
-            .min()
-    }
-
-    fn limit(&self, scene: &Scene<'_>, clock: &ClockId) -> Option<Refusal> {
-        let Some(rule) = self.world.policy.clock(clock) else {
-            return Some(unknown_to_policy("clock", "limit"));
-        };
-        if !self.fresh
-            || matches!(rule.limit, Limit::Entered(_))
-            || self.case.limits.contains_key(clock)
-        {
-            return None;
-        }
-        let asked = scene.clock(rule).last().is_some_and(|w| {
-            matches!(
-                w.timed.state,
-                ClockState::AskStart { .. }
-                    | ClockState::AskLimit { .. }
-                    | ClockState::Refused { .. }
-            )
-        });
-        (!asked).then(|| {
-            Refusal::new(
-                Code::LimitNotAsked,
-                "clock",
-                "The policy sets this limit itself.",
-                "Set a date of your own instead; it is shown as yours.",
-            )
-        })
-    }
-
-    fn action(&self, action: &crate::ids::ActionId, on: Happened, found: &mut Vec<Refusal>) {
-        let Some((agreed, settled)) = self
-            .case
-            .actions
-            .iter()
-            .find(|(a, _)| a.value.id == *action)
-        else {
-            found.push(unknown_in_case("action", "action"));
-            return;
-        };
-        if earlier(on, agreed.value.agreed) {
-            found.push(order("on", "This is before the action was agreed."));
-        }
-        if settled.as_ref().is_some_and(|s| s.value.0) {
-            found.push(Refusal::new(
-                Code::AlreadySettled,
-                "action",
-                "This action was recorded as done already.",
-                "Correct or strike that record.",
-            ));
         }
     }
 }

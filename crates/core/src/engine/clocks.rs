@@ -19,7 +19,12 @@ pub(super) struct Worked {
     pub due: Option<Due>,
     /// The event that started it; 0 where none did.
     pub start_seq: u64,
+    /// When it was superseded by a moment that makes it void.
+    void: Option<Happened>,
 }
+
+/// What ends a limit: when, and by which event.
+type Stop = (Happened, u64);
 
 /// A due moment before the state is known.
 enum Reckoned {
@@ -87,7 +92,13 @@ impl Scene<'_> {
 
     fn work_out(&self, clock: &Clock, scope: Scope) -> Worked {
         let start = self.start(clock, &scope);
-        let reckoned = self.reckon(clock, &scope, start.as_ref());
+        let start_seq = start.as_ref().map_or(0, |(_, i)| i.seq);
+        let stopped = self.stopped(clock, &scope, start_seq);
+        if let Some(then) = stopped.and_then(|(on, seq)| self.calendar_by(on, seq)) {
+            // Each time round at least one proclaimed day fewer is left, so this ends.
+            return self.counting_with(&then).work_out(clock, scope);
+        }
+        let reckoned = self.reckon(clock, &scope, start.as_ref(), stopped);
         let mut timed = Timed {
             clock: clock.id.clone(),
             name: clock.name.clone(),
@@ -110,7 +121,6 @@ impl Scene<'_> {
                 .ok()
                 .map(|due| (due, in_words(other.n, other.unit)));
         }
-        let start_seq = start.as_ref().map_or(0, |(_, i)| i.seq);
         let due = match reckoned {
             Reckoned::Due { due, capped_by } => {
                 timed.state = self.state(clock, &scope, due.clone(), start_seq);
@@ -122,11 +132,25 @@ impl Scene<'_> {
                 None
             }
         };
+        let superseded = matches!(timed.state, ClockState::Superseded { .. });
+        let void = self.stop(&clock.void, &scope).filter(|_| superseded);
         Worked {
             scope,
             timed,
             due,
             start_seq,
+            void: void.map(|(_, i)| i.on),
+        }
+    }
+
+    /// What ends a limit: it was met, made void, or left with its stage.
+    fn stopped(&self, clock: &Clock, scope: &Scope, start_seq: u64) -> Option<Stop> {
+        let at = |moments| self.stop(moments, scope).map(|(_, i)| (i.on, i.seq));
+        match (at(&clock.until), at(&clock.void)) {
+            (Some(met), Some(void)) if void.0 < met.0 => Some(void),
+            (Some(met), _) => Some(met),
+            (None, Some(void)) => Some(void),
+            (None, None) => scope.left.filter(|(_, seq)| start_seq < *seq),
         }
     }
 
@@ -135,6 +159,7 @@ impl Scene<'_> {
         clock: &Clock,
         scope: &Scope,
         start: Option<&(MomentRef, Instance)>,
+        stopped: Option<Stop>,
     ) -> Reckoned {
         let entered = self.entered(clock, scope);
         let typed = |date| Reckoned::Due {
@@ -145,7 +170,7 @@ impl Scene<'_> {
             (Limit::Entered(by), start) => {
                 return match (entered, start) {
                     (Some(date), _) => self
-                        .capped(clock, scope, Ok(self.typed_due(date)))
+                        .capped(clock, scope, Ok(self.typed_due(date)), stopped)
                         .unwrap_or_else(|_| typed(date)),
                     (None, Some(_)) => Reckoned::State(ClockState::AskLimit {
                         by: self.who(by, Whose::Both).capacity,
@@ -171,7 +196,7 @@ impl Scene<'_> {
         let Some((moment, start)) = start else {
             return Reckoned::State(ClockState::Waiting);
         };
-        match self.capped(clock, scope, self.due(start.on, span)) {
+        match self.capped(clock, scope, self.due(start.on, span), stopped) {
             Ok(reckoned) => reckoned,
             Err(NoDue::AskTime) => Reckoned::State(ClockState::AskTime {
                 start: start.on,
@@ -184,13 +209,14 @@ impl Scene<'_> {
         }
     }
 
-    /// The earlier of a clock's own due moment and those of the clocks that cap it. A cap stands in
-    /// where the own one cannot be known because the calendar ends: it is the earlier one then.
+    /// The earlier of a clock's own due moment and those of the clocks that cap it. A cap that was made
+    /// void before the clock stopped caps no more. A cap stands in where the own one cannot be known because the calendar ends: it is the earlier one then.
     fn capped(
         &self,
         clock: &Clock,
         scope: &Scope,
         own: Result<Due, NoDue>,
+        stopped: Option<Stop>,
     ) -> Result<Reckoned, NoDue> {
         let mut best = own.map(|due| (due, None));
         for cap in self
@@ -200,6 +226,10 @@ impl Scene<'_> {
             .filter(|c| c.caps.contains(&clock.id))
         {
             for worked in self.clock(cap).iter().filter(|w| w.scope.meets(scope)) {
+                let gone = |void: Happened| stopped.is_none_or(|(on, _)| void <= on);
+                if worked.void.is_some_and(gone) {
+                    continue;
+                }
                 let Some(due) = &worked.due else { continue };
                 let sooner = match &best {
                     Ok((own, _)) => self.sooner(due, own),
@@ -214,23 +244,28 @@ impl Scene<'_> {
         best.map(|(due, capped_by)| Reckoned::Due { due, capped_by })
     }
 
-    /// A day that somebody set for this clock, entered in the scope's time.
-    fn entered(&self, clock: &Clock, scope: &Scope) -> Option<chrono::NaiveDate> {
+    /// The day that somebody set for this clock in this scope: the last one entered from its first
+    /// visit on and before the next scope's. What is entered ahead belongs to the first scope.
+    pub fn entered(&self, clock: &Clock, scope: &Scope) -> Option<chrono::NaiveDate> {
         let entered = self.case.limits.get(&clock.id)?;
-        let same = self.episode(entered.seq) == scope.episode;
-        let since = scope
-            .run
-            .and_then(|(first, _)| self.visit(first))
-            .map_or(0, |v| v.seq);
-        // Before the first stay it may be entered ahead.
-        let first = scope.run.is_none_or(|(first, _)| {
-            !self
-                .case
-                .visits
-                .iter()
-                .any(|v| v.n < first && clock.stages.contains(&v.stage))
-        });
-        (same && (first || entered.seq >= since)).then_some(entered.value.0)
+        let same = |seq: u64| self.episode(seq) == scope.episode;
+        let mut mine = entered.iter().rev().filter(|e| same(e.seq));
+        let Some(run) = scope.run else {
+            return mine.next().map(|e| e.value.0);
+        };
+        let runs: Vec<(u32, u64)> = self
+            .scopes(clock)
+            .into_iter()
+            .filter(|s| s.episode == scope.episode)
+            .filter_map(|s| s.run)
+            .filter_map(|(first, _)| Some((first, self.visit(first)?.seq)))
+            .collect();
+        let owner = |seq: u64| {
+            let since = runs.iter().rev().find(|(_, opened)| *opened <= seq);
+            since.or(runs.first()).map(|(first, _)| *first)
+        };
+        mine.find(|e| owner(e.seq) == Some(run.0))
+            .map(|e| e.value.0)
     }
 
     fn no_start(&self, clock: &Clock, scope: &Scope) -> ClockState {

@@ -1,7 +1,7 @@
 //! Duties that arose, as tasks of one side or the other.
 
 use super::moments::Instance;
-use super::scene::Scene;
+use super::scene::{Scene, local};
 use super::who::of_side;
 use crate::event::{DutyKey, Settled, Side};
 use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Span, Urgency};
@@ -14,7 +14,15 @@ struct Arisen {
     since: Happened,
     /// The date of the agreed action, and whether it was done.
     by: Option<Due>,
-    settled: Option<Settled>,
+    settled: Option<How>,
+}
+
+/// How a duty was settled, when, and by which event.
+#[derive(Clone)]
+struct How {
+    settled: Settled,
+    on: Happened,
+    seq: u64,
 }
 
 impl Scene<'_> {
@@ -36,12 +44,7 @@ impl Scene<'_> {
                     side,
                     ..arisen.key.clone()
                 };
-                let settled = self
-                    .case
-                    .settled
-                    .get(&key)
-                    .map(|s| s.value.clone())
-                    .or_else(|| arisen.settled.clone());
+                let settled = self.how(&key).or_else(|| arisen.settled.clone());
                 // What was settled is part of the record, even where the facts have changed since.
                 if applies || settled.is_some() {
                     tasks.push(self.task(duty, &arisen, key, who, settled));
@@ -49,6 +52,19 @@ impl Scene<'_> {
             }
         }
         tasks
+    }
+
+    fn how(&self, key: &DutyKey) -> Option<How> {
+        let settled = self.case.settled.get(key)?;
+        let on = match &settled.value {
+            Settled::Done { on, .. } => *on,
+            Settled::NotDone { .. } => local(settled.recorded, self.zone()),
+        };
+        Some(How {
+            settled: settled.value.clone(),
+            on,
+            seq: settled.seq,
+        })
     }
 
     /// Who does a duty: one side, or each side for itself.
@@ -63,15 +79,13 @@ impl Scene<'_> {
         }
     }
 
-    fn task(
-        &self,
-        duty: &Duty,
-        arisen: &Arisen,
-        key: DutyKey,
-        who: Who,
-        settled: Option<Settled>,
-    ) -> Task {
-        let (due, urgency, refused) = self.own_limit(duty, arisen);
+    fn task(&self, duty: &Duty, arisen: &Arisen, key: DutyKey, who: Who, how: Option<How>) -> Task {
+        let then = how.as_ref().and_then(|h| self.calendar_by(h.on, h.seq));
+        let (due, urgency, refused) = match then {
+            Some(then) => self.counting_with(&then).own_limit(duty, arisen),
+            None => self.own_limit(duty, arisen),
+        };
+        let settled = how.map(|h| h.settled);
         let lapsed = settled.is_none() && duty.lapses && self.is_over_for(key.visit);
         let ours = matches!(who.whose, Whose::Ours | Whose::Both);
         let binding = duty.force != Force::May;
@@ -194,14 +208,15 @@ impl Scene<'_> {
                     key: key(None, Some(action.value.id.to_string())),
                     since: first.max(action.value.agreed),
                     by: action.value.by.map(|date| self.typed_due(date)),
-                    settled: settled
-                        .as_ref()
-                        .filter(|s| s.value.0)
-                        .map(|s| Settled::Done {
+                    settled: settled.as_ref().filter(|s| s.value.0).map(|s| How {
+                        settled: Settled::Done {
                             on: s.value.1,
                             evidence: s.value.2.clone(),
                             entry: None,
-                        }),
+                        },
+                        on: s.value.1,
+                        seq: s.seq,
+                    }),
                 });
                 actions.collect()
             }

@@ -145,9 +145,11 @@ impl Scene<'_> {
                 .iter()
                 .rev()
                 .filter(|m| m.moment == moment.id);
-            // A moment at the start belongs to the dispute, wherever it is dated from.
+            // A moment at the start belongs to the dispute, wherever it is dated from. After a reopening
+            // everything is dated anew.
             let mine = |m: &&crate::case::ReachedMoment| {
-                m.visit == visit || (moment.at_start && m.visit.is_none())
+                let here = m.visit == visit || (moment.at_start && m.visit.is_none());
+                here && self.episode(m.seq) == self.current_episode()
             };
             Datable {
                 moment: moment.id.clone(),

@@ -2,13 +2,13 @@
 
 use super::World;
 use super::clocks::Worked;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, close_of_day, instant};
 use crate::case::{Case, Phase, Visit};
 use crate::event::{Outcome, Side};
 use crate::ids::{CalendarId, ClockId, StageId};
 use crate::policy::{Condition, Ladder, Policy, When};
 use crate::time::Happened;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -48,6 +48,40 @@ impl<'a> Scene<'a> {
             .map(|(id, _)| id);
         scene.calendar = scene.calendar_id.and_then(|id| world.calendars.get(id));
         scene
+    }
+
+    /// The same scene, counted with another state of its calendar.
+    pub fn counting_with<'b>(&'b self, calendar: &'b Calendar) -> Scene<'b> {
+        Scene {
+            world: self.world,
+            case: self.case,
+            ladder: self.ladder,
+            calendar_id: self.calendar_id,
+            calendar: Some(calendar),
+            local_now: self.local_now,
+            worked: RefCell::default(),
+            // What is under way goes on being under way, so that a circle ends here too.
+            working: RefCell::new(self.working.borrow().clone()),
+        }
+    }
+
+    /// The calendar as it was laid when something stopped, where that differs from now's. A stopped
+    /// limit ignores holidays that were proclaimed after it stopped.
+    ///
+    /// The stop is when it happened, to the end of its day where the time is not known, and no later
+    /// than it was written down.
+    pub fn calendar_by(&self, on: Happened, seq: u64) -> Option<Calendar> {
+        let calendar = self.calendar?;
+        let begins = instant(Happened::at(on.date, NaiveTime::MIN), self.zone()).ok()?;
+        let happened = match on.time {
+            Some(_) => instant(on, self.zone()),
+            None => close_of_day(on.date, self.zone()),
+        };
+        // The moment of a limit's passing has no record of its own, and one corrected to a later day
+        // was written down before it.
+        let written = self.case.recorded.get(&seq).filter(|at| **at >= begins);
+        let stop = happened.ok()?;
+        calendar.as_of(written.map_or(stop, |at| stop.min(*at)))
     }
 
     pub fn policy(&self) -> &'a Policy {

@@ -5,7 +5,9 @@
 mod clocks;
 mod corrections;
 mod duties;
+mod edges;
 mod examples;
+mod proclaimed;
 mod properties;
 mod refusals;
 mod routes;

@@ -163,7 +163,8 @@ pub struct Duty {
     pub wants: Wanted,
     /// How often.
     pub per: Per,
-    /// Only while the visit's outcome is open (false: it stays after the stage is left).
+    /// It lapses, unsettled, when the stage is left: resolved there, the next one opened, or the case
+    /// closed. False: it stays outstanding after that.
     pub lapses: bool,
     /// What to do, in our words, beginning with a verb.
     pub say: Text,
@@ -198,7 +199,8 @@ pub struct Move {
     pub id: MoveId,
     /// What it is, beginning with a verb.
     pub say: Text,
-    /// The stages it leads from.
+    /// The stages it leads from. Empty: any stage. Where `on` names immediate harm it is offered before
+    /// the first stage too.
     pub from: Vec<StageId>,
     /// Offered once one of these has happened.
     pub on: Vec<MomentRef>,

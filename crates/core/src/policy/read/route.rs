@@ -188,7 +188,8 @@ fn reach<'a>(
         .filter(|m| holds(&m.when, s))
         .filter(|m| harm || m.on.iter().any(|on| *on != MomentRef::ImmediateHarm))
         .collect();
-    // Immediate harm leads on from everywhere, and from before the first stage.
+    // Before the first stage immediate harm leads to any stage, whatever the move's `from`. From an
+    // open stage its `from` counts like any other's.
     for m in moves
         .iter()
         .filter(|m| harm && m.on.contains(&MomentRef::ImmediateHarm))
