@@ -44,9 +44,11 @@ export const caseWords = {
   theirSide: "Their side",
   speaksTo: "speaks to",
   or: "or",
-  callsAs: (capacity: string): string => (capacity ? `calls as ${capacity}` : ""),
-  spokenToAs: (capacity: string, agency: string): string => [capacity, agency].filter((part) => part !== "").join(", "),
-  nobodyFor: (capacity: string): string => (capacity ? `Nobody named yet as ${capacity}` : "Nobody named yet"),
+  callsAs: (title: string, capacity: string): string =>
+    [title, capacity ? `calls as ${capacity}` : ""].filter((part) => part !== "").join(", "),
+  spokenToAs: (title: string, capacity: string, agency: string): string =>
+    [[title, capacity].filter((part) => part !== "").join(", as "), agency].filter((part) => part !== "").join(", "),
+  nobody: "nobody named yet.",
   nameThem: "Add a name",
 
   oursTitle: "Your duties",

@@ -5,6 +5,7 @@ export const chronology = {
   all: (n: number): string => `See all ${n} records`,
   filter: "Show",
   everything: "All",
+  events: "Events",
   groups: {
     discussion: "Discussions",
     decision: "Decisions",

@@ -1,0 +1,66 @@
+import type { FieldView, PaperView } from "../../backend/generated/types";
+
+/** Answers that differ from what the application last gave, by field. */
+export type Changed = Record<string, string>;
+
+/** Fields that hold an answer. */
+export function asks(field: FieldView): boolean {
+  return field.kind !== "heading" && field.kind !== "printed";
+}
+
+/** A field's answer as it is on the screen. */
+export function answerOf(field: FieldView, changed: Changed): string {
+  return changed[field.id] ?? field.answer;
+}
+
+/** With one answer more; one that is as before is left out. */
+export function withAnswer(field: FieldView, changed: Changed, answer: string): Changed {
+  const rest = Object.fromEntries(Object.entries(changed).filter(([id]) => id !== field.id));
+  return answer === field.answer ? rest : { ...rest, [field.id]: answer };
+}
+
+/** All answers, to save or to preview. */
+export function allAnswers(view: PaperView, changed: Changed): [string, string][] {
+  return view.fields.filter(asks).map((field) => [field.id, answerOf(field, changed)]);
+}
+
+/** The four lines of a signature. */
+export const SIGNATURE = ["name", "designation", "agency", "date"] as const;
+
+/** The lines of a signature's answer: always four. */
+export function signatureLines(answer: string): string[] {
+  const lines = answer.split("\n");
+  return SIGNATURE.map((_, index) => lines[index] ?? "");
+}
+
+/** A signature's answer with one line changed. */
+export function withLine(answer: string, index: number, line: string): string {
+  return signatureLines(answer)
+    .map((old, at) => (at === index ? line.replaceAll("\n", " ") : old))
+    .join("\n");
+}
+
+function complete(field: FieldView, answer: string): boolean {
+  if (field.kind !== "signature") return answer.trim() !== "";
+  // The day of signing may be written by hand.
+  return signatureLines(answer)
+    .slice(0, 3)
+    .every((line) => line.trim() !== "");
+}
+
+/** What is missing now: what was missing when last saved, less what was typed since, and what was emptied. */
+export function missingNow(view: PaperView, changed: Changed): { id: string; label: string }[] {
+  return view.fields
+    .filter((field) => {
+      const touched = changed[field.id];
+      if (touched === undefined) return view.missing.some(([id]) => id === field.id);
+      const wanted = field.missing || field.answer.trim() !== "";
+      return wanted && !complete(field, touched);
+    })
+    .map((field) => ({ id: field.id, label: view.missing.find(([id]) => id === field.id)?.[1] ?? field.label }));
+}
+
+/** The id of a field's first input. */
+export function inputId(field: string): string {
+  return `answer-${field}`;
+}

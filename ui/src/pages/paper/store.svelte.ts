@@ -1,0 +1,87 @@
+import { backend } from "../../backend";
+import type { PaperQuery, PaperView } from "../../backend/generated/types";
+import { FormDraft, forgetPending } from "../../lib/drafts.svelte";
+import { shownError, type Shown } from "../../lib/errors";
+import { allAnswers, answerOf, withAnswer, type Changed } from "./answers";
+
+/** A form or letter being filled. Make it while a component is set up. */
+export class PaperStore {
+  view = $state.raw<PaperView | null>(null);
+  error = $state.raw<Shown | null>(null);
+  conflict = $state(false);
+  busy = $state(false);
+  /** Said to screen readers after saving. */
+  said = $state("");
+  readonly form: FormDraft<{ changed: Changed }>;
+  readonly #asked: PaperQuery;
+
+  constructor(which: PaperQuery) {
+    this.#asked = which;
+    this.form = new FormDraft(`case/${which.case}/paper/${which.paper}/${which.visit ?? "open"}`, { changed: {} });
+  }
+
+  get changed(): Changed {
+    return this.form.value.changed;
+  }
+
+  get dirty(): boolean {
+    return Object.keys(this.changed).length > 0;
+  }
+
+  /** Which paper, with the visit that it is for. */
+  get which(): PaperQuery {
+    return { ...this.#asked, visit: this.view?.visit ?? this.#asked.visit };
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.view = await backend.call("paper", this.#asked);
+      if (!this.form.ready) await this.form.load();
+      this.error = null;
+      this.conflict = false;
+    } catch (thrown) {
+      this.error = shownError(thrown);
+    }
+  }
+
+  answer(id: string): string {
+    const field = this.view?.fields.find((one) => one.id === id);
+    return field ? answerOf(field, this.changed) : "";
+  }
+
+  set(id: string, answer: string): void {
+    const field = this.view?.fields.find((one) => one.id === id);
+    if (field) this.form.value.changed = withAnswer(field, this.changed, answer);
+  }
+
+  /** All answers as they stand on the screen. */
+  answers(): [string, string][] {
+    return this.view ? allAnswers(this.view, this.changed) : [];
+  }
+
+  /** Saves as a record. True: what is on the screen is on the disk. */
+  async save(done: string): Promise<boolean> {
+    const view = this.view;
+    if (!view || this.busy) return false;
+    this.busy = true;
+    this.error = null;
+    this.said = "";
+    try {
+      this.view = await backend.call("save_paper", { ...this.which, seen: view.seen, answers: this.answers() });
+      forgetPending(this.form.key);
+      await this.form.drop();
+      this.form.value = { changed: {} };
+      await this.form.load();
+      this.form.restored = false;
+      this.said = done;
+      return true;
+    } catch (thrown) {
+      const shown = shownError(thrown);
+      if (shown.code === "conflict") this.conflict = true;
+      else this.error = shown;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
