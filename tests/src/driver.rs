@@ -78,8 +78,8 @@ impl Driver {
             // Without these two a session is never answered.
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            // A virtual screen has no graphics card to share memory with.
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+            // With it set, WebKit never answers for a picture of a page that is at rest.
+            .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER");
         let options = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
         Self::start(Engine::Window, command, port, options, log).await
     }

@@ -194,6 +194,26 @@ impl Page {
         }
     }
 
+    /// Chooses a radio by the value that it stands for, where its words are the policy's own and long.
+    ///
+    /// # Errors
+    /// As [`Page::choose`].
+    pub async fn choose_value(&self, group: &str, value: &str) -> Result<(), Fault> {
+        let script = "const e = document.querySelector(
+            `input[name='${arguments[0]}'][value='${arguments[1]}']`); return e ? name(e) : null;";
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let label = self.run(script, vec![json!(group), json!(value)]).await?;
+            if let Some(label) = label.as_str() {
+                return self.choose(radio(label)).await;
+            }
+            if Instant::now() > until {
+                return Err(unmet(format!("{group} has no choice {value}")));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Types into a field, in place of what it holds.
     ///
     /// # Errors
@@ -389,7 +409,8 @@ impl Page {
     /// # Errors
     /// When the session gives none.
     pub async fn picture(&self) -> Result<Vec<u8>, Fault> {
-        Ok(self.client.screenshot().await?)
+        let picture = tokio::time::timeout(2 * PATIENCE, self.client.screenshot()).await;
+        Ok(picture.map_err(|_| unmet("the window gave no picture of itself"))??)
     }
 
     /// Checks the page against WCAG 2.2 AA.
@@ -409,7 +430,8 @@ impl Page {
         let script = r"
             const done = arguments[arguments.length - 1];
             const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-            Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 2000).map((a) => a.finished))
+            const still = Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 2000).map((a) => a.finished));
+            Promise.race([still, new Promise((on) => setTimeout(on, 1500))])
                 .then(() => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }))
                 .then((r) => done(r.violations.map((v) => `${v.id}: ${v.help}\n`
                     + v.nodes.map((n) => `      ${n.html.slice(0, 200)}\n      ${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''}`).join('\n'))))

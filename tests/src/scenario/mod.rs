@@ -2,6 +2,7 @@
 
 mod first_run;
 mod refusal;
+pub mod setting;
 
 use std::pin::Pin;
 

@@ -1,0 +1,73 @@
+//! Invented settings, one for each policy. Nobody here exists; the telephone numbers are those that
+//! are kept free for fiction.
+
+/// Somebody of the setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Name.
+    pub name: &'static str,
+    /// Job title.
+    pub title: &'static str,
+    /// Telephone.
+    pub phone: &'static str,
+    /// The capacities of the policy in which they speak, by the policy's own words.
+    pub holds: &'static [&'static str],
+}
+
+/// A setting with its people, its policy and its area's front door.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: &'static str,
+    /// What kind it is, as the page words it.
+    pub kind: &'static str,
+    /// The policy's folder.
+    pub policy: &'static str,
+    /// Its people; the first sets Stepwise up.
+    pub people: &'static [Member],
+}
+
+/// A primary school in North Somerset.
+pub const NORTH_SOMERSET: Setting = Setting {
+    name: "Larkmead Primary School",
+    kind: "School or college",
+    policy: "north-somerset",
+    people: &[
+        Member {
+            name: "Rowan Ellis",
+            title: "Designated safeguarding lead",
+            phone: "01632 960101",
+            holds: &[
+                "worker",
+                "designated or named professional for safeguarding",
+            ],
+        },
+        Member {
+            name: "Helen Marsh",
+            title: "Head teacher",
+            phone: "01632 960102",
+            holds: &["line manager", "second-tier manager", "senior manager"],
+        },
+    ],
+};
+
+/// A pre-school whose own policy is named after it.
+pub const WHITE_ROCK: Setting = Setting {
+    name: "Harbour Steps Pre-school",
+    kind: "Pre-school or nursery",
+    policy: "white-rock-preschool",
+    people: &[
+        Member {
+            name: "Bethan Pryce",
+            title: "Designated safeguarding lead",
+            phone: "01632 960111",
+            holds: &["worker"],
+        },
+        Member {
+            name: "Dana Okoro",
+            title: "Pre-school manager",
+            phone: "01632 960112",
+            holds: &["manager"],
+        },
+    ],
+};
