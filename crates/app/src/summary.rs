@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::case::Phase;
 use stepwise_core::ids::CalendarId;
-use stepwise_core::policy::Wanted;
+use stepwise_core::policy::{PaperKind, Wanted};
 use stepwise_core::standing::{ClockState, Due, GapCode, Task, Timed, Whose};
 use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// What rows are worked out with: another value means working them out again.
 pub(crate) fn stamp(calendars: &BTreeMap<CalendarId, Calendar>) -> String {
@@ -91,6 +91,10 @@ pub(crate) struct Job {
     pub task: String,
     pub action: String,
     pub anchor: String,
+    /// The form or letter that the button opens; empty for none.
+    pub paper: String,
+    /// The stay at a stage that the paper is for.
+    pub visit: Option<u32>,
     pub turn: Turn,
     pub remark: String,
     pub due: Option<RowDue>,
@@ -206,33 +210,39 @@ fn is_closed(loaded: &LoadedCase) -> bool {
 }
 
 /// What the button does for a duty.
-fn action_of(task: &Task) -> &'static str {
-    match (task.wants, task.paper.is_some()) {
-        (_, true) => "form",
-        (Wanted::Discussion, _) => "record",
-        (Wanted::Paper, _) => "form",
-        (Wanted::Sent, _) => "letter",
-        _ => "settle",
+fn action_of(loaded: &LoadedCase, task: &Task) -> &'static str {
+    let paper = task.paper.as_ref().and_then(|id| loaded.policy.paper(id));
+    match (paper.map(|p| p.kind), task.wants) {
+        (Some(PaperKind::Form), _) => "form",
+        (Some(PaperKind::Letter), _) => "letter",
+        (None, Wanted::Discussion) => "record",
+        (None, _) => "settle",
     }
 }
 
-fn duty_anchor(task: &Task) -> String {
-    let parts = [
-        Some(task.key.duty.to_string()),
-        task.key.visit.map(|n| n.to_string()),
-        task.key.of.clone(),
-    ];
-    format!(
-        "duty:{}",
-        parts.into_iter().flatten().collect::<Vec<_>>().join(":")
-    )
+fn paper_of(task: &Task) -> String {
+    let paper = task.paper.as_ref();
+    paper.map(ToString::to_string).unwrap_or_default()
 }
 
-fn duty_job(task: &Task, turn: Turn) -> Job {
+/// `duty:<duty>[:<visit>[:<of>]]`; the visit is empty where there is none but something follows.
+fn duty_anchor(task: &Task) -> String {
+    let key = &task.key;
+    let visit = key.visit.map(|n| n.to_string());
+    match (visit, &key.of) {
+        (None, None) => format!("duty:{}", key.duty),
+        (Some(n), None) => format!("duty:{}:{n}", key.duty),
+        (n, Some(of)) => format!("duty:{}:{}:{of}", key.duty, n.unwrap_or_default()),
+    }
+}
+
+fn duty_job(loaded: &LoadedCase, task: &Task, turn: Turn) -> Job {
     Job {
         task: task.say.clone(),
-        action: action_of(task).into(),
+        action: action_of(loaded, task).into(),
         anchor: duty_anchor(task),
+        paper: paper_of(task),
+        visit: task.key.visit,
         turn,
         remark: String::new(),
         due: task.due.as_ref().map(|due| RowDue::of(due, "")),
@@ -243,7 +253,8 @@ fn duty_job(task: &Task, turn: Turn) -> Job {
 fn closing_jobs(loaded: &LoadedCase) -> Vec<Job> {
     let tasks = loaded.standing.tasks.iter();
     let mine = tasks.filter(|t| t.outstanding() && is_ours(t.who.whose) && t.due.is_some());
-    mine.map(|t| duty_job(t, t.who.whose.into())).collect()
+    mine.map(|t| duty_job(loaded, t, t.who.whose.into()))
+        .collect()
 }
 
 fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
@@ -259,7 +270,11 @@ fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
     let (dated, undated): (Vec<&Task>, Vec<&Task>) =
         mine.into_iter().partition(|t| t.due.is_some());
     jobs.push(main_job(loaded, &undated));
-    jobs.extend(dated.into_iter().map(|t| duty_job(t, t.who.whose.into())));
+    jobs.extend(
+        dated
+            .into_iter()
+            .map(|t| duty_job(loaded, t, t.who.whose.into())),
+    );
     jobs.extend(
         loaded
             .standing
@@ -304,7 +319,17 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
     };
     let (task, action) = match &loaded.case.phase {
         Phase::Resolved { .. } => match undated.first() {
-            Some(first) => (first.say.clone(), action_of(first)),
+            Some(first) => {
+                return Job {
+                    remark: match todo - 1 {
+                        0 => String::new(),
+                        1 => "1 more thing to do".to_owned(),
+                        n => format!("{n} more things to do"),
+                    },
+                    due,
+                    ..duty_job(loaded, first, Turn::Ours)
+                };
+            }
             None => ("Close the case".to_owned(), "open"),
         },
         Phase::AtStage { .. } => {
@@ -328,6 +353,8 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
                         task: "Answer the checklist before you escalate".into(),
                         action: "checklist".into(),
                         anchor: "checklist".into(),
+                        paper: String::new(),
+                        visit: None,
                         turn: Turn::Ours,
                         remark: format!("{} missing", plural(n as i64, "answer")),
                         due,
@@ -336,19 +363,12 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
             }
         }
     };
-    let remark = if matches!(loaded.case.phase, Phase::Resolved { .. }) && todo > 0 {
-        match todo - 1 {
-            0 => String::new(),
-            1 => "1 more thing to do".to_owned(),
-            n => format!("{n} more things to do"),
-        }
-    } else {
-        remark
-    };
     Job {
         task,
         action: action.into(),
         anchor,
+        paper: String::new(),
+        visit: None,
         turn: Turn::Ours,
         remark,
         due,
@@ -374,6 +394,8 @@ fn ask_job(loaded: &LoadedCase, timed: &Timed) -> Option<Job> {
         task,
         action: "open".into(),
         anchor: format!("clock:{}", timed.clock),
+        paper: String::new(),
+        visit: None,
         turn: Turn::Ours,
         remark: String::new(),
         due: None,
@@ -392,6 +414,8 @@ fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
             task: format!("Check that it was done: {}", action.what),
             action: "settle".into(),
             anchor: format!("action:{}", action.id),
+            paper: String::new(),
+            visit: None,
             turn: Turn::Ours,
             remark: if action.owner.is_empty() {
                 String::new()
@@ -416,6 +440,8 @@ fn waiting_job(loaded: &LoadedCase, tasks: &[&Task]) -> Option<Job> {
             task: timed.name.clone(),
             action: "record".into(),
             anchor: format!("clock:{}", timed.clock),
+            paper: String::new(),
+            visit: None,
             turn: timed.owner.whose.into(),
             remark: String::new(),
             due: Some(RowDue::of(due, &timed.written)),
@@ -426,5 +452,5 @@ fn waiting_job(loaded: &LoadedCase, tasks: &[&Task]) -> Option<Job> {
         .filter(|t| t.due.is_some())
         .min_by_key(|t| t.due.as_ref().map(order));
     let task = dated?;
-    Some(duty_job(task, task.who.whose.into()))
+    Some(duty_job(loaded, task, task.who.whose.into()))
 }

@@ -67,6 +67,8 @@ fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
             task: "Open this case to see why it cannot be read".into(),
             action: "open".into(),
             anchor: String::new(),
+            paper: String::new(),
+            visit: None,
             turn: Turn::Ours,
             remark: String::new(),
             due: None,

@@ -93,6 +93,8 @@ fn job_view(open: &OpenVault, id: CaseId, kept: &Kept, job: &Job, now: &Now) -> 
         task: job.task.clone(),
         action: job.action.clone(),
         anchor: job.anchor.clone(),
+        paper: job.paper.clone(),
+        visit: job.visit,
         due,
         whose,
         remark: job.remark.clone(),

@@ -83,6 +83,10 @@ pub struct JobView {
     pub action: String,
     /// The duty, limit or own date it stands for, to jump to.
     pub anchor: String,
+    /// The form or letter that a button of `form` or `letter` opens; empty for none.
+    pub paper: String,
+    /// The visit that the paper is for; null for the case as a whole.
+    pub visit: Option<u32>,
     /// By when.
     pub due: Option<DueView>,
     /// Whose turn.

@@ -9,6 +9,11 @@ export function routeOfJob(job: JobView): Route {
       return { page: "record", case: job.case, action: job.action, anchor: job.anchor };
     case "checklist":
       return { page: "checklist", case: job.case };
+    case "form":
+    case "letter":
+      return job.paper
+        ? { page: "paper", case: job.case, paper: job.paper, visit: job.visit }
+        : { page: "case", case: job.case, anchor: job.anchor };
     default:
       return { page: "case", case: job.case, anchor: job.anchor };
   }
