@@ -412,6 +412,26 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             side: side(word, "side")?,
             name: line(name),
         })],
+        Deed::Opening {
+            raised,
+            raised_by,
+            areas,
+        } => {
+            let Some(What::Opened(old)) = original else {
+                return Err(AppError::typed(
+                    "with",
+                    "A case is opened once.",
+                    "Correct its first record.",
+                ));
+            };
+            vec![What::Opened(Opening {
+                raised: happened(raised, "raised")?,
+                raised_by: side(raised_by, "raised_by")?,
+                areas: names(areas),
+                // The policy, and what was answered at the start, stay as they are.
+                ..old.clone()
+            })]
+        }
         Deed::Decision { decision: form } => vec![What::DecisionDescribed(decision(form)?)],
         Deed::End { ending, on, note } => vec![What::Ended {
             ending: ending.as_str().into(),

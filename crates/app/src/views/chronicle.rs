@@ -89,7 +89,7 @@ impl Line<'_> {
             struck,
             amended,
             before: before.unwrap_or_default(),
-            amendable: standing && matches!(now, What::Recorded(_)),
+            amendable: standing && matches!(now, What::Recorded(_) | What::Opened(_)),
             strikable: standing && strikable(now),
         };
         (when, self.event.seq, view)

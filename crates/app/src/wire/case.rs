@@ -365,7 +365,8 @@ pub struct ChronicleView {
     pub amended: Option<String>,
     /// The older version, as details.
     pub before: Vec<(String, String)>,
-    /// May be amended by the window with the record's form.
+    /// May be amended by the window: a record with the record's form, the first record (`opened`)
+    /// with the deed `opening`.
     pub amendable: bool,
     /// May be struck.
     pub strikable: bool,

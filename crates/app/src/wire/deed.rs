@@ -218,6 +218,16 @@ pub enum Deed {
         /// Its name.
         name: String,
     },
+    /// How the dispute was raised, corrected. Only within `amend` of the first record. Limits are
+    /// worked out anew.
+    Opening {
+        /// When it was raised.
+        raised: Moment,
+        /// `ours` or `theirs`.
+        raised_by: String,
+        /// Areas of disagreement.
+        areas: Vec<String>,
+    },
     /// The decision in dispute, corrected.
     Decision {
         /// The details.

@@ -465,7 +465,8 @@ amended: string | null,
  */
 before: Array<[string, string]>, 
 /**
- * May be amended by the window with the record's form.
+ * May be amended by the window: a record with the record's form, the first record (`opened`)
+ * with the deed `opening`.
  */
 amendable: boolean, 
 /**
@@ -997,7 +998,19 @@ side: string,
 /**
  * Its name.
  */
-name: string, } | { "deed": "decision", 
+name: string, } | { "deed": "opening", 
+/**
+ * When it was raised.
+ */
+raised: Moment, 
+/**
+ * `ours` or `theirs`.
+ */
+raised_by: string, 
+/**
+ * Areas of disagreement.
+ */
+areas: Array<string>, } | { "deed": "decision", 
 /**
  * The details.
  */
@@ -1437,6 +1450,14 @@ action: string,
  * The duty, limit or own date it stands for, to jump to.
  */
 anchor: string, 
+/**
+ * The form or letter that a button of `form` or `letter` opens; empty for none.
+ */
+paper: string, 
+/**
+ * The visit that the paper is for; null for the case as a whole.
+ */
+visit: number | null, 
 /**
  * By when.
  */
