@@ -43,7 +43,8 @@ pub(crate) fn run(folder: &Path, calendars: Option<&Path>, json: bool) -> Result
         today: Some(chrono::Local::now().date_naive()),
         calendars: Some(&calendars),
     };
-    let (policy, problems) = policy::check(&pack, known);
+    let (policy, mut problems) = policy::check(&pack, known);
+    problems.extend(policy.as_ref().and_then(|p| other_name(folder, p)));
     let examples = match &policy {
         Some(policy) => examples(folder, policy, &calendars)?,
         None => Vec::new(),
@@ -63,6 +64,25 @@ pub(crate) fn run(folder: &Path, calendars: Option<&Path>, json: bool) -> Result
     }
     let right = report.examples.iter().all(|e| e.wrong.is_empty());
     Ok(report.policy.is_some() && right)
+}
+
+/// A pack whose folder has another name than it has itself: it can be used, and somebody looking for
+/// it would look in vain.
+fn other_name(folder: &Path, policy: &Policy) -> Option<Problem> {
+    // A path such as `.` has no name in its text, so the real one is asked for.
+    let real = folder.canonicalize().ok()?;
+    let name = real.file_name()?.to_string_lossy();
+    (name != policy.id.as_str()).then(|| Problem {
+        file: "policy.toml".into(),
+        line: 0,
+        column: 0,
+        message: format!(
+            "The policy is called `{}` and its folder has another name.",
+            policy.id
+        ),
+        remedy: format!("Call the folder `{}`.", policy.id),
+        severity: Severity::Warning,
+    })
 }
 
 fn examples(

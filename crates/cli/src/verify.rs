@@ -25,6 +25,8 @@ struct Report {
     policy: Option<String>,
     /// The signing key, base64.
     public_key: Option<String>,
+    /// The same key for reading aloud: eight groups of five digits.
+    fingerprint: Option<String>,
 }
 
 /// Runs the command; true where the bundle is whole.
@@ -75,6 +77,7 @@ fn whole(opened: &Opened) -> Report {
         documents: opened.documents.len(),
         policy: manifest.policy.clone(),
         public_key: Some(manifest.public_key.clone()),
+        fingerprint: fingerprint(&manifest.public_key),
     }
 }
 
@@ -91,7 +94,15 @@ fn broken(problem: String) -> Report {
         documents: 0,
         policy: None,
         public_key: None,
+        fingerprint: None,
     }
+}
+
+/// The groups to compare by telephone. A bundle that opened has a key of the right length.
+fn fingerprint(public_key: &str) -> Option<String> {
+    let bytes = data_encoding::BASE64.decode(public_key.as_bytes()).ok()?;
+    let key: [u8; 32] = bytes.try_into().ok()?;
+    Some(stepwise_core::chain::fingerprint(&key))
 }
 
 fn print(report: &Report) -> Result<(), Failure> {
@@ -118,10 +129,11 @@ fn print(report: &Report) -> Result<(), Failure> {
     writeln!(out, "Head         {}", line(&report.head))?;
     writeln!(out, "Policy       {}", line(&report.policy))?;
     writeln!(out, "Signed by    {}", line(&report.public_key))?;
+    writeln!(out, "Fingerprint  {}", line(&report.fingerprint))?;
     writeln!(
         out,
         "The signature shows that the record comes from one copy of Stepwise, not who sent it. \
-         Compare the key with the sender by telephone."
+         Compare the fingerprint with the sender by telephone."
     )?;
     Ok(())
 }

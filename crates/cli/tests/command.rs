@@ -39,9 +39,29 @@ fn stepwise(arguments: &[&str]) -> (i32, String, String) {
     )
 }
 
+/// A folder that is taken away at the end of a test.
+struct Folder {
+    at: PathBuf,
+    _kept: tempfile::TempDir,
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        &self.at
+    }
+}
+
 /// A folder with the invented pack.
-fn pack(main: &str, timeline: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+fn pack(main: &str, timeline: &str) -> Folder {
+    pack_in("invented", main, timeline)
+}
+
+fn pack_in(name: &str, main: &str, timeline: &str) -> Folder {
+    let kept = tempfile::tempdir().unwrap();
+    let folder = Folder {
+        at: kept.path().join(name),
+        _kept: kept,
+    };
     for (name, text) in [
         ("policy.toml", main),
         ("forms/form.toml", FORM),
@@ -99,6 +119,21 @@ fn a_sound_pack_passes() {
         (code, &report["policy"], &report["examples"][0]["steps"]),
         (0, &"invented".into(), &1.into())
     );
+}
+
+#[test]
+fn a_folder_of_another_name_is_a_warning() {
+    let folder = pack_in("other", BASE, TIMELINE);
+    let (code, out, _) = check(folder.path(), &[]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains(
+            "policy.toml: warning: The policy is called `invented` and its folder has another name. \
+             Call the folder `invented`."
+        ),
+        "{out}"
+    );
+    assert!(out.contains("0 errors, 1 warning;"), "{out}");
 }
 
 #[test]
@@ -261,6 +296,9 @@ fn verify_says_whether_a_bundle_is_whole() {
         "{out}"
     );
     assert!(!out.contains("secret"), "the record's text is not shown");
+    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]).verifying_key();
+    let groups = chain::fingerprint(&key.to_bytes());
+    assert!(out.contains(&format!("Fingerprint  {groups}\n")), "{out}");
     let (code, out, _) = stepwise(&[&arguments[..], &["--json"]].concat());
     let report: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(

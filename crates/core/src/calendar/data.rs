@@ -3,6 +3,7 @@
 use super::count::CountError;
 use crate::ids::CalendarId;
 use crate::policy::problem::{Problem, Problems, nearest};
+use crate::policy::read::keys;
 use crate::policy::source::Source;
 use crate::policy::table::{Table, Word, check_name, parse_date, shown};
 use crate::time::Stamp;
@@ -210,13 +211,7 @@ fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
     let source = Source::new(file, toml.as_bytes(), problems)?;
     let parsed = source.parse(problems);
     let root = Table::root(&source, &parsed);
-    root.allow(
-        &[
-            "format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source",
-            "holiday",
-        ],
-        problems,
-    );
+    root.allow(keys::CALENDAR_FILE, problems);
     crate::policy::read::check_format(&root, problems);
     let id = root.word("id", problems);
     check_name(&id, problems);
@@ -261,7 +256,7 @@ fn covers(root: &Table<'_>, problems: &mut Problems) -> (NaiveDate, NaiveDate) {
         }
         return (NaiveDate::default(), NaiveDate::default());
     };
-    table.allow(&["from", "to"], problems);
+    table.allow(keys::COVERS, problems);
     let range = (table.date("from", problems), table.date("to", problems));
     if range.1 < range.0 {
         problems.error(&table.place("to"), "The range ends before it begins.", "");
@@ -333,7 +328,7 @@ fn holidays(
         };
         entry.called = format!("holiday `{}`", key.text);
         entry.at = key.at.clone();
-        entry.allow(&["name", "source", "note"], problems);
+        entry.allow(keys::HOLIDAY, problems);
         let source = entry.word("source", problems);
         out.insert(
             date,

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use stepwise_core::calendar::Calendar;
+use stepwise_core::event::{Side, Why};
 use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::{self, Pack, Policy};
 use stepwise_core::simulate::{Timeline, run};
+use stepwise_testkit::{History, danger, on, opening, stage_opened};
 
 fn policies() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies")
@@ -52,15 +54,54 @@ fn pack(folder: &Path) -> Policy {
     })
 }
 
+fn folders() -> Vec<PathBuf> {
+    let all = files(&policies(), "").into_iter();
+    all.filter(|f| f.join("policy.toml").is_file()).collect()
+}
+
+/// The five boards all leave it to discretion which stage is initiated where a child is thought to be
+/// at risk of immediate harm.
+#[test]
+fn danger_opens_every_higher_stage_in_every_policy() {
+    for folder in folders() {
+        let policy = pack(&folder);
+        let ladder = policy.ladders[0].stages.clone();
+        for (at, stage) in std::iter::once((0, None))
+            .chain(ladder.iter().enumerate().map(|(i, s)| (i + 1, Some(s))))
+        {
+            let mut history = History::new(pack(&folder), "2026-12-01T12:00:00Z");
+            history.calendars = calendars();
+            let opened = opening(&history.policy, Side::Ours, on("2026-12-01"));
+            history.record(vec![opened]);
+            if let Some(stage) = stage {
+                let why = Why::AlreadyThere("It stood there already".into());
+                history.record(vec![stage_opened(stage.as_str(), on("2026-12-01"), why)]);
+            }
+            let risk = |history: &History| -> Vec<_> {
+                let moves = history.standing().moves.into_iter();
+                moves
+                    .filter(|m| m.for_risk)
+                    .flat_map(|m| m.stages)
+                    .collect()
+            };
+            assert!(risk(&history).is_empty(), "{}: {stage:?}", folder.display());
+            history.record(vec![danger(true, on("2026-12-01"))]);
+            assert_eq!(
+                risk(&history),
+                ladder[at..],
+                "{}: {stage:?}",
+                folder.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn every_example_of_every_policy_comes_out_as_worked_out_by_hand() {
     let calendars = calendars();
     let mut wrong = Vec::new();
     let mut packs = 0;
-    for folder in files(&policies(), "")
-        .into_iter()
-        .filter(|f| f.join("policy.toml").is_file())
-    {
+    for folder in folders() {
         packs += 1;
         let policy = pack(&folder);
         let examples = files(&folder.join("examples"), ".toml");

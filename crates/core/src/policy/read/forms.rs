@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::grammar;
+use super::keys;
 use super::names::Kind;
 use crate::ids::*;
 use crate::policy::model::*;
@@ -43,24 +44,7 @@ const SOURCES: [(&str, Source); 12] = [
 
 /// Reads one paper. Its name is its file's.
 pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
-    root.allow(
-        &[
-            "title",
-            "kind",
-            "intro",
-            "body",
-            "subject",
-            "to",
-            "neutral",
-            "stages",
-            "carries-forward",
-            "heading",
-            "quote",
-            "readings",
-            "field",
-        ],
-        &mut cx.problems,
-    );
+    root.allow(keys::PAPER, &mut cx.problems);
     let kind = root.choice(
         "kind",
         &[("form", PaperKind::Form), ("letter", PaperKind::Letter)],
@@ -135,12 +119,7 @@ fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) 
 fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
     let mut out = Vec::new();
     for (id, table) in root.section("field", &mut cx.problems) {
-        table.allow(
-            &[
-                "label", "help", "kind", "choices", "party", "text", "source", "wanted",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::FIELD, &mut cx.problems);
         let drawn = table.choice("kind", &DRAWN, &mut cx.problems);
         only(&table, "choices", drawn == Drawn::Tick, "tick", cx);
         only(&table, "party", drawn == Drawn::Signature, "signature", cx);

@@ -8,6 +8,7 @@ mod context;
 mod cycles;
 mod forms;
 mod grammar;
+pub(crate) mod keys;
 mod limits;
 mod names;
 mod route;
@@ -139,14 +140,7 @@ fn paper_sources<'t>(pack: &'t Pack, cx: &mut Context) -> Vec<PaperSource<'t>> {
 }
 
 fn main_file(root: &Table<'_>, pack: &Pack, cx: &mut Context) -> Policy {
-    root.allow(
-        &[
-            "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar",
-            "areas", "version", "fact", "moment", "role", "ladder", "stage", "clock", "duty",
-            "move", "ending", "contact", "finding", "check", "note",
-        ],
-        &mut cx.problems,
-    );
+    root.allow(keys::TOP, &mut cx.problems);
     check_format(root, &mut cx.problems);
     let id = root.word("id", &mut cx.problems);
     if !id.text.is_empty() {
@@ -203,7 +197,7 @@ fn calendars(root: &Table<'_>, cx: &mut Context) -> Vec<(CalendarId, When)> {
     }
     let mut out = Vec::new();
     for (id, table) in root.section("calendar", &mut cx.problems) {
-        table.allow(&["when"], &mut cx.problems);
+        table.allow(keys::CALENDAR, &mut cx.problems);
         out.push((CalendarId::new(id.text), cx.when(&table, true)));
     }
     out

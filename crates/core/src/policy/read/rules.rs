@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::grammar;
+use super::keys;
 use super::names::Kind;
 use crate::ids::*;
 use crate::policy::model::*;
@@ -61,13 +62,7 @@ const BINDS: [(&str, Binding); 3] = [
 pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
     let mut out = Vec::new();
     for (id, table) in root.section("clock", &mut cx.problems) {
-        table.allow(
-            &[
-                "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps",
-                "void", "when", "heading", "quote", "readings",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::CLOCK, &mut cx.problems);
         for key in ["from", "until", "caps", "limit", "owner"] {
             cx.note(Kind::Clock, &id, &table, key);
         }
@@ -99,13 +94,7 @@ pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
 pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
     let mut out = Vec::new();
     for (id, table) in root.section("duty", &mut cx.problems) {
-        table.allow(
-            &[
-                "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per",
-                "lapses", "say", "help", "reaches", "heading", "quote", "readings",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::DUTY, &mut cx.problems);
         for key in ["on", "who", "to", "reaches", "act", "wants"] {
             cx.note(Kind::Duty, &id, &table, key);
         }
@@ -147,10 +136,7 @@ fn good_practice() -> Cite {
 pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
     let mut out = Vec::new();
     for (id, table) in root.section("move", &mut cx.problems) {
-        table.allow(
-            &["say", "from", "on", "to", "ask", "when", "heading", "quote"],
-            &mut cx.problems,
-        );
+        table.allow(keys::MOVE, &mut cx.problems);
         for key in ["from", "on", "to"] {
             cx.note(Kind::Move, &id, &table, key);
         }
@@ -186,7 +172,7 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
             let Some(inner) = item.table(&mut cx.problems) else {
                 return Target::Next;
             };
-            inner.allow(&["elsewhere"], &mut cx.problems);
+            inner.allow(keys::ELSEWHERE, &mut cx.problems);
             Target::Elsewhere(inner.text("elsewhere", &mut cx.problems))
         }
         DeValue::String(_) => {
@@ -211,13 +197,7 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
 pub(crate) fn endings(root: &Table<'_>, cx: &mut Context) -> Vec<Ending> {
     let mut out = Vec::new();
     for (id, table) in root.section("ending", &mut cx.problems) {
-        table.allow(
-            &[
-                "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote",
-                "readings",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::ENDING, &mut cx.problems);
         out.push(Ending {
             id: EndingId::new(id.text),
             name: table.text("name", &mut cx.problems),

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::grammar;
+use super::keys;
 use super::names::Kind;
 use crate::ids::*;
 use crate::policy::model::*;
@@ -10,10 +11,7 @@ use crate::policy::table::{Item, Table, check_name};
 pub(crate) fn facts(root: &Table<'_>, cx: &mut Context) -> Vec<Fact> {
     let mut out = Vec::new();
     for (id, table) in root.section("fact", &mut cx.problems) {
-        table.allow(
-            &["ask", "help", "choices", "default", "heading", "quote"],
-            &mut cx.problems,
-        );
+        table.allow(keys::FACT, &mut cx.problems);
         let choices = choices(&table, cx);
         let default = table
             .opt_word("default", &mut cx.problems)
@@ -57,12 +55,7 @@ fn choices(table: &Table<'_>, cx: &mut Context) -> Vec<(ChoiceId, Text)> {
 pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
     let mut out = Vec::new();
     for (id, table) in root.section("moment", &mut cx.problems) {
-        table.allow(
-            &[
-                "name", "help", "default", "at-start", "stages", "heading", "quote",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::MOMENT, &mut cx.problems);
         cx.note(Kind::Moment, &id, &table, "default");
         let default = table
             .opt_word("default", &mut cx.problems)
@@ -83,10 +76,7 @@ pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
 pub(crate) fn roles(root: &Table<'_>, cx: &mut Context) -> Vec<Role> {
     let mut out = Vec::new();
     for (id, table) in root.section("role", &mut cx.problems) {
-        table.allow(
-            &["name", "in-school", "body", "heading", "quote"],
-            &mut cx.problems,
-        );
+        table.allow(keys::ROLE, &mut cx.problems);
         out.push(Role {
             id: RoleId::new(id.text),
             name: table.text("name", &mut cx.problems),
@@ -101,7 +91,7 @@ pub(crate) fn roles(root: &Table<'_>, cx: &mut Context) -> Vec<Role> {
 pub(crate) fn ladders(root: &Table<'_>, cx: &mut Context) -> Vec<Ladder> {
     let mut out = Vec::new();
     for (id, table) in root.section("ladder", &mut cx.problems) {
-        table.allow(&["stages", "when"], &mut cx.problems);
+        table.allow(keys::LADDER, &mut cx.problems);
         out.push(Ladder {
             id: LadderId::new(id.text),
             when: cx.when(&table, true),
@@ -114,21 +104,7 @@ pub(crate) fn ladders(root: &Table<'_>, cx: &mut Context) -> Vec<Ladder> {
 pub(crate) fn stages(root: &Table<'_>, cx: &mut Context) -> Vec<Stage> {
     let mut out = Vec::new();
     for (id, table) in root.section("stage", &mut cx.problems) {
-        table.allow(
-            &[
-                "name",
-                "title",
-                "act",
-                "say",
-                "pairs",
-                "optional",
-                "decided-by",
-                "heading",
-                "quote",
-                "readings",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::STAGE, &mut cx.problems);
         let (act_raiser, act_other) = act(&table, cx);
         out.push(Stage {
             id: StageId::new(id.text),
@@ -158,7 +134,7 @@ fn act(table: &Table<'_>, cx: &mut Context) -> (Text, Text) {
         }
         return Default::default();
     };
-    act.allow(&["raiser", "other"], &mut cx.problems);
+    act.allow(keys::ACT, &mut cx.problems);
     (
         act.text("raiser", &mut cx.problems),
         act.text("other", &mut cx.problems),

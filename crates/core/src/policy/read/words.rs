@@ -1,6 +1,7 @@
 //! Readers of what is read rather than done: contacts, findings, the checklist, notes, the version.
 
 use super::context::Context;
+use super::keys;
 use super::names::Kind;
 use super::rules::FORCES;
 use crate::ids::*;
@@ -11,13 +12,7 @@ use chrono::NaiveDate;
 pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
     let mut out = Vec::new();
     for (id, table) in root.section("contact", &mut cx.problems) {
-        table.allow(
-            &[
-                "role", "person", "email", "phone", "address", "note", "checked", "when",
-                "heading", "quote",
-            ],
-            &mut cx.problems,
-        );
+        table.allow(keys::CONTACT, &mut cx.problems);
         cx.note(Kind::Contact, &id, &table, "checked");
         let email = table.opt_text("email", &mut cx.problems);
         if email.as_deref().is_some_and(|e| !is_email(e)) {
@@ -90,7 +85,7 @@ fn is_phone(text: &str) -> bool {
 pub(crate) fn findings(root: &Table<'_>, cx: &mut Context) -> Vec<Finding> {
     let mut out = Vec::new();
     for (id, table) in root.section("finding", &mut cx.problems) {
-        table.allow(&["text", "other", "confirm", "warn"], &mut cx.problems);
+        table.allow(keys::FINDING, &mut cx.problems);
         out.push(Finding {
             id: FindingId::new(id.text),
             text: table.text("text", &mut cx.problems),
@@ -105,10 +100,7 @@ pub(crate) fn findings(root: &Table<'_>, cx: &mut Context) -> Vec<Finding> {
 pub(crate) fn checklist(root: &Table<'_>, cx: &mut Context) -> Vec<Check> {
     let mut out = Vec::new();
     for (id, table) in root.section("check", &mut cx.problems) {
-        table.allow(
-            &["ask", "help", "force", "when", "heading", "quote"],
-            &mut cx.problems,
-        );
+        table.allow(keys::CHECK, &mut cx.problems);
         let force = table.choice("force", &FORCES, &mut cx.problems);
         out.push(Check {
             id: CheckId::new(id.text),
@@ -125,10 +117,7 @@ pub(crate) fn checklist(root: &Table<'_>, cx: &mut Context) -> Vec<Check> {
 pub(crate) fn notes(root: &Table<'_>, cx: &mut Context) -> Vec<Note> {
     let mut out = Vec::new();
     for (_, table) in root.section("note", &mut cx.problems) {
-        table.allow(
-            &["title", "text", "danger", "heading", "quote"],
-            &mut cx.problems,
-        );
+        table.allow(keys::NOTE, &mut cx.problems);
         out.push(Note {
             title: table.text("title", &mut cx.problems),
             text: table.text("text", &mut cx.problems),
@@ -156,7 +145,7 @@ pub(crate) fn version(root: &Table<'_>, cx: &mut Context) -> Version {
         }
         return unknown();
     };
-    table.allow(&["label", "from", "read", "superseded"], &mut cx.problems);
+    table.allow(keys::VERSION, &mut cx.problems);
     Version {
         label: table.text("label", &mut cx.problems),
         from: in_force(&table, cx),
@@ -186,7 +175,7 @@ fn in_force(table: &Table<'_>, cx: &mut Context) -> Option<NaiveDate> {
 
 fn superseded(table: &Table<'_>, cx: &mut Context) -> Option<(PolicyId, Text)> {
     let inner = table.table("superseded", &mut cx.problems)?;
-    inner.allow(&["by", "say"], &mut cx.problems);
+    inner.allow(keys::SUPERSEDED, &mut cx.problems);
     let by = inner.word("by", &mut cx.problems);
     check_name(&by, &mut cx.problems);
     Some((PolicyId::new(by.text), inner.text("say", &mut cx.problems)))
