@@ -58,6 +58,8 @@ export const caseWords = {
   theirsText: "You cannot do these for them. Record it when they have, or ask them.",
   earlierTitle: (n: number): string => `Still open from earlier stages (${n})`,
   pastTitle: (n: number): string => `Settled in earlier stages, or no longer asked (${n})`,
+  showHelp: "Show help and policy words",
+  hideHelp: "Hide help and policy words",
   forceTitle: "How strongly the policy asks it",
   by: (who: string): string => `By ${who}`,
   to: (whom: string): string => `To ${whom}`,

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { FieldView, PaperView } from "../src/backend/generated/types";
+import { allAnswers, missingNow, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
+
+function field(id: string, kind: string, answer: string, missing = false): FieldView {
+  return { id, label: `Label of ${id}`, help: "", kind, choices: [], answer, filled: answer, changed: false, traces: [], missing };
+}
+
+const fields = [field("name", "line", "Ismail"), field("head", "heading", ""), field("note", "printed", "Words"), field("days", "line", "", true), field("signed", "signature", "\n\nHillside\n", true)];
+const view = { fields, missing: [["days", "How many days"], ["signed", "Signature"]] } as unknown as PaperView;
+
+describe("the answers of a form", () => {
+  it("are all sent, changed or not, but nothing that is only printed", () => {
+    expect(allAnswers(view, { name: "Ismail K" })).toEqual([["name", "Ismail K"], ["days", ""], ["signed", "\n\nHillside\n"]]);
+  });
+  it("are unchanged once they are as before", () => {
+    const name = fields[0] as FieldView;
+    const changed = withAnswer(name, {}, "Other");
+    expect(changed).toEqual({ name: "Other" });
+    expect(withAnswer(name, changed, "Ismail")).toEqual({});
+  });
+  it("are missing until typed, and again when emptied", () => {
+    const ids = (changed: Record<string, string>): string[] => missingNow(view, changed).map((one) => one.id);
+    expect(ids({})).toEqual(["days", "signed"]);
+    expect(ids({ days: "5" })).toEqual(["signed"]);
+    expect(ids({ name: "  " })).toEqual(["name", "days", "signed"]);
+    expect(ids({ signed: "Ruth Ellison\nHead teacher\nHillside\n" })).toEqual(["days"]);
+    expect(missingNow(view, {})[0]?.label).toBe("How many days");
+  });
+  it("hold a signature as four lines", () => {
+    expect(signatureLines("Ruth\nHead")).toEqual(["Ruth", "Head", "", ""]);
+    expect(withLine("", 2, "Hill\nside")).toBe("\n\nHill side\n");
+    expect(withLine("Ruth\nHead\nHillside\n", 3, "1 Dec")).toBe("Ruth\nHead\nHillside\n1 Dec");
+  });
+});
