@@ -4,6 +4,8 @@
 
 mod clock;
 mod commands;
+#[cfg(all(target_os = "linux", not(feature = "automation")))]
+mod profile;
 mod shell;
 mod surroundings;
 mod window;
@@ -53,6 +55,8 @@ fn run() -> tauri::Result<()> {
             })?;
             window::follow_locks(handle, application.locks());
             app.manage(application);
+            #[cfg(all(target_os = "linux", not(feature = "automation")))]
+            app.manage(profile::Profiles::default());
             window::open(handle)?;
             Ok(())
         })
@@ -61,6 +65,8 @@ fn run() -> tauri::Result<()> {
         if let RunEvent::Exit = event {
             // However the end came, the keys are gone before the process is.
             handle.state::<App>().close();
+            #[cfg(all(target_os = "linux", not(feature = "automation")))]
+            handle.state::<profile::Profiles>().clear();
         }
     });
     Ok(())

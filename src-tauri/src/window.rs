@@ -103,6 +103,8 @@ fn build<'a>(
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny);
+    #[cfg(all(target_os = "linux", not(feature = "automation")))]
+    let window = window.data_directory(app.state::<crate::profile::Profiles>().fresh()?);
     let window = place(window).build()?;
     let closing = window.clone();
     window.on_window_event(move |event| {

@@ -409,6 +409,10 @@ impl Page {
     /// # Errors
     /// When the session gives none.
     pub async fn picture(&self) -> Result<Vec<u8>, Fault> {
+        // WebKit shows what it last painted: the page is let paint what was typed since.
+        let painted = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)));";
+        self.client.execute_async(painted, vec![]).await?;
         let picture = tokio::time::timeout(2 * PATIENCE, self.client.screenshot()).await;
         Ok(picture.map_err(|_| unmet("the window gave no picture of itself"))??)
     }
