@@ -59,7 +59,7 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
         Part::Summary => ("The dispute, stage by stage".to_owned(), count(case.visits.len(), "stage")),
         Part::Safety => (
             "Keeping safe meanwhile, and voices".to_owned(),
-            format!("{}, {}", count(case.plans.len(), "review"), count(case.voices.len(), "record of views")),
+            format!("{}, {}", count(case.plans.len(), "review"), count(case.voices.len(), "recorded view")),
         ),
         Part::People => ("People and agencies, with how to reach them".to_owned(), count(case.people.len(), "name")),
         Part::Checklist => ("The thinking before escalating".to_owned(), count(case.checks.len(), "answer")),

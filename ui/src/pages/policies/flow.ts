@@ -1,4 +1,5 @@
 import type { PolicyDuty, PolicySideView, PolicyStage, PolicyWay } from "../../backend/generated/types";
+import { words } from "../../words";
 
 /** One stage of the drawing. */
 export interface Step {
@@ -43,4 +44,10 @@ const ORDER: PolicySideView[] = ["raiser", "other", "both", "outside"];
 /** The duties by side, in a fixed order; sides without a duty are left out. */
 export function bySide(duties: PolicyDuty[]): [PolicySideView, PolicyDuty[]][] {
   return ORDER.map((side): [PolicySideView, PolicyDuty[]] => [side, duties.filter((duty) => duty.side === side)]).filter(([, some]) => some.length > 0);
+}
+
+/** "Stage 1, Stage 2 or Stage 3". */
+export function orList(names: string[]): string {
+  const last = names[names.length - 1] ?? "";
+  return names.length > 1 ? words.policies.orLast(names.slice(0, -1).join(", "), last) : last;
 }
