@@ -3,6 +3,7 @@
 mod first_run;
 mod refusal;
 pub mod setting;
+mod walk;
 
 use std::pin::Pin;
 
@@ -39,5 +40,11 @@ pub const ALL: &[Scenario] = &[
         title: "First run: from nothing to Today",
         engines: BOTH,
         run: |lane| Box::pin(first_run::run(lane)),
+    },
+    Scenario {
+        name: "north-somerset",
+        title: "North Somerset: a case of two children, resolved at stage 3",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::north_somerset::run(lane)),
     },
 ];

@@ -1,0 +1,6 @@
+//! The main job, from the first worry to the form and the bundle, once for each of the five policies.
+//!
+//! This is the walkthrough of `cargo xtask run`: every screen that it passes is checked for accessibility
+//! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
+
+pub mod north_somerset;
