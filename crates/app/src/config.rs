@@ -44,15 +44,34 @@ pub enum FileKind {
     Age,
 }
 
-/// What only the desktop can do. Called from the worker's thread, never inside a transaction; may
-/// block for as long as the user thinks.
+/// What only the desktop can do.
 pub trait Shell: Send + Sync {
-    /// Asks where to save; none where the user cancelled.
+    /// Asks where to save; none where the user cancelled. Called on a thread of its own: it may block
+    /// for as long as the user thinks, while the vault may be used, and may lock.
     fn save_file(&self, suggested_name: &str, kind: FileKind) -> Option<PathBuf>;
-    /// Asks for a folder; none where the user cancelled.
+    /// Asks for a folder; none where the user cancelled. Called as [`Shell::save_file`].
     fn choose_folder(&self) -> Option<PathBuf>;
-    /// Shows a file in the system's own file window.
+    /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
+}
+
+/// A question to the user that a command cannot go on without.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    /// Where to save a file: the name that is suggested, and what it is.
+    SaveFile(String, FileKind),
+    /// Which folder.
+    Folder,
+}
+
+impl Ask {
+    /// Puts the question; none where the user cancelled. Blocks until there is an answer.
+    pub fn put(&self, shell: &dyn Shell) -> Option<PathBuf> {
+        match self {
+            Self::SaveFile(name, kind) => shell.save_file(name, *kind),
+            Self::Folder => shell.choose_folder(),
+        }
+    }
 }
 
 /// How much work a passphrase costs.

@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked, by family of operations, and how each reaches the
 //! window.
 
+use crate::config::Ask;
 use crate::error::{ErrorCode, WireError};
 use stepwise_core::calendar::CountError;
 use stepwise_core::engine::Refusal;
@@ -50,6 +51,9 @@ pub(crate) enum AppError {
     /// The rules refuse it.
     #[error("refused by the rules")]
     Rules(Vec<Refusal>),
+    /// The user is to be asked for a place first; then the command is done again with the answer.
+    #[error("a place is to be asked for")]
+    Ask(Ask),
     /// A policy cannot be used.
     #[error("the policy cannot be used: {0}")]
     Policy(String),
@@ -145,6 +149,8 @@ impl From<AppError> for WireError {
             AppError::Conflict => WireError::of(Code::Conflict),
             AppError::NotFound(what) => say(Code::NotFound, &format!("There is no such {what}.")),
             AppError::BadRequest(_) => WireError::of(Code::BadRequest),
+            // The handle asks and comes back: this is never shown.
+            AppError::Ask(_) => WireError::of(Code::Internal),
             AppError::Typed {
                 field,
                 message,

@@ -58,6 +58,7 @@ macro_rules! for_each_command {
             override_contact: OverrideContact => SettingsView,
             proclaim_holiday: ProclaimHoliday => SettingsView,
             change_passphrase: ChangePassphrase => SettingsView,
+            choose_backup_folder: Nothing => FolderView,
             back_up: Nothing => SettingsView,
         }
     };

@@ -1,6 +1,6 @@
 //! What the worker holds: what it was given, and the one vault that is open.
 
-use crate::config::{Config, Now};
+use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::library::Library;
@@ -30,6 +30,20 @@ pub(crate) struct Session {
     pub notice: Option<WireError>,
     /// Previews by token.
     pub previews: BTreeMap<String, Preview>,
+    /// What the user answered to the question of the command under way.
+    pub place: Place,
+    /// How often a vault was opened.
+    openings: u64,
+}
+
+/// A place for the command under way.
+#[derive(Default)]
+pub(crate) enum Place {
+    /// Nobody asked yet.
+    #[default]
+    Unasked,
+    /// The user's answer; none where they cancelled.
+    Answered(Option<PathBuf>),
 }
 
 /// Recovery keys that are being written down.
@@ -48,7 +62,26 @@ impl Session {
             pending: None,
             notice: None,
             previews: BTreeMap::new(),
+            place: Place::Unasked,
+            openings: 0,
         }
+    }
+
+    /// Where the user wants it; none where they cancelled. What comes before this in a command is done
+    /// twice, once before the question and once with the answer.
+    ///
+    /// # Errors
+    /// [`AppError::Ask`] until the user was asked.
+    pub fn ask(&mut self, ask: Ask) -> Answer<Option<PathBuf>> {
+        match std::mem::take(&mut self.place) {
+            Place::Unasked => Err(AppError::Ask(ask)),
+            Place::Answered(place) => Ok(place),
+        }
+    }
+
+    /// Differs once a vault was opened again: an answer to an earlier question counts no more.
+    pub fn openings(&self) -> u64 {
+        self.openings
     }
 
     /// The moment.
@@ -84,6 +117,7 @@ impl Session {
 
     /// Takes a vault that was just opened.
     pub fn take(&mut self, open: OpenVault) {
+        self.openings += 1;
         self.open = Some(open);
     }
 

@@ -1,18 +1,20 @@
 //! The one worker that owns the vault and the session, and the handle that others hold.
 //!
 //! Requests are done one after another on a thread of its own, so that nothing that blocks (stretching
-//! a passphrase, a commit, a file window) holds up the window. The worker also locks by itself.
+//! a passphrase, a commit) holds up the window. The worker also locks by itself, so it never waits for
+//! the user: where a command needs a place for a file, the handle asks, and sends the command again.
 
 use crate::clean::clean_request;
-use crate::config::Config;
+use crate::config::{Ask, Config, Shell};
 use crate::error::{ErrorCode, WireError};
 use crate::failure::AppError;
 use crate::library::Library;
-use crate::session::Session;
+use crate::session::{Place, Session};
 use crate::use_cases;
 use crate::wire::*;
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -21,11 +23,25 @@ use tokio::sync::{oneshot, watch};
 
 type Reply = Result<Value, WireError>;
 
+/// What comes of one pass of a command.
+enum Outcome {
+    Done(Reply),
+    /// The user is to be asked, while the vault is as often opened as this.
+    Ask(Ask, u64),
+}
+
+/// The user's answer, and how often the vault had been opened when they were asked.
+struct Chosen {
+    place: Option<PathBuf>,
+    openings: u64,
+}
+
 enum Message {
     Call {
         command: String,
         request: Value,
-        reply: oneshot::Sender<Reply>,
+        chosen: Option<Chosen>,
+        reply: oneshot::Sender<Outcome>,
     },
     Close {
         done: Sender<()>,
@@ -38,6 +54,7 @@ enum Message {
 pub struct App {
     thread: Arc<WorkerThread>,
     locks: watch::Receiver<u64>,
+    shell: Arc<dyn Shell>,
 }
 
 /// The worker's thread. Nothing may still be closing a database while the process ends.
@@ -95,6 +112,7 @@ impl App {
     pub fn start(config: Config) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
         let (locked, locks) = watch::channel(0);
+        let shell = config.shell.clone();
         let handle = std::thread::Builder::new()
             .name("vault".into())
             .spawn(move || {
@@ -109,6 +127,7 @@ impl App {
         Ok(Self {
             thread: Arc::new(thread),
             locks,
+            shell,
         })
     }
 
@@ -122,17 +141,52 @@ impl App {
     /// # Errors
     /// Whatever the use case says, as the window sees it.
     pub async fn call(&self, command: &str, request: Value) -> Reply {
-        let (reply, answer) = oneshot::channel();
+        // Only a command that asks is done twice, so nothing else is copied: a request may hold a secret.
+        let again = asks(command).then(|| request.clone());
+        let (ask, openings) = match self.pass(command, request, None).await? {
+            Outcome::Done(reply) => return reply,
+            Outcome::Ask(ask, openings) => (ask, openings),
+        };
+        let request = again.ok_or_else(gone)?;
+        let place = self.put(ask).await?;
+        let chosen = Some(Chosen { place, openings });
+        match self.pass(command, request, chosen).await? {
+            Outcome::Done(reply) => reply,
+            Outcome::Ask(..) => Err(gone()),
+        }
+    }
+
+    async fn pass(
+        &self,
+        command: &str,
+        request: Value,
+        chosen: Option<Chosen>,
+    ) -> Result<Outcome, WireError> {
+        let (reply, outcome) = oneshot::channel();
         let message = Message::Call {
             command: command.to_owned(),
             request,
+            chosen,
             reply,
         };
-        let gone = || WireError::of(ErrorCode::Internal);
         if !self.thread.send(message) {
             return Err(gone());
         }
-        answer.await.map_err(|_| gone())?
+        outcome.await.map_err(|_| gone())
+    }
+
+    /// Asks the user, on a thread that may wait for as long as they think.
+    async fn put(&self, ask: Ask) -> Result<Option<PathBuf>, WireError> {
+        let (answer, place) = oneshot::channel();
+        let shell = self.shell.clone();
+        std::thread::Builder::new()
+            .name("question".into())
+            .spawn(move || {
+                // Nobody waits any more: the window was closed.
+                let _ = answer.send(ask.put(shell.as_ref()));
+            })
+            .map_err(|_| gone())?;
+        place.await.map_err(|_| gone())
     }
 
     /// Locks and waits until the keys are gone: at the window's close, at sleep. Blocks until what is
@@ -159,6 +213,24 @@ struct Worker {
     touched: (Instant, SystemTime),
 }
 
+/// Something of the application's own is not there any more.
+fn gone() -> WireError {
+    WireError::of(ErrorCode::Internal)
+}
+
+/// Commands that may need a place for a file.
+fn asks(command: &str) -> bool {
+    matches!(
+        command,
+        "save_paper_file"
+            | "draft_email"
+            | "make_bundle"
+            | "save_recovery_sheet"
+            | "back_up"
+            | "choose_backup_folder"
+    )
+}
+
 /// Asked by the window itself, with nobody at the keyboard.
 fn by_itself(command: &str) -> bool {
     matches!(command, "session" | "today" | "save_draft")
@@ -180,12 +252,13 @@ impl Worker {
                 Ok(Message::Call {
                     command,
                     request,
+                    chosen,
                     reply,
                 }) => {
                     self.lock_if_idle();
-                    let answer = self.call(&command, request);
+                    let outcome = self.pass(&command, request, chosen);
                     // Nobody waits any more: the window was reloaded. What was done is done.
-                    let _ = reply.send(answer);
+                    let _ = reply.send(outcome);
                 }
                 Ok(Message::Close { done }) => {
                     self.lock();
@@ -200,7 +273,15 @@ impl Worker {
         }
     }
 
-    fn call(&mut self, command: &str, mut request: Value) -> Reply {
+    fn pass(&mut self, command: &str, mut request: Value, chosen: Option<Chosen>) -> Outcome {
+        self.session.place = match chosen {
+            // Locked meanwhile, and perhaps opened by somebody else: the question was not theirs.
+            Some(chosen) if chosen.openings != self.session.openings() => {
+                return Outcome::Done(Err(WireError::of(ErrorCode::Locked)));
+            }
+            Some(chosen) => Place::Answered(chosen.place),
+            None => Place::Unasked,
+        };
         clean_request(&mut request);
         let session = &mut self.session;
         let done = catch_unwind(AssertUnwindSafe(|| dispatch(session, command, request)));
@@ -209,11 +290,12 @@ impl Worker {
             self.touched = (Instant::now(), SystemTime::now());
         }
         match done {
-            Ok(answer) => answer.map_err(WireError::from),
+            Ok(Err(AppError::Ask(ask))) => Outcome::Ask(ask, self.session.openings()),
+            Ok(answer) => Outcome::Done(answer.map_err(WireError::from)),
             Err(_) => {
                 // Whatever was half done in memory is let go; the record holds only what was committed.
                 self.lock();
-                Err(WireError::of(ErrorCode::Internal))
+                Outcome::Done(Err(WireError::of(ErrorCode::Internal)))
             }
         }
     }
@@ -268,6 +350,15 @@ mod tests {
             None
         }
         fn show_in_folder(&self, _: &Path) {}
+    }
+
+    impl Worker {
+        fn call(&mut self, command: &str, request: Value) -> Reply {
+            match self.pass(command, request, None) {
+                Outcome::Done(reply) => reply,
+                Outcome::Ask(..) => panic!("{command} asks"),
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::parts::{self, Part, shows};
 use super::quality::remarks;
 use super::report::{Purpose, report};
+use crate::config::Ask;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::papers::leave::write_file;
@@ -43,7 +44,7 @@ pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleCont
 pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer<BundleMade> {
     let loaded = session.load_case(&request.case.case)?;
     let chosen = chosen(&loaded, request)?;
-    let Some(folder) = session.config.shell.choose_folder() else {
+    let Some(folder) = session.ask(Ask::Folder)? else {
         return Ok(BundleMade { pdf: None, sealed: None, password: String::new(), how_to_open: String::new() });
     };
     let settings = session.vault()?.settings.clone();

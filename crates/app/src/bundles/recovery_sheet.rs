@@ -1,6 +1,6 @@
 //! The recovery sheet: one key on paper, to be locked away from the computer.
 
-use crate::config::FileKind;
+use crate::config::{Ask, FileKind};
 use crate::failure::{Answer, AppError};
 use crate::papers::leave::write_file;
 use crate::papers::plain;
@@ -21,7 +21,7 @@ pub(crate) fn save_recovery_sheet(session: &mut Session, request: &SaveRecoveryS
     let pending = session.pending.as_ref().ok_or(AppError::NotFound("recovery key"))?;
     let key = pending.keys.get(request.which).ok_or(AppError::NotFound("recovery key"))?;
     let document = sheet(&setting, request.which + 1, &key.reveal(), now.stamp.date_naive());
-    let Some(path) = session.config.shell.save_file(&name, FileKind::Pdf) else {
+    let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
         return Ok(SavedView { path: None });
     };
     if path.starts_with(&session.config.data_folder) {

@@ -4,7 +4,7 @@ use super::leave::{Leaving, left, write_file};
 use super::open::{Picked, pick};
 use super::recipients::why_confirm;
 use super::render::{self, PRODUCER};
-use crate::config::FileKind;
+use crate::config::{Ask, FileKind};
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
@@ -29,7 +29,7 @@ fn neutral_name(picked: &Picked, ending: &str) -> Answer<String> {
 pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answer<SavedView> {
     let picked = pick(session, query)?;
     let name = neutral_name(&picked, "pdf")?;
-    let Some(path) = session.config.shell.save_file(&name, FileKind::Pdf) else {
+    let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
         return Ok(SavedView { path: None });
     };
     let pdf = render::pdf(&picked, &[], None)?;
@@ -60,7 +60,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
     let to = addresses(&request.to)?;
     let encrypted = encrypts(&request.password_by)?;
     confirm(session, &picked, &to, request.confirmed)?;
-    let Some(path) = session.config.shell.save_file(&neutral_name(&picked, "eml")?, FileKind::Eml) else {
+    let Some(path) = session.ask(Ask::SaveFile(neutral_name(&picked, "eml")?, FileKind::Eml))? else {
         return Ok(EmailDrafted {
             path: None,
             attachment: None,

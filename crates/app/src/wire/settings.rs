@@ -71,6 +71,13 @@ pub struct ProclaimHoliday {
     pub working: bool,
 }
 
+/// A folder of the user's choice.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FolderView {
+    /// The path, or null where they cancelled.
+    pub path: Option<String>,
+}
+
 /// Change the passphrase.
 #[derive(Clone, Deserialize, TS)]
 pub struct ChangePassphrase {

@@ -49,15 +49,19 @@ pub struct House {
 }
 
 pub fn start(folder: Arc<TempDir>, at: &str) -> House {
+    let files = folder.path().join("files");
+    std::fs::create_dir_all(&files).unwrap();
+    start_with(folder, at, Arc::new(FolderShell(files)))
+}
+
+pub fn start_with(folder: Arc<TempDir>, at: &str, shell: Arc<dyn Shell>) -> House {
     let clock = Arc::new(HandClock(Mutex::new(
         DateTime::parse_from_rfc3339(at).unwrap(),
     )));
-    let files = folder.path().join("files");
-    std::fs::create_dir_all(&files).unwrap();
     let app = App::start(Config {
         data_folder: folder.path().join("data"),
         clock: clock.clone(),
-        shell: Arc::new(FolderShell(files)),
+        shell,
         kdf: KdfChoice::Fast,
     })
     .unwrap();

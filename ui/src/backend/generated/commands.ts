@@ -16,6 +16,7 @@ import type {
   DraftsView,
   EmailDrafted,
   Find,
+  FolderView,
   FoundView,
   MakeBundle,
   Nothing,
@@ -98,5 +99,6 @@ export interface Commands {
   override_contact: [OverrideContact, SettingsView];
   proclaim_holiday: [ProclaimHoliday, SettingsView];
   change_passphrase: [ChangePassphrase, SettingsView];
+  choose_backup_folder: [Nothing, FolderView];
   back_up: [Nothing, SettingsView];
 }

@@ -1350,6 +1350,15 @@ export type Find = {
 words: string, };
 
 /**
+ * A folder of the user's choice.
+ */
+export type FolderView = { 
+/**
+ * The path, or null where they cancelled.
+ */
+path: string | null, };
+
+/**
  * How strong a duty or limit is.
  */
 export type ForceView = "must" | "should" | "may" | "good-practice";

@@ -15,7 +15,7 @@ export class PartForm {
   }
 
   /** Sends unless there is a mistake; hands what came back to `took`. */
-  async send(mistakes: Mistake[], ask: () => Promise<SettingsView>, took: (view: SettingsView) => void, done = words.settings.saved): Promise<boolean> {
+  async send<V = SettingsView>(mistakes: Mistake[], ask: () => Promise<V>, took: (view: V) => void, done = words.settings.saved): Promise<boolean> {
     if (this.busy) return false;
     this.mistakes = mistakes;
     this.error = null;

@@ -27,6 +27,7 @@ export const settings = {
   noBackup: "No backup has been made yet.",
   backupFolder: "Folder for backups",
   backupHint: "Best on another drive or on your school's network. Backups are encrypted.",
+  chooseFolder: "Choose a folder",
   backUpNow: "Back up now",
   backedUp: "Backed up",
   appearance: "Appearance",
