@@ -29,10 +29,12 @@ impl SystemClock {
 
 impl Clock for SystemClock {
     fn now(&self) -> Now {
-        self.written().unwrap_or_else(|| Now {
-            stamp: Local::now().fixed_offset(),
+        self.written().unwrap_or_else(|| {
+            let stamp = Local::now().fixed_offset();
             // A machine that names no zone is taken at its offset; the policies' own zones decide limits.
-            zone: iana_time_zone::get_timezone().unwrap_or_else(|_| "Etc/UTC".to_owned()),
+            let zone =
+                iana_time_zone::get_timezone().unwrap_or_else(|_| stamp.offset().to_string());
+            Now { stamp, zone }
         })
     }
 }
