@@ -56,7 +56,7 @@ fn run() -> tauri::Result<()> {
             window::follow_locks(handle, application.locks());
             app.manage(application);
             #[cfg(all(target_os = "linux", not(feature = "automation")))]
-            app.manage(profile::Profiles::default());
+            app.manage(profile::Profile::new()?);
             window::open(handle)?;
             Ok(())
         })
@@ -66,7 +66,7 @@ fn run() -> tauri::Result<()> {
             // However the end came, the keys are gone before the process is.
             handle.state::<App>().close();
             #[cfg(all(target_os = "linux", not(feature = "automation")))]
-            handle.state::<profile::Profiles>().clear();
+            handle.state::<profile::Profile>().remove();
         }
     });
     Ok(())

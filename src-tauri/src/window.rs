@@ -36,33 +36,42 @@ pub fn bring_to_front(app: &AppHandle) {
     }
 }
 
-/// Puts a fresh window in the place of one whose page has shown a record: the old page's process ends,
-/// and the text it held goes with it. A test build leaves the window, for WebDriver would lose it; there
-/// the page reloads itself.
-pub fn renew(old: &WebviewWindow) {
+/// Ends the process of a page that has shown a record, so that the text it held goes with it, and shows
+/// the first page again. A test build leaves the page alone, for WebDriver would lose it; there the page
+/// reloads itself, as it does in the product first.
+pub fn renew(window: &WebviewWindow) {
     if cfg!(feature = "automation") {
         return;
     }
-    let app = old.app_handle();
-    let scale = old.scale_factor().unwrap_or(1.0);
-    let size = old.inner_size().map(|size| size.to_logical::<f64>(scale));
-    let place = old
-        .outer_position()
-        .map(|place| place.to_logical::<f64>(scale));
-    let maximized = old.is_maximized().unwrap_or(false);
-    let fresh = build(app, |mut window| {
-        if let Ok(size) = size {
-            window = window.inner_size(size.width, size.height);
-        }
-        if let Ok(place) = place {
-            window = window.position(place.x, place.y);
-        }
-        window.maximized(maximized)
-    });
-    // Without a new window the old one stays: its page drops what it shows and reloads.
-    if fresh.is_ok() {
-        let _ = old.destroy();
-    }
+    // Where this fails the page has dropped what it showed and reloaded.
+    let _ = end_page(window);
+}
+
+/// WebKitGTK ends the page's process and keeps the window.
+#[cfg(target_os = "linux")]
+fn end_page(window: &WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|view| {
+        use webkit2gtk::WebViewExt as _;
+        let view = view.inner();
+        view.terminate_web_process();
+        view.reload();
+    })
+}
+
+/// Elsewhere a process ends with its window: a fresh one takes its place.
+#[cfg(not(target_os = "linux"))]
+fn end_page(old: &WebviewWindow) -> tauri::Result<()> {
+    let scale = old.scale_factor()?;
+    let size = old.inner_size()?.to_logical::<f64>(scale);
+    let place = old.outer_position()?.to_logical::<f64>(scale);
+    let maximized = old.is_maximized()?;
+    build(old.app_handle(), |window| {
+        window
+            .inner_size(size.width, size.height)
+            .position(place.x, place.y)
+            .maximized(maximized)
+    })?;
+    old.destroy()
 }
 
 /// Blanks the window whenever the application locks by itself, after its idle time.
@@ -71,6 +80,7 @@ pub fn follow_locks(app: &AppHandle, mut locks: Receiver<u64>) {
     tauri::async_runtime::spawn(async move {
         while locks.changed().await.is_ok() {
             for window in app.webview_windows().into_values() {
+                // A test build's page is only reloaded.
                 let _ = window.eval("location.reload()");
                 renew(&window);
             }
@@ -104,7 +114,7 @@ fn build<'a>(
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny);
     #[cfg(all(target_os = "linux", not(feature = "automation")))]
-    let window = window.data_directory(app.state::<crate::profile::Profiles>().fresh()?);
+    let window = window.data_directory(app.state::<crate::profile::Profile>().folder());
     let window = place(window).build()?;
     let closing = window.clone();
     window.on_window_event(move |event| {
