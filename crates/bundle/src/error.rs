@@ -7,22 +7,34 @@ use stepwise_core::chain::ChainFault;
 #[non_exhaustive]
 pub enum BundleError {
     /// Not an age file with a password.
-    #[error("This is not a Stepwise bundle. A bundle's name ends in .age and it opens with a password.")]
+    #[error(
+        "This is not a Stepwise bundle. A bundle's name ends in .age and it opens with a password."
+    )]
     NotABundle,
     /// The password does not fit.
-    #[error("The password does not open this bundle. Check the six words with the person who sent it: capitals and extra spaces do not matter.")]
+    #[error(
+        "The password does not open this bundle. Check the six words with the person who sent it: capitals and extra spaces do not matter."
+    )]
     WrongPassword,
     /// The file asks for more work than any bundle of ours does.
-    #[error("This file asks for far more work to open than a Stepwise bundle does. It was not opened. Ask the sender to make it again.")]
+    #[error(
+        "This file asks for far more work to open than a Stepwise bundle does. It was not opened. Ask the sender to make it again."
+    )]
     ExcessiveWork,
     /// The file was cut short or changed on its way.
-    #[error("The bundle was cut short or changed on its way. Nothing in it was used. Ask the sender to send it again.")]
+    #[error(
+        "The bundle was cut short or changed on its way. Nothing in it was used. Ask the sender to send it again."
+    )]
     CutOrAltered(#[source] std::io::Error),
     /// The inside is not as the format says.
-    #[error("The bundle opens, but its inside is not as it should be: {0}. Nothing in it was used. Ask the sender to make it again.")]
+    #[error(
+        "The bundle opens, but its inside is not as it should be: {0}. Nothing in it was used. Ask the sender to make it again."
+    )]
     Inside(#[source] Fault),
     /// A newer format.
-    #[error("The bundle was made by a newer version of Stepwise (format {found}; this version reads {known}). Update Stepwise, then open it again.")]
+    #[error(
+        "The bundle was made by a newer version of Stepwise (format {found}; this version reads {known}). Update Stepwise, then open it again."
+    )]
     Newer {
         /// Its format.
         found: u32,
@@ -30,10 +42,14 @@ pub enum BundleError {
         known: u32,
     },
     /// Writing failed.
-    #[error("The bundle could not be written. Check that the disk has room and can be written to, then try again.")]
+    #[error(
+        "The bundle could not be written. Check that the disk has room and can be written to, then try again."
+    )]
     Write(#[source] std::io::Error),
     /// The operating system gave no random numbers.
-    #[error("This computer could not provide random numbers, so nothing was sealed. Restart it and try again.")]
+    #[error(
+        "This computer could not provide random numbers, so nothing was sealed. Restart it and try again."
+    )]
     Random,
 }
 

@@ -3,10 +3,7 @@
 //!
 //! [`seal`] writes one, [`open`] reads one and checks all of it, [`password`] chooses the words that
 //! lock it.
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod error;
 mod model;
@@ -15,7 +12,7 @@ mod password;
 mod seal;
 
 pub use error::{BundleError, Fault};
-pub use model::{Contents, FileEntry, Item, Manifest, PayloadLine, FORMAT};
+pub use model::{Contents, FORMAT, FileEntry, Item, Manifest, PayloadLine};
 pub use open::{Limits, Opened, open};
 pub use password::{PasswordError, password};
 pub use seal::{WORK_FACTOR, seal};

@@ -65,7 +65,9 @@ pub struct PayloadLine {
 
 impl fmt::Debug for PayloadLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PayloadLine").field("seq", &self.seq).finish_non_exhaustive()
+        f.debug_struct("PayloadLine")
+            .field("seq", &self.seq)
+            .finish_non_exhaustive()
     }
 }
 
@@ -82,7 +84,10 @@ pub struct Item {
 
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Item").field("name", &self.name).field("size", &self.bytes.len()).finish_non_exhaustive()
+        f.debug_struct("Item")
+            .field("name", &self.name)
+            .field("size", &self.bytes.len())
+            .finish_non_exhaustive()
     }
 }
 

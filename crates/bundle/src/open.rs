@@ -22,7 +22,11 @@ pub struct Limits {
 impl Default for Limits {
     /// 512 MiB, 5,000 files, work factor 20 (1 GiB of memory).
     fn default() -> Self {
-        Self { bytes: 512 * 1024 * 1024, files: 5_000, work_factor: 20 }
+        Self {
+            bytes: 512 * 1024 * 1024,
+            files: 5_000,
+            work_factor: 20,
+        }
     }
 }
 
@@ -67,12 +71,20 @@ pub fn open<R: Read>(from: R, password: &str, limits: Limits) -> Result<Opened, 
         .into_iter()
         .filter_map(|(path, bytes)| Some((path.strip_prefix(DOCUMENTS)?.to_owned(), bytes)))
         .collect();
-    Ok(Opened { manifest, rows, payloads, policy, documents })
+    Ok(Opened {
+        manifest,
+        rows,
+        payloads,
+        policy,
+        documents,
+    })
 }
 
 fn unlock<R: Read>(from: R, password: &str, limits: Limits) -> Result<impl Read, BundleError> {
     let decryptor = age::Decryptor::new(from).map_err(|e| match e {
-        age::DecryptError::Io(io) if io.kind() != std::io::ErrorKind::InvalidData => BundleError::CutOrAltered(io),
+        age::DecryptError::Io(io) if io.kind() != std::io::ErrorKind::InvalidData => {
+            BundleError::CutOrAltered(io)
+        }
         _ => BundleError::NotABundle,
     })?;
     if !decryptor.is_scrypt() {
@@ -80,15 +92,17 @@ fn unlock<R: Read>(from: R, password: &str, limits: Limits) -> Result<impl Read,
     }
     let mut identity = age::scrypt::Identity::new(normal(password).into());
     identity.set_max_work_factor(limits.work_factor);
-    decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|e| match e {
-        age::DecryptError::ExcessiveWork { .. } => BundleError::ExcessiveWork,
-        age::DecryptError::Io(io) => BundleError::CutOrAltered(io),
-        age::DecryptError::InvalidHeader | age::DecryptError::InvalidMac => {
-            BundleError::CutOrAltered(std::io::ErrorKind::InvalidData.into())
-        }
-        age::DecryptError::UnknownFormat => BundleError::NotABundle,
-        _ => BundleError::WrongPassword,
-    })
+    decryptor
+        .decrypt(std::iter::once(&identity as &dyn age::Identity))
+        .map_err(|e| match e {
+            age::DecryptError::ExcessiveWork { .. } => BundleError::ExcessiveWork,
+            age::DecryptError::Io(io) => BundleError::CutOrAltered(io),
+            age::DecryptError::InvalidHeader | age::DecryptError::InvalidMac => {
+                BundleError::CutOrAltered(std::io::ErrorKind::InvalidData.into())
+            }
+            age::DecryptError::UnknownFormat => BundleError::NotABundle,
+            _ => BundleError::WrongPassword,
+        })
 }
 
 fn unpack<R: Read>(plain: R, limits: Limits) -> Result<BTreeMap<String, Vec<u8>>, BundleError> {
@@ -106,12 +120,16 @@ fn unpack<R: Read>(plain: R, limits: Limits) -> Result<BTreeMap<String, Vec<u8>>
         if entry.header().entry_type() != tar::EntryType::Regular {
             return Err(inside(Fault::NotAFile));
         }
-        let path = String::from_utf8(entry.path_bytes().into_owned()).map_err(|_| inside(Fault::BadName))?;
+        let path = String::from_utf8(entry.path_bytes().into_owned())
+            .map_err(|_| inside(Fault::BadName))?;
         if !plain_path(&path) || files.contains_key(&path) {
             return Err(inside(Fault::BadName));
         }
         let mut bytes = Vec::new();
-        entry.take(left + 1).read_to_end(&mut bytes).map_err(BundleError::CutOrAltered)?;
+        entry
+            .take(left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(BundleError::CutOrAltered)?;
         left = left
             .checked_sub(bytes.len() as u64)
             .ok_or_else(|| inside(Fault::TooLarge(limits.bytes / (1024 * 1024))))?;
@@ -119,7 +137,8 @@ fn unpack<R: Read>(plain: R, limits: Limits) -> Result<BTreeMap<String, Vec<u8>>
     }
     // The archive ends before the stream does: reading on proves that the stream was not cut after it.
     let mut rest = archive.into_inner();
-    std::io::copy(&mut rest.by_ref().take(limits.bytes), &mut std::io::sink()).map_err(BundleError::CutOrAltered)?;
+    std::io::copy(&mut rest.by_ref().take(limits.bytes), &mut std::io::sink())
+        .map_err(BundleError::CutOrAltered)?;
     Ok(files)
 }
 
@@ -131,7 +150,9 @@ fn plain_path(path: &str) -> bool {
             !part.is_empty()
                 && part.len() <= 100
                 && !part.starts_with('.')
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
         })
 }
 
@@ -140,36 +161,52 @@ fn manifest(files: &mut BTreeMap<String, Vec<u8>>) -> Result<Manifest, BundleErr
     struct Version {
         format: u32,
     }
-    let bytes = files.remove(MANIFEST).ok_or(BundleError::Inside(Fault::NoManifest))?;
+    let bytes = files
+        .remove(MANIFEST)
+        .ok_or(BundleError::Inside(Fault::NoManifest))?;
     files.remove(README);
     let none = |_| BundleError::Inside(Fault::NoManifest);
     let version: Version = serde_json::from_slice(&bytes).map_err(none)?;
     if version.format > FORMAT {
-        return Err(BundleError::Newer { found: version.format, known: FORMAT });
+        return Err(BundleError::Newer {
+            found: version.format,
+            known: FORMAT,
+        });
     }
     serde_json::from_slice(&bytes).map_err(none)
 }
 
 fn check_files(manifest: &Manifest, files: &BTreeMap<String, Vec<u8>>) -> Result<(), BundleError> {
     for entry in &manifest.files {
-        let bytes = files.get(&entry.path).ok_or_else(|| BundleError::Inside(Fault::Missing(entry.path.clone())))?;
+        let bytes = files
+            .get(&entry.path)
+            .ok_or_else(|| BundleError::Inside(Fault::Missing(entry.path.clone())))?;
         if bytes.len() as u64 != entry.size || sha256(bytes) != entry.sha256 {
             return Err(BundleError::Inside(Fault::Differs(entry.path.clone())));
         }
     }
-    match files.keys().find(|path| !manifest.files.iter().any(|entry| entry.path == **path)) {
+    match files
+        .keys()
+        .find(|path| !manifest.files.iter().any(|entry| entry.path == **path))
+    {
         Some(path) => Err(BundleError::Inside(Fault::Unlisted(path.clone()))),
         None => Ok(()),
     }
 }
 
-fn read_lines<T: serde::de::DeserializeOwned>(bytes: Option<&Vec<u8>>, file: &'static str) -> Result<Vec<T>, BundleError> {
+fn read_lines<T: serde::de::DeserializeOwned>(
+    bytes: Option<&Vec<u8>>,
+    file: &'static str,
+) -> Result<Vec<T>, BundleError> {
     let bytes = bytes.ok_or_else(|| BundleError::Inside(Fault::Missing(file.to_owned())))?;
     bytes
         .split(|b| *b == b'\n')
         .filter(|line| !line.is_empty())
         .enumerate()
-        .map(|(n, line)| serde_json::from_slice(line).map_err(|_| BundleError::Inside(Fault::Line { file, line: n + 1 })))
+        .map(|(n, line)| {
+            serde_json::from_slice(line)
+                .map_err(|_| BundleError::Inside(Fault::Line { file, line: n + 1 }))
+        })
         .collect()
 }
 
@@ -182,11 +219,27 @@ fn payloads(
     let by_seq: BTreeMap<u64, &ChainRow> = rows.iter().map(|row| (row.seq, row)).collect();
     let mut payloads = BTreeMap::new();
     for (n, line) in lines.iter().enumerate() {
-        let unreadable = || BundleError::Inside(Fault::Line { file: PAYLOADS, line: n + 1 });
-        let salt = BASE64.decode(line.salt.as_bytes()).map_err(|_| unreadable())?;
-        let bytes = BASE64.decode(line.bytes.as_bytes()).map_err(|_| unreadable())?;
+        let unreadable = || {
+            BundleError::Inside(Fault::Line {
+                file: PAYLOADS,
+                line: n + 1,
+            })
+        };
+        let salt = BASE64
+            .decode(line.salt.as_bytes())
+            .map_err(|_| unreadable())?;
+        let bytes = BASE64
+            .decode(line.bytes.as_bytes())
+            .map_err(|_| unreadable())?;
         let row = by_seq.get(&line.seq).ok_or_else(unreadable)?;
-        chain::verify_payload(row, Payload { salt: &salt, bytes: &bytes }).map_err(|e| BundleError::Inside(e.into()))?;
+        chain::verify_payload(
+            row,
+            Payload {
+                salt: &salt,
+                bytes: &bytes,
+            },
+        )
+        .map_err(|e| BundleError::Inside(e.into()))?;
         if payloads.insert(line.seq, bytes).is_some() {
             return Err(unreadable());
         }
@@ -194,14 +247,21 @@ fn payloads(
     // What is not there must have been left out on purpose, and said so.
     for row in rows {
         if payloads.contains_key(&row.seq) == manifest.withheld.contains(&row.seq) {
-            return Err(BundleError::Inside(chain::ChainFault::PayloadMissing { seq: row.seq }.into()));
+            return Err(BundleError::Inside(
+                chain::ChainFault::PayloadMissing { seq: row.seq }.into(),
+            ));
         }
     }
     Ok(payloads)
 }
 
-fn fixed<const N: usize>(bytes: Result<Vec<u8>, data_encoding::DecodeError>) -> Result<[u8; N], BundleError> {
-    bytes.ok().and_then(|b| b.try_into().ok()).ok_or(BundleError::Inside(Fault::NoManifest))
+fn fixed<const N: usize>(
+    bytes: Result<Vec<u8>, data_encoding::DecodeError>,
+) -> Result<[u8; N], BundleError> {
+    bytes
+        .ok()
+        .and_then(|b| b.try_into().ok())
+        .ok_or(BundleError::Inside(Fault::NoManifest))
 }
 
 fn check_head(manifest: &Manifest, rows: &[ChainRow]) -> Result<(), BundleError> {
@@ -209,7 +269,8 @@ fn check_head(manifest: &Manifest, rows: &[ChainRow]) -> Result<(), BundleError>
     let case: [u8; 16] = fixed(HEXLOWER.decode(manifest.case.as_bytes()))?;
     let key: [u8; 32] = fixed(BASE64.decode(manifest.public_key.as_bytes()))?;
     let signature: [u8; 64] = fixed(BASE64.decode(manifest.signature.as_bytes()))?;
-    let head: Head = chain::verify_links(chain::case_genesis(&vault, &case), rows).map_err(|e| BundleError::Inside(e.into()))?;
+    let head: Head = chain::verify_links(chain::case_genesis(&vault, &case), rows)
+        .map_err(|e| BundleError::Inside(e.into()))?;
     if head != manifest.head {
         return Err(BundleError::Inside(Fault::Head));
     }
@@ -221,10 +282,17 @@ fn check_head(manifest: &Manifest, rows: &[ChainRow]) -> Result<(), BundleError>
         .map_err(|_| BundleError::Inside(Fault::Signature))
 }
 
-fn policy(manifest: &Manifest, files: &mut BTreeMap<String, Vec<u8>>) -> Result<Option<Vec<u8>>, BundleError> {
+fn policy(
+    manifest: &Manifest,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<Option<Vec<u8>>, BundleError> {
     let pack = files.remove(POLICY);
     let digest = pack.as_deref().map(pack_digest).transpose()?;
-    if digest == manifest.policy { Ok(pack) } else { Err(BundleError::Inside(Fault::Policy)) }
+    if digest == manifest.policy {
+        Ok(pack)
+    } else {
+        Err(BundleError::Inside(Fault::Policy))
+    }
 }
 
 fn pack_digest(bytes: &[u8]) -> Result<String, BundleError> {

@@ -30,7 +30,9 @@ pub fn password() -> Result<String, PasswordError> {
 /// A password as typed: capitals, blanks and hyphens do not matter.
 pub(crate) fn normal(typed: &str) -> String {
     typed
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '\u{2010}' || c == '\u{2011}' || c == '\u{2013}')
+        .split(|c: char| {
+            c.is_whitespace() || c == '-' || c == '\u{2010}' || c == '\u{2011}' || c == '\u{2013}'
+        })
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect::<Vec<_>>()

@@ -27,15 +27,21 @@ The head in manifest.json is the long number in the footer of every form printed
 ///
 /// # Errors
 /// [`BundleError::Write`] where `to` cannot take it.
-pub fn seal<W: Write>(contents: &Contents, password: &str, work_factor: u8, to: W) -> Result<W, BundleError> {
+pub fn seal<W: Write>(
+    contents: &Contents,
+    password: &str,
+    work_factor: u8,
+    to: W,
+) -> Result<W, BundleError> {
     let files = files(contents)?;
     let manifest = manifest(contents, &files);
     let json = serde_json::to_vec_pretty(&manifest).map_err(|e| BundleError::Write(e.into()))?;
 
     let mut recipient = age::scrypt::Recipient::new(normal(password).into());
     recipient.set_work_factor(work_factor);
-    let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .map_err(|e| BundleError::Write(std::io::Error::other(e)))?;
+    let encryptor =
+        age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
+            .map_err(|e| BundleError::Write(std::io::Error::other(e)))?;
     let sealed = encryptor.wrap_output(to).map_err(BundleError::Write)?;
 
     let mut archive = tar::Builder::new(sealed);
@@ -48,32 +54,63 @@ pub fn seal<W: Write>(contents: &Contents, password: &str, work_factor: u8, to: 
     sealed.finish().map_err(BundleError::Write)
 }
 
-fn put<W: Write>(archive: &mut tar::Builder<W>, path: &str, bytes: &[u8]) -> Result<(), BundleError> {
+fn put<W: Write>(
+    archive: &mut tar::Builder<W>,
+    path: &str,
+    bytes: &[u8],
+) -> Result<(), BundleError> {
     let mut header = tar::Header::new_ustar();
     header.set_size(bytes.len() as u64);
     header.set_mode(0o600);
     header.set_entry_type(tar::EntryType::Regular);
-    archive.append_data(&mut header, path, bytes).map_err(BundleError::Write)
+    archive
+        .append_data(&mut header, path, bytes)
+        .map_err(BundleError::Write)
 }
 
 fn files(contents: &Contents) -> Result<Vec<(FileEntry, Vec<u8>)>, BundleError> {
     let mut files = Vec::new();
     let mut add = |path: String, title: &str, bytes: Vec<u8>| {
-        let entry = FileEntry { path, size: bytes.len() as u64, sha256: sha256(&bytes), title: title.to_owned() };
+        let entry = FileEntry {
+            path,
+            size: bytes.len() as u64,
+            sha256: sha256(&bytes),
+            title: title.to_owned(),
+        };
         files.push((entry, bytes));
     };
-    add(ROWS.to_owned(), "The chain of the record", lines(&contents.rows)?);
+    add(
+        ROWS.to_owned(),
+        "The chain of the record",
+        lines(&contents.rows)?,
+    );
     let payloads: Vec<PayloadLine> = contents
         .payloads
         .iter()
-        .map(|(seq, salt, bytes)| PayloadLine { seq: *seq, salt: BASE64.encode(salt), bytes: BASE64.encode(bytes) })
+        .map(|(seq, salt, bytes)| PayloadLine {
+            seq: *seq,
+            salt: BASE64.encode(salt),
+            bytes: BASE64.encode(bytes),
+        })
         .collect();
-    add(PAYLOADS.to_owned(), "The text of the record", lines(&payloads)?);
+    add(
+        PAYLOADS.to_owned(),
+        "The text of the record",
+        lines(&payloads)?,
+    );
     if let Some((_, pack)) = &contents.policy {
-        add(POLICY.to_owned(), "The policy that the case was opened under", pack.clone());
+        add(
+            POLICY.to_owned(),
+            "The policy that the case was opened under",
+            pack.clone(),
+        );
     }
     for item in &contents.items {
-        add(format!("{DOCUMENTS}{}", item.name), &item.title, item.bytes.clone());
+        add(
+            format!("{DOCUMENTS}{}", item.name),
+            &item.title,
+            item.bytes.clone(),
+        );
     }
     Ok(files)
 }
@@ -100,7 +137,12 @@ fn manifest(contents: &Contents, files: &[(FileEntry, Vec<u8>)]) -> Manifest {
         public_key: BASE64.encode(&contents.public_key),
         signature: BASE64.encode(&contents.signature),
         policy: contents.policy.as_ref().map(|(digest, _)| digest.clone()),
-        withheld: contents.rows.iter().map(|row| row.seq).filter(|seq| !given.contains(seq)).collect(),
+        withheld: contents
+            .rows
+            .iter()
+            .map(|row| row.seq)
+            .filter(|seq| !given.contains(seq))
+            .collect(),
         files: files.iter().map(|(entry, _)| entry.clone()).collect(),
     }
 }

@@ -14,7 +14,10 @@ const CASE: [u8; 16] = [2; 16];
 const QUICK: u8 = 2;
 
 fn contents(texts: &[&str]) -> Contents {
-    let mut head = Head { seq: 0, hash: chain::case_genesis(&VAULT, &CASE) };
+    let mut head = Head {
+        seq: 0,
+        hash: chain::case_genesis(&VAULT, &CASE),
+    };
     let mut rows = Vec::new();
     let mut payloads = Vec::new();
     for (seq, text) in (1u64..).zip(texts) {
@@ -38,7 +41,8 @@ fn contents(texts: &[&str]) -> Contents {
     }
     let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
     let mut pack = Pack::default();
-    pack.files.insert("policy.toml".into(), b"format = 1".to_vec());
+    pack.files
+        .insert("policy.toml".into(), b"format = 1".to_vec());
     Contents {
         made_by: "Stepwise 0.1.0".into(),
         made_at: "2026-11-20T10:00:00+00:00".into(),
@@ -49,9 +53,15 @@ fn contents(texts: &[&str]) -> Contents {
         payloads,
         head,
         public_key: key.verifying_key().to_bytes(),
-        signature: key.sign(&chain::head_message(&VAULT, &CASE, &head)).to_bytes(),
+        signature: key
+            .sign(&chain::head_message(&VAULT, &CASE, &head))
+            .to_bytes(),
         policy: Some((pack.digest().0, pack.to_bytes())),
-        items: vec![Item { name: "report.pdf".into(), title: "Case report".into(), bytes: b"%PDF-1.7 not really".to_vec() }],
+        items: vec![Item {
+            name: "report.pdf".into(),
+            title: "Case report".into(),
+            bytes: b"%PDF-1.7 not really".to_vec(),
+        }],
     }
 }
 
@@ -62,12 +72,20 @@ fn sealed(contents: &Contents) -> Vec<u8> {
 #[test]
 fn what_goes_in_comes_out() {
     let contents = contents(&["one", "two", "three"]);
-    let opened = open(&sealed(&contents)[..], "Correct horse BATTERY staple  lamp river", Limits::default()).unwrap();
+    let opened = open(
+        &sealed(&contents)[..],
+        "Correct horse BATTERY staple  lamp river",
+        Limits::default(),
+    )
+    .unwrap();
     assert_eq!(opened.manifest.head, contents.head);
     assert_eq!(opened.rows, contents.rows);
     assert_eq!(opened.payloads[&2], b"two");
     assert_eq!(opened.policy, contents.policy.map(|(_, pack)| pack));
-    assert_eq!(opened.documents, [("report.pdf".to_owned(), b"%PDF-1.7 not really".to_vec())]);
+    assert_eq!(
+        opened.documents,
+        [("report.pdf".to_owned(), b"%PDF-1.7 not really".to_vec())]
+    );
 }
 
 #[test]
@@ -82,13 +100,24 @@ fn an_entry_left_out_keeps_the_chain_whole() {
 #[test]
 fn a_wrong_password_is_not_damage() {
     let bytes = sealed(&contents(&["one"]));
-    assert!(matches!(open(&bytes[..], "wrong", Limits::default()), Err(BundleError::WrongPassword)));
+    assert!(matches!(
+        open(&bytes[..], "wrong", Limits::default()),
+        Err(BundleError::WrongPassword)
+    ));
 }
 
 #[test]
 fn other_files_are_not_bundles() {
-    for bytes in [&b""[..], b"PK\x03\x04", b"age-encryption.org/v1\n", b"%PDF-1.7"] {
-        assert!(matches!(open(bytes, PASSWORD, Limits::default()), Err(BundleError::NotABundle | BundleError::CutOrAltered(_))));
+    for bytes in [
+        &b""[..],
+        b"PK\x03\x04",
+        b"age-encryption.org/v1\n",
+        b"%PDF-1.7",
+    ] {
+        assert!(matches!(
+            open(bytes, PASSWORD, Limits::default()),
+            Err(BundleError::NotABundle | BundleError::CutOrAltered(_))
+        ));
     }
 }
 
@@ -96,7 +125,10 @@ fn other_files_are_not_bundles() {
 fn every_cut_is_noticed() {
     let bytes = sealed(&contents(&["one", "two"]));
     for length in (0..bytes.len()).step_by(97).chain([bytes.len() - 1]) {
-        assert!(open(&bytes[..length], PASSWORD, Limits::default()).is_err(), "cut at {length}");
+        assert!(
+            open(&bytes[..length], PASSWORD, Limits::default()).is_err(),
+            "cut at {length}"
+        );
     }
 }
 
@@ -106,7 +138,10 @@ fn every_altered_byte_is_noticed() {
     for at in (0..bytes.len()).step_by(61) {
         let mut altered = bytes.clone();
         altered[at] ^= 1;
-        assert!(open(&altered[..], PASSWORD, Limits::default()).is_err(), "altered at {at}");
+        assert!(
+            open(&altered[..], PASSWORD, Limits::default()).is_err(),
+            "altered at {at}"
+        );
     }
 }
 
@@ -120,25 +155,67 @@ fn a_false_record_behind_the_right_password_is_noticed() {
             other => panic!("{other:?}"),
         }
     };
-    check(&|c| c.payloads[0].2 = b"uno".to_vec(), &|f| matches!(f, Fault::Chain(_)));
-    check(&|c| c.rows[0].zone.push('x'), &|f| matches!(f, Fault::Chain(_)));
-    check(&|c| drop((c.rows.pop(), c.payloads.pop())), &|f| *f == Fault::Head);
+    check(&|c| c.payloads[0].2 = b"uno".to_vec(), &|f| {
+        matches!(f, Fault::Chain(_))
+    });
+    check(&|c| c.rows[0].zone.push('x'), &|f| {
+        matches!(f, Fault::Chain(_))
+    });
+    check(&|c| drop((c.rows.pop(), c.payloads.pop())), &|f| {
+        *f == Fault::Head
+    });
     check(&|c| c.signature[3] ^= 1, &|f| *f == Fault::Signature);
-    check(&|c| c.policy = Some(("0".repeat(64), b"other".to_vec())), &|f| *f == Fault::Policy);
-    check(&|c| c.items.push(Item { name: ".hidden".into(), title: String::new(), bytes: vec![] }), &|f| *f == Fault::BadName);
-    check(&|c| c.items.push(c.items[0].clone()), &|f| *f == Fault::BadName);
+    check(
+        &|c| c.policy = Some(("0".repeat(64), b"other".to_vec())),
+        &|f| *f == Fault::Policy,
+    );
+    check(
+        &|c| {
+            c.items.push(Item {
+                name: ".hidden".into(),
+                title: String::new(),
+                bytes: vec![],
+            })
+        },
+        &|f| *f == Fault::BadName,
+    );
+    check(&|c| c.items.push(c.items[0].clone()), &|f| {
+        *f == Fault::BadName
+    });
 }
 
 #[test]
 fn bounds_hold() {
     let mut large = contents(&["one"]);
-    large.items.push(Item { name: "zeros".into(), title: String::new(), bytes: vec![0; 3 << 20] });
-    let limits = Limits { bytes: 1 << 20, ..Limits::default() };
-    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::Inside(Fault::TooLarge(1)))));
-    let limits = Limits { files: 3, ..Limits::default() };
-    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::Inside(Fault::TooMany(3)))));
-    let limits = Limits { work_factor: 1, ..Limits::default() };
-    assert!(matches!(open(&sealed(&large)[..], PASSWORD, limits), Err(BundleError::ExcessiveWork)));
+    large.items.push(Item {
+        name: "zeros".into(),
+        title: String::new(),
+        bytes: vec![0; 3 << 20],
+    });
+    let limits = Limits {
+        bytes: 1 << 20,
+        ..Limits::default()
+    };
+    assert!(matches!(
+        open(&sealed(&large)[..], PASSWORD, limits),
+        Err(BundleError::Inside(Fault::TooLarge(1)))
+    ));
+    let limits = Limits {
+        files: 3,
+        ..Limits::default()
+    };
+    assert!(matches!(
+        open(&sealed(&large)[..], PASSWORD, limits),
+        Err(BundleError::Inside(Fault::TooMany(3)))
+    ));
+    let limits = Limits {
+        work_factor: 1,
+        ..Limits::default()
+    };
+    assert!(matches!(
+        open(&sealed(&large)[..], PASSWORD, limits),
+        Err(BundleError::ExcessiveWork)
+    ));
 }
 
 proptest! {

@@ -96,7 +96,11 @@ impl Scene<'_> {
         let timed = &worked.timed;
         let number = !matches!(timed.limit, Limit::At(_));
         let gone = match timed.state {
-            ClockState::Waiting | ClockState::Superseded { .. } => true,
+            ClockState::Superseded { .. } => true,
+            // It counts once its start happens at this stage.
+            ClockState::Waiting => {
+                worked.scope.run.is_none() || matches!(timed.limit, Limit::Entered(_))
+            }
             // What the dispute as a whole has behind it says nothing of this stage.
             ClockState::Met { .. } => worked.scope.run.is_none(),
             _ => false,

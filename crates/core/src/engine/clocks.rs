@@ -273,12 +273,29 @@ impl Scene<'_> {
             Some(_) => ClockState::Superseded {
                 why: self.left_why(scope),
             },
-            None if scope.run.is_none() => ClockState::Waiting,
+            None if scope.run.is_none() || self.may_come(clock) => ClockState::Waiting,
             None => ClockState::AskStart {
                 moments: clock.from.iter().map(|m| self.words(m)).collect(),
                 moment: datable(&clock.from),
             },
         }
+    }
+
+    /// Whether every start of a clock is a moment that may still happen at the open stage. Then nobody is
+    /// asked for it: it has not happened yet. A moment at the start lies behind, so it is asked for.
+    fn may_come(&self, clock: &Clock) -> bool {
+        let Some(open) = self.open_visit() else {
+            return false;
+        };
+        clock.from.iter().all(|from| {
+            let MomentRef::Declared(id) = from else {
+                return false;
+            };
+            let moment = self.policy().moment(id);
+            moment.is_some_and(|m| {
+                !m.at_start && (m.stages.is_empty() || m.stages.contains(&open.stage))
+            })
+        })
     }
 
     fn left_why(&self, scope: &Scope) -> String {

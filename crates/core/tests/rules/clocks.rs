@@ -15,7 +15,7 @@ do = [{ open = "s1" }]
 [step.expect]
 stage = "s1"
 due = { s1 = 2026-12-30 }
-state = { s1 = "running", managers = "ask-start" }
+state = { s1 = "running", managers = "waiting" }
 counted = { s1 = 2 }
 skipped = { s1 = ["2026-12-25 Christmas Day", "2026-12-26 Saturday", "2026-12-27 Sunday", "2026-12-28 Boxing Day (substitute day)"] }
 assumed = ["s1"]

@@ -139,3 +139,38 @@ fn every_example_of_every_policy_comes_out_as_worked_out_by_hand() {
         wrong.join("\n")
     );
 }
+
+/// The real calendar ends with Tuesday 31 December 2030.
+#[test]
+fn the_last_day_of_the_real_calendar() {
+    let policy = pack(&policies().join("torbay-tscp"));
+    // Friday 20 December is day 0; the 23rd, 24th, 27th, 30th and 31st are counted.
+    let text = r#"
+name = "Christmas 2030"
+raised = 2030-12-20
+[[step]]
+at = 2030-12-20
+do = [{ open = "s1" }]
+expect = { due = { s1-s2 = 2030-12-31 }, counted = { s1-s2 = 5 } }
+[[step]]
+at = 2030-12-31T23:59
+expect = { state = { s1-s2 = "running" } }
+[[step]]
+at = 2031-01-01T00:00
+expect = { state = { s1-s2 = "late" }, next-due = 2030-12-31 }
+"#;
+    let late = text.replace("2030-12-20", "2030-12-23");
+    let beyond = late
+        .split("[[step]]")
+        .take(2)
+        .collect::<Vec<_>>()
+        .join("[[step]]");
+    let refused = "state = { s1-s2 = \"refused\" }, no-limit = false";
+    let from = "due = { s1-s2 = 2030-12-31 }, counted = { s1-s2 = 5 }";
+    for text in [text.to_owned(), beyond.replace(from, refused)] {
+        let timeline = Timeline::parse(&text, "edge.toml").unwrap();
+        for step in run(&policy, &calendars(), &timeline).unwrap() {
+            assert!(step.mismatches.is_empty(), "{:?}", step.mismatches);
+        }
+    }
+}

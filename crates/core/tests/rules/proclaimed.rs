@@ -24,11 +24,9 @@ fn lay(history: &mut History, words: &[Proclaimed]) {
 }
 
 fn clock(history: &History, id: &str, visit: Option<u32>) -> Timed {
-    let found = history.standing().clocks.into_iter();
-    found
-        .filter(|c| c.clock.as_str() == id && (visit.is_none() || c.visit == visit))
-        .next_back()
-        .unwrap()
+    let mut found = history.standing().clocks.into_iter();
+    let last = found.rfind(|c| c.clock.as_str() == id && (visit.is_none() || c.visit == visit));
+    last.unwrap()
 }
 
 /// Raised on Monday 30 November 2026; stage 1 has two working days.
@@ -99,7 +97,7 @@ fn a_holiday_taken_back_turns_nothing_that_was_met_into_late() {
         "2026-12-01",
         Some("2026-11-30T09:00:00Z"),
     );
-    lay(&mut history, &[added.clone()]);
+    lay(&mut history, std::slice::from_ref(&added));
     history.at("2026-12-03T10:00:00Z").record(vec![
         settled_stage(1, Outcome::NotResolved, happened("2026-12-03T09:30")),
         stage_opened("s2", happened("2026-12-03T09:45"), Why::Unresolved),

@@ -1,6 +1,7 @@
 //! Properties of any history.
 
 use proptest::prelude::*;
+use stepwise_core::calendar::{Proclaimed, ProclaimedKind};
 use stepwise_core::case::{Correction, Phase, fold};
 use stepwise_core::engine::{World, assess};
 use stepwise_core::event::*;
@@ -213,6 +214,40 @@ proptest! {
         if before.changes_at.is_none_or(|at| now < at) {
             prop_assert_eq!(&before.tasks, &after.tasks);
             prop_assert_eq!(&before.clocks, &after.clocks);
+        }
+    }
+
+    #[test]
+    fn a_word_said_later_leaves_what_stopped_as_it_was(
+        wanted in prop::collection::vec(simple(), 0..30),
+        days in prop::collection::vec((0u64..60, any::<bool>()), 1..6),
+    ) {
+        let mut history = History::new(sample_policy(), "2026-12-30T12:00:00Z");
+        let raised = opening(&history.policy, Side::Ours, stepwise_testkit::on("2026-11-25"));
+        history.record(vec![raised]);
+        for what in wanted {
+            let _ = history.try_record(vec![what]);
+        }
+        let before = history.standing();
+        let first = stepwise_testkit::on("2026-11-25").date;
+        let words: Vec<Proclaimed> = days.into_iter().map(|(day, added)| Proclaimed {
+            date: first + chrono::Days::new(day),
+            kind: if added { ProclaimedKind::Added } else { ProclaimedKind::Removed },
+            name: "A day".into(),
+            source: "A proclamation".into(),
+            since: Some(stamp("2026-12-30T12:00:01Z")),
+        }).collect();
+        for calendar in history.calendars.values_mut() {
+            *calendar = calendar.with(&words);
+        }
+        let after = history.standing();
+        for (old, new) in before.clocks.iter().zip(&after.clocks) {
+            if matches!(old.state, ClockState::Met { .. } | ClockState::Superseded { .. }) {
+                prop_assert_eq!(old, new);
+            }
+        }
+        for old in before.tasks.iter().filter(|t| t.settled.is_some()) {
+            prop_assert!(after.tasks.contains(old));
         }
     }
 

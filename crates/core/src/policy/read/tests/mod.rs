@@ -1,3 +1,4 @@
+mod documented;
 mod hostile;
 mod mistakes;
 mod real;
