@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
+use fantoccini::{Client, Locator};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
@@ -163,8 +163,11 @@ impl Page {
     /// # Errors
     /// When it is not there, or something covers it.
     pub async fn click(&self, what: Named<'_>) -> Result<(), Fault> {
-        self.act_on(&what, |element| async move { element.click().await })
-            .await
+        self.act_on(&what, |element| async move {
+            self.middle(&element).await?;
+            element.click().await
+        })
+        .await
     }
 
     /// Chooses a radio or ticks a box, by clicking its words as a person does.
@@ -184,9 +187,9 @@ impl Page {
             )
             .await?;
         let id = element_id(&label).ok_or_else(|| unmet(format!("{what:?} has no label")))?;
-        Element::from_element_id(self.client.clone(), id.into())
-            .click()
-            .await?;
+        let label = Element::from_element_id(self.client.clone(), id.into());
+        self.middle(&label).await?;
+        label.click().await?;
         if element.is_selected().await? {
             Ok(())
         } else {
@@ -255,6 +258,63 @@ impl Page {
         Ok(())
     }
 
+    /// Fills the `nth` date of several with the same legend.
+    ///
+    /// # Errors
+    /// As [`Page::fill_date`].
+    pub async fn fill_date_nth(&self, legend: &str, nth: usize, date: &str) -> Result<(), Fault> {
+        let script = "const all = [...document.querySelectorAll('legend')].filter((e) => shown(e) && norm(words(e)).includes(arguments[0]));
+            const found = all[arguments[1]];
+            return found ? [...found.closest('fieldset').querySelectorAll('input')].map((e) => e.id) : [];";
+        let boxes: Vec<String> =
+            serde_json::from_value(self.run(script, vec![json!(legend), json!(nth)]).await?)?;
+        let mut parts: Vec<&str> = date.split('-').collect();
+        parts.reverse();
+        if boxes.len() != parts.len() {
+            return Err(unmet(format!("no date “{legend}” number {nth}")));
+        }
+        for (id, part) in boxes.iter().zip(parts) {
+            self.fill_id(id, part.trim_start_matches('0')).await?;
+        }
+        Ok(())
+    }
+
+    /// Types into the field with this id, where several have the same words.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be typed into.
+    pub async fn fill_id(&self, id: &str, text: &str) -> Result<(), Fault> {
+        let element = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Id(id))
+            .await?;
+        if !element.prop("value").await?.unwrap_or_default().is_empty() {
+            element.clear().await?;
+        }
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Brings it to the middle of the window.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn show(&self, what: &Named<'_>) -> Result<(), Fault> {
+        let element = self.find(what).await?;
+        self.middle(&element).await?;
+        Ok(())
+    }
+
+    async fn middle(&self, element: &Element) -> Result<(), fantoccini::error::CmdError> {
+        // A bar that stays at the top or the bottom would cover what is only just in sight.
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let argument = serde_json::to_value(element)?;
+        self.client.execute(script, vec![argument]).await?;
+        Ok(())
+    }
+
     /// Chooses an entry of a list by its words.
     ///
     /// # Errors
@@ -291,6 +351,25 @@ impl Page {
             if Instant::now() > until {
                 let verb = if wanted { "did not come" } else { "did not go" };
                 return Err(unmet(format!("“{text}” {verb}; the page says: {seen}")));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits until a script answers true. `what` says in words what is waited for.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn wait_for(&self, what: &str, script: &str, args: Vec<Value>) -> Result<(), Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let seen = self.run(script, args.clone()).await.unwrap_or_default();
+            if seen == json!(true) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                let page = self.text().await.unwrap_or_default();
+                return Err(unmet(format!("{what} did not come ({seen}); the page says: {page}")));
             }
             tokio::time::sleep(PAUSE).await;
         }

@@ -71,3 +71,51 @@ pub const WHITE_ROCK: Setting = Setting {
         },
     ],
 };
+
+/// A secondary school in Torbay.
+pub const TORBAY: Setting = Setting {
+    name: "Beacon Cove Academy",
+    kind: "School or college",
+    policy: "torbay-tscp",
+    people: &[
+        Member {
+            name: "Ines Calloway",
+            title: "Designated safeguarding lead",
+            phone: "01632 960121",
+            holds: &["practitioner"],
+        },
+        Member {
+            name: "Piotr Zieliński",
+            title: "Assistant head teacher",
+            phone: "01632 960122",
+            holds: &["supervisor or manager"],
+        },
+        Member {
+            name: "Grace Adeyemi",
+            title: "Head teacher",
+            phone: "01632 960123",
+            holds: &["senior manager"],
+        },
+    ],
+};
+
+/// A small school on Alderney, under the policy of Guernsey.
+pub const ALDERNEY: Setting = Setting {
+    name: "Braye Bay School",
+    kind: "School or college",
+    policy: "guernsey-iscp",
+    people: &[
+        Member {
+            name: "Marguerite Le Page",
+            title: "Teacher",
+            phone: "01632 960131",
+            holds: &["worker"],
+        },
+        Member {
+            name: "Owain Prydderch",
+            title: "Head teacher and designated safeguarding lead",
+            phone: "01632 960132",
+            holds: &["line manager", "designated child protection officer, or equivalent"],
+        },
+    ],
+};

@@ -4,3 +4,6 @@
 //! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
 
 pub mod north_somerset;
+mod north_somerset_after;
+mod papers;
+mod steps;

@@ -1,0 +1,251 @@
+//! What comes out of a case: forms beside their real pages, e-mails, bundles.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::steps;
+use crate::fault::{Fault, unmet};
+use crate::lane::Lane;
+use crate::page::{Named, button, checkbox, radio};
+
+/// Opens a form or letter from the case's list, and waits until its real page is drawn.
+pub async fn open(lane: &Lane, title: &str) -> Result<(), Fault> {
+    lane.page
+        .click(button(title).within("Forms and letters").nth(0))
+        .await?;
+    lane.page.wait_title(title).await?;
+    page_drawn(lane).await
+}
+
+/// Waits for the picture of the real page.
+pub async fn page_drawn(lane: &Lane) -> Result<(), Fault> {
+    let script = "const i = document.querySelector('.sheet img'); return !!i && i.complete && i.naturalWidth > 300;";
+    lane.page
+        .wait_for("the page as it will be printed", script, vec![])
+        .await
+}
+
+/// Saves what is open as a PDF, and says where.
+pub async fn save_pdf(lane: &mut Lane) -> Result<PathBuf, Fault> {
+    let before = saved(lane)?;
+    lane.page.click(button("Save PDF")).await?;
+    lane.page.wait_text("Saved as").await?;
+    let path = newest(lane, &before, "pdf")?;
+    keep(lane, &path, None)?;
+    Ok(path)
+}
+
+/// Prints what is open. The engine's own dialog is left out; what it would print is looked at.
+pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
+    lane.page
+        .run("window.print = () => { window.printed = (window.printed || 0) + 1; };", vec![])
+        .await?;
+    lane.page.click(button("Print")).await?;
+    lane.page
+        .wait_for("printing", "return window.printed > 0;", vec![])
+        .await?;
+    let script = "return [...document.querySelectorAll('.print-pages img')].map((i) => [i.alt, i.naturalWidth, i.naturalHeight]);";
+    let pages: Vec<(String, u32, u32)> =
+        serde_json::from_value(lane.page.run(script, vec![]).await?)?;
+    if pages.is_empty() {
+        return Err(unmet("nothing would be printed"));
+    }
+    for (alt, width, height) in &pages {
+        // A4, fine enough to read.
+        let shape = f64::from(*height) / f64::from(*width);
+        if (shape - 1.414).abs() > 0.01 || *width < 900 {
+            return Err(unmet(format!("“{alt}” is {width} by {height}")));
+        }
+    }
+    // The pages alone, as the printer gets them.
+    lane.page
+        .run(
+            "document.querySelector('.print-pages').style.cssText = 'display:block;position:fixed;inset:0;z-index:999;overflow:auto;background:#fff';",
+            vec![],
+        )
+        .await?;
+    let png = lane.page.picture().await?;
+    lane.journal.picture(name, &png)?;
+    lane.page
+        .run("window.dispatchEvent(new Event('afterprint'));", vec![])
+        .await?;
+    lane.journal
+        .say(&format!("{} page(s) go to the printer.", pages.len()));
+    Ok(())
+}
+
+/// An e-mail that carries what is open.
+pub struct Email<'a> {
+    /// The policy's recipient that must be offered, if it has an address.
+    pub offered: Option<&'a str>,
+    /// Another address to type.
+    pub more: &'a str,
+    /// Why it is sent.
+    pub purpose: &'a str,
+    /// Words that may not stand in subject, text or file name.
+    pub hidden: &'a [&'a str],
+}
+
+/// Drafts the e-mail with its encrypted PDF, and keeps both with the password.
+pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Result<(), Fault> {
+    let before = saved(lane)?;
+    lane.page.click(button("Draft the email")).await?;
+    lane.page.wait_text("How will the password reach them?").await?;
+    if let Some(offered) = email.offered {
+        steps::sees(lane, offered).await?;
+        lane.page.wait_text("Last checked").await?;
+    }
+    if !email.more.is_empty() {
+        lane.page.fill("Other addresses", email.more).await?;
+    }
+    lane.page
+        .fill("Why is it sent, and why do they need it?", email.purpose)
+        .await?;
+    lane.page.choose(radio("By telephone")).await?;
+    // The first use of an address is confirmed.
+    lane.page.click(button("Make the draft")).await?;
+    lane.page
+        .wait_text("Say that you have checked the addresses")
+        .await?;
+    lane.page
+        .choose(checkbox("I have checked these addresses"))
+        .await?;
+    lane.screen(&format!("{look}-to")).await?;
+    lane.page.click(button("Make the draft")).await?;
+    lane.page.wait_text("The draft is saved as a file").await?;
+    let script = "return [[...document.querySelectorAll('[data-password] span')].map((e) => e.textContent).join('-'), [...document.querySelectorAll('[data-part=drafted] dd')].map((e) => e.textContent)];";
+    let (password, parts): (String, Vec<String>) =
+        serde_json::from_value(lane.page.run(script, vec![]).await?)?;
+    lane.screen(&format!("{look}-drafted")).await?;
+    let eml = newest(lane, &before, "eml")?;
+    let mail = std::fs::read_to_string(&eml)?;
+    for name in email.hidden {
+        if mail.contains(name) || parts.iter().any(|part| part.contains(name)) {
+            return Err(unmet(format!("the e-mail names {name}")));
+        }
+    }
+    for file in saved(lane)? {
+        if before.contains(&file) {
+            continue;
+        }
+        let is_pdf = file.extension().is_some_and(|e| e == "pdf");
+        keep(lane, &file, is_pdf.then_some(password.as_str()))?;
+    }
+    lane.journal
+        .say("The e-mail is drafted; the PDF in it is encrypted, and nobody is named outside it.");
+    lane.page.click(button("Back to the answers")).await
+}
+
+/// Makes a bundle for a manager, and keeps it with its password.
+pub async fn bundle(
+    lane: &mut Lane,
+    to: &str,
+    purpose: &str,
+    look: &str,
+) -> Result<(), Fault> {
+    let before = saved(lane)?;
+    lane.page
+        .click(button("Make a bundle for a manager"))
+        .await?;
+    lane.page.wait_title("Make a bundle for a manager").await?;
+    lane.page.fill("Name of the person", to).await?;
+    lane.page.fill("Why do they need it?", purpose).await?;
+    lane.page.choose(radio("By telephone")).await?;
+    lane.small_screens(&format!("{look}-contents")).await?;
+    lane.page.click(button("Make the bundle")).await?;
+    lane.page
+        .wait_title("The bundle is made. Write down the six words now")
+        .await?;
+    let script = "return document.getElementById('bundle-password-words').textContent.trim();";
+    let password = lane.page.run(script, vec![]).await?;
+    let password = password.as_str().unwrap_or_default().to_owned();
+    if password.split('-').count() != 6 {
+        return Err(unmet("the password is not six words"));
+    }
+    lane.screen(&format!("{look}-made")).await?;
+    for file in saved(lane)? {
+        if !before.contains(&file) {
+            let is_pdf = file.extension().is_some_and(|e| e == "pdf");
+            keep(lane, &file, is_pdf.then_some(password.as_str()))?;
+        }
+    }
+    lane.journal.note("bundle-password.txt", &password)?;
+    lane.journal.say(&format!(
+        "A bundle for {to} is made: a sealed PDF and an age file."
+    ));
+    lane.page
+        .click(button("I have written the words down"))
+        .await?;
+    lane.page.wait_gone("Write down the six words now").await
+}
+
+/// Checks an answer of the open form.
+pub async fn holds(lane: &Lane, field: &Named<'_>, words: &str) -> Result<(), Fault> {
+    let element = lane.page.find(field).await?;
+    let value = element.prop("value").await?.unwrap_or_default();
+    if value.contains(words) {
+        Ok(())
+    } else {
+        Err(unmet(format!("{field:?} holds “{value}”, not “{words}”")))
+    }
+}
+
+/// Every file saved from the application so far.
+fn saved(lane: &Lane) -> Result<Vec<PathBuf>, Fault> {
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(lane.machine.files())? {
+        let path = entry?.path();
+        if path.is_file() {
+            all.push(path);
+        }
+    }
+    all.sort();
+    Ok(all)
+}
+
+fn newest(lane: &Lane, before: &[PathBuf], kind: &str) -> Result<PathBuf, Fault> {
+    saved(lane)?
+        .into_iter()
+        .find(|path| !before.contains(path) && path.extension().is_some_and(|e| e == kind))
+        .ok_or_else(|| unmet(format!("no new {kind} file was saved")))
+}
+
+/// Keeps a saved file; a sealed PDF gets the ending that the checks know, and its password beside it.
+fn keep(lane: &mut Lane, file: &std::path::Path, password: Option<&str>) -> Result<(), Fault> {
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let name = match password {
+        Some(_) => format!("{}-encrypted.pdf", name.trim_end_matches(".pdf")),
+        None => name,
+    };
+    std::fs::copy(file, lane.journal.folder().join(&name))?;
+    if let Some(password) = password {
+        let beside = format!("{}.password", name.trim_end_matches(".pdf"));
+        lane.journal.note(&beside, password)?;
+    }
+    lane.journal.say(&format!("file `{name}`"));
+    Ok(())
+}
+
+/// The words of the record's list of forms, as the application calls them.
+pub fn monitoring() -> &'static str {
+    "Monitoring Form"
+}
+
+/// The answer field with this id.
+pub async fn type_answer(lane: &Lane, field: &str, text: &str) -> Result<(), Fault> {
+    lane.page.fill_id(&format!("answer-{field}"), text).await?;
+    let script = "return document.getElementById(arguments[0]).value;";
+    let value = lane
+        .page
+        .run(script, vec![json!(format!("answer-{field}"))])
+        .await?;
+    if value == json!(text) {
+        Ok(())
+    } else {
+        Err(unmet(format!("{field} holds {value}")))
+    }
+}
