@@ -36,7 +36,11 @@ class Session {
     if (view.state === "open") {
       const place = await savedPlace();
       router.reset(place?.route);
-      if (place?.field) focusSoon(place.field);
+      if (place?.field) {
+        // A page may open the form that the field stands in.
+        this.lastField = place.field;
+        focusSoon(place.field);
+      }
     }
     this.view = view;
   }

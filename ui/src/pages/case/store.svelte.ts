@@ -1,6 +1,7 @@
 import { backend } from "../../backend";
 import type { CaseView, ChronologyView, Deed, PapersView } from "../../backend/generated/types";
 import { forgetPending } from "../../lib/drafts.svelte";
+import { session } from "../../lib/session.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 
 /** One case as the page shows it, and the way to record in it. */
@@ -12,14 +13,22 @@ export class CaseStore {
   /** Said to screen readers after something was saved. */
   said = $state("");
   readonly id: string;
+  #field: string;
 
   constructor(id: string) {
     this.id = id;
+    this.#field = session.lastField;
+  }
+
+  /** The window was locked while this form was being typed: it opens again by itself. */
+  returnsTo(form: string): boolean {
+    return this.#field.startsWith(`${form}-`);
   }
 
   /** Where a form of this case keeps what is typed. */
   draftKey(form: string): string {
-    return `case/${this.id}/${form}`;
+    // Ended, so that no form's key begins another's: drafts are dropped by their beginning.
+    return `case/${this.id}/${form}/`;
   }
 
   /** Asks for the case alone: enough for its forms. */
@@ -58,6 +67,7 @@ export class CaseStore {
     const key = this.draftKey(form);
     const view = await backend.call("record", { case: this.id, seen: this.view?.seen ?? 0, deeds, drop_drafts: [key] });
     forgetPending(key);
+    this.#field = "";
     this.view = view;
     this.said = "";
     this.said = done;

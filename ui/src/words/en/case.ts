@@ -33,6 +33,8 @@ export const caseWords = {
   now: "What to do now",
   afterwards: "What is left to do",
   beforeAct: "Get ready, then open the first stage",
+  beforeTheirs: "They have raised it. Open the stage that it is at",
+  thinkText: "They help you think. You can go on without an answer.",
   noAct: "See what is left to do below",
   closedAct: {
     resolved: "It is resolved. Finish what is left to do",
