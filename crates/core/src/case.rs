@@ -27,7 +27,7 @@ pub struct Visit {
     pub seq: u64,
     /// Why.
     pub why: Why,
-    /// What came of it.
+    /// What came of it: the latest, where it was found unresolved and then resolved after all.
     pub outcome: Option<VisitOutcome>,
     /// When it was left: resolved, the next one opened, or the case ended.
     pub left: Option<Happened>,

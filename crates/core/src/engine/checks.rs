@@ -83,7 +83,9 @@ impl Check<'_> {
             What::StageOpened { stage, on, why } => {
                 self.stage_opened(&scene, stage, *on, why, &mut found)
             }
-            What::StageSettled { visit, on, .. } => found.extend(self.stage_settled(*visit, *on)),
+            What::StageSettled {
+                visit, outcome, on, ..
+            } => found.extend(self.stage_settled(*visit, *outcome, *on)),
             What::Recorded(entry) => self.entry(entry, &mut found),
             What::DutySettled(key, settled) => self.duty(&scene, key, settled, &mut found),
             What::PlanReviewed(plan) if self.case.subject(&plan.subject).is_none() => {

@@ -1,8 +1,11 @@
 //! Stages, ways on and endings.
 
-use stepwise_core::event::Side;
+use stepwise_core::case::Phase;
+use stepwise_core::event::{Outcome, Side, What, Why};
 use stepwise_core::standing::{RungState, Whose};
-use stepwise_testkit::{History, RULES, check, on, opening, sample_policy};
+use stepwise_testkit::{
+    History, RULES, check, on, opening, sample_policy, settled_stage, stage_opened,
+};
 
 #[test]
 fn next_after_unresolved() {
@@ -60,6 +63,78 @@ do = [{ open = "s2", reason = "Harm is likely" }]
 expect = { stage = "s2", moves = ["risk"], leads-to = { risk = ["s3"] }, state = { s2 = "ask-start" } }
 "#,
     );
+}
+
+#[test]
+fn what_was_not_resolved_may_be_resolved_before_the_next_stage() {
+    check(
+        RULES,
+        r#"
+name = "Agreed after all"
+raised = 2026-11-30
+[[step]]
+at = 2026-12-01
+do = [{ open = "s1", on = 2026-11-30 }, { unresolved = true }]
+expect = { stage = "s1", phase = "at-stage" }
+[[step]]
+at = 2026-12-02
+do = [{ unresolved = true }]
+expect = { refusal = "already-settled" }
+[[step]]
+at = 2026-12-02
+do = [{ resolved = true, on = 2026-11-30 }]
+expect = { refusal = "wrong-order" }
+[[step]]
+at = 2026-12-02
+do = [{ resolved = true }]
+expect = { phase = "resolved", moves = [] }
+[[step]]
+at = 2026-12-02
+do = [{ unresolved = true }]
+expect = { refusal = "already-settled" }
+[[step]]
+at = 2026-12-02
+do = [{ resolved = true }]
+expect = { refusal = "already-settled" }
+"#,
+    );
+    // Once the next stage is open, the one before keeps its outcome.
+    check(
+        RULES,
+        r#"
+name = "Too late"
+raised = 2026-11-30
+[[step]]
+at = 2026-12-01
+do = [{ open = "s1", on = 2026-11-30 }, { unresolved = true }, { open = "s2" }]
+expect = { stage = "s2" }
+[[step]]
+at = 2026-12-02
+do = [{ resolved = true }]
+expect = { phase = "resolved" }
+"#,
+    );
+}
+
+#[test]
+fn both_outcomes_stay_and_a_slip_gives_the_first_one_back() {
+    let mut history = History::new(sample_policy(), "2026-12-01T12:00:00+00:00");
+    let day = on("2026-12-01");
+    let opened = opening(&history.policy, Side::Ours, day);
+    history.record(vec![opened]);
+    history.record(vec![stage_opened("s1", day, Why::Start)]);
+    history.record(vec![settled_stage(1, Outcome::NotResolved, day)]);
+    history.record(vec![settled_stage(1, Outcome::Resolved, day)]);
+    let outcome = |history: &History| history.case().visits[0].outcome.as_ref().unwrap().outcome;
+    let both = history.events.iter();
+    let both = both.filter(|e| matches!(e.what, What::StageSettled { .. }));
+    assert_eq!(both.count(), 2);
+    assert_eq!(outcome(&history), Outcome::Resolved);
+    let seq = history.case().last_seq;
+    let reason = "They had not agreed".to_owned();
+    history.record(vec![What::Struck { seq, reason }]);
+    assert_eq!(outcome(&history), Outcome::NotResolved);
+    assert_eq!(history.case().phase, Phase::AtStage { visit: 1 });
 }
 
 #[test]
@@ -125,11 +200,7 @@ fn raised_against_us() {
     let mut history = History::new(sample_policy(), "2026-11-30T12:00:00+00:00");
     let opened = opening(&history.policy, Side::Theirs, on("2026-11-30"));
     history.record(vec![opened]);
-    history.record(vec![stepwise_testkit::stage_opened(
-        "s1",
-        on("2026-11-30"),
-        stepwise_core::event::Why::Start,
-    )]);
+    history.record(vec![stage_opened("s1", on("2026-11-30"), Why::Start)]);
     let standing = history.standing();
     assert_eq!(standing.act.as_deref(), Some("Answer the worker"));
     let record = standing

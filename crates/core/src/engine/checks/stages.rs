@@ -116,11 +116,21 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn stage_settled(&self, visit: u32, on: Happened) -> Option<Refusal> {
+    pub(super) fn stage_settled(
+        &self,
+        visit: u32,
+        outcome: Outcome,
+        on: Happened,
+    ) -> Option<Refusal> {
         let Some(at) = self.case.visits.iter().find(|v| v.n == visit) else {
             return Some(unknown_in_case("visit", "stage"));
         };
-        if at.outcome.is_some() {
+        let before = at.outcome.as_ref();
+        // Before the next stage is opened they may still agree. The other way round is a reopening, or
+        // a slip to be struck.
+        let after_all = outcome == Outcome::Resolved
+            && before.is_none_or(|o| o.outcome == Outcome::NotResolved);
+        if before.is_some() && !after_all {
             return Some(Refusal::new(
                 Code::AlreadySettled,
                 "visit",
@@ -134,6 +144,12 @@ impl Check<'_> {
                 "visit",
                 "This stage is not open.",
                 "Record the outcome of the open stage.",
+            ));
+        }
+        if before.is_some_and(|o| earlier(on, o.on)) {
+            return Some(order(
+                "on",
+                "This is before it was found that the stage did not resolve it.",
             ));
         }
         earlier(on, at.opened).then(|| order("on", "The outcome is before the stage was opened."))
