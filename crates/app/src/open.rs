@@ -17,7 +17,7 @@ use stepwise_core::engine::{World, assess, decide};
 use stepwise_core::event::{Event, What};
 use stepwise_core::ids::{CalendarId, PolicyDigest, UserId};
 use stepwise_core::policy::{Pack, Policy, read};
-use stepwise_store::{Batch, CaseId, NewEvent, StoredEvent, Vault};
+use stepwise_store::{Batch, CaseEntry, CaseId, NewEvent, StoredEvent, Vault};
 
 /// A vault that is open, with what is kept in memory beside it.
 pub(crate) struct OpenVault {
@@ -148,6 +148,15 @@ impl OpenVault {
     /// As [`OpenVault::load`].
     pub fn load_id(&mut self, now: &Now, id: CaseId) -> Answer<LoadedCase> {
         let entry = self.vault.case(id)?;
+        self.load_entry(now, &entry)
+    }
+
+    /// As [`OpenVault::load`], of a case in the list.
+    ///
+    /// # Errors
+    /// As [`OpenVault::load`].
+    pub fn load_entry(&mut self, now: &Now, entry: &CaseEntry) -> Answer<LoadedCase> {
+        let id = entry.id;
         let events = self
             .vault
             .events(id)?
@@ -166,7 +175,7 @@ impl OpenVault {
         let standing = assess(&world, &case);
         Ok(LoadedCase {
             id,
-            number: entry.number,
+            number: entry.number.clone(),
             head: entry.head,
             events,
             case,

@@ -1,7 +1,7 @@
 //! The list of cases, and what was worked out from each record.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use stepwise_core::chain::{ChainHash, Head};
 
 use crate::database::{to_i64, to_u64};
@@ -217,18 +217,23 @@ impl Vault {
         head_in(&self.conn, case)?.ok_or(StoreError::NoSuchCase)
     }
 
-    /// Keeps what was worked out from a case's record up to the entry `at_seq`.
+    /// Keeps what was worked out from cases' records, each up to the entry of the number beside it: all
+    /// of them or none, with one commit.
     ///
     /// # Errors
     /// [`StoreError::NoSuchCase`]; [`StoreError`].
-    pub fn put_case_index(
+    pub fn put_case_indexes(
         &mut self,
-        case: CaseId,
-        at_seq: u64,
-        index: CaseIndex,
+        rows: impl IntoIterator<Item = (CaseId, u64, CaseIndex)>,
     ) -> Result<(), StoreError> {
-        self.head(case)?;
-        Ok(put_index(&self.conn, case, at_seq, &index)?)
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (case, at_seq, index) in rows {
+            head_in(&tx, case)?.ok_or(StoreError::NoSuchCase)?;
+            put_index(&tx, case, at_seq, &index)?;
+        }
+        Ok(tx.commit()?)
     }
 
     /// Throws away all that was worked out; the records stay.

@@ -58,6 +58,31 @@ fn a_case_is_saved_and_comes_back_after_locking() {
 }
 
 #[test]
+fn what_was_worked_out_is_kept_together_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut vault, _) = create(&folder.path().join("vault"));
+    let ids = [case(&mut vault, "one").0, case(&mut vault, "two").0];
+    let row = |id: CaseId, stamp: &str| {
+        let index = CaseIndex {
+            summary: "{}".into(),
+            changes_at: None,
+            stamp: stamp.into(),
+        };
+        (id, 1, index)
+    };
+    vault.put_case_indexes(ids.map(|id| row(id, "1"))).unwrap();
+    let stamps = |vault: &Vault| -> Vec<String> {
+        let cases = vault.cases().unwrap();
+        cases.into_iter().map(|c| c.index.unwrap().stamp).collect()
+    };
+    assert_eq!(stamps(&vault), ["1", "1"]);
+    let unknown = CaseId::random().unwrap();
+    let failed = vault.put_case_indexes([row(ids[0], "2"), row(unknown, "2")]);
+    assert!(matches!(failed, Err(StoreError::NoSuchCase)));
+    assert_eq!(stamps(&vault), ["1", "1"]);
+}
+
+#[test]
 fn numbers_count_within_a_year() {
     let folder = tempfile::tempdir().unwrap();
     let (mut vault, _) = create(&folder.path().join("vault"));

@@ -7,7 +7,7 @@ use crate::summary::{Job, Kept, RowDue, Summary, Turn};
 use crate::wire::{DueView, WhoseView};
 use crate::words::{clock_time, distance};
 use chrono::NaiveDate;
-use stepwise_store::{CaseEntry, CaseId};
+use stepwise_store::{CaseEntry, CaseId, CaseIndex};
 
 /// Brings every case's row up to date, and names the cases in order of their numbers.
 ///
@@ -15,6 +15,7 @@ use stepwise_store::{CaseEntry, CaseId};
 /// The vault cannot be read. A single case that cannot be is a row that says so.
 pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
     let entries = open.vault.cases()?;
+    let mut fresh = Vec::new();
     for entry in &entries {
         if open
             .summaries
@@ -25,22 +26,35 @@ pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
         }
         let kept = match Kept::stored(entry, &open.stamp, now) {
             Some(kept) => kept,
-            None => work_out(open, entry, now)?,
+            None => work_out(open, entry, now, &mut fresh)?,
         };
         open.summaries.insert(entry.id, kept);
+    }
+    if !fresh.is_empty() {
+        // One commit for all: on a morning when every date has passed there are thousands. The rows are in
+        // memory, so a disk that is full takes the list from nobody.
+        let _ = open.vault.put_case_indexes(fresh);
     }
     Ok(entries.into_iter().map(|e| e.id).collect())
 }
 
-fn work_out(open: &mut OpenVault, entry: &CaseEntry, now: &Now) -> Answer<Kept> {
-    let loaded = match open.load_id(now, entry.id) {
+/// A row that the store keeps: of which case, up to which record.
+type Fresh = (CaseId, u64, CaseIndex);
+
+fn work_out(
+    open: &mut OpenVault,
+    entry: &CaseEntry,
+    now: &Now,
+    fresh: &mut Vec<Fresh>,
+) -> Answer<Kept> {
+    let loaded = match open.load_entry(now, entry) {
         Ok(loaded) => loaded,
         Err(error @ AppError::Store(_)) => return Err(error),
         Err(_) => return Ok(unreadable(entry, now)),
     };
     let summary = Summary::of(&loaded);
     let index = summary.index(&loaded, &open.stamp)?;
-    open.vault.put_case_index(entry.id, entry.head.seq, index)?;
+    fresh.push((entry.id, entry.head.seq, index));
     Ok(Kept::of(&loaded, summary))
 }
 
