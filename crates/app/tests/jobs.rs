@@ -91,3 +91,45 @@ async fn a_job_for_a_paper_names_the_paper() {
     }
     assert!(papers > 0);
 }
+
+/// The days ahead are those of the place where most open cases are.
+#[tokio::test]
+async fn the_days_ahead_follow_the_calendar_of_most_cases() {
+    let house = House::new("guernsey-iscp", "2026-11-24T15:00:00+00:00").await;
+    let place = async || house.ok("today", json!({})).await["calendar"].clone();
+    let none = place().await;
+    assert_ne!(none, "");
+    let options = house.ok("start_options", json!({ "policy": "" })).await;
+    // The answer by which the policy takes another calendar than its first.
+    let facts = options["facts"].as_array().unwrap();
+    let mut places = std::collections::BTreeSet::new();
+    for fact in facts {
+        for choice in fact["choices"].as_array().unwrap() {
+            let mut start = case_of("guernsey-iscp", "2026-11-24");
+            start["facts"] = json!([[fact["id"], choice[0]]]);
+            for _ in 0..3 {
+                house.start_case(start.clone()).await;
+            }
+            places.insert(place().await.to_string());
+        }
+    }
+    assert!(places.len() > 1, "{places:?}");
+}
+
+#[tokio::test]
+async fn not_resolved_may_be_resolved_after_all() {
+    let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
+    let case = house
+        .start_case(case_of("north-somerset", "2026-11-24"))
+        .await;
+    house.record(&case, open(OPEN_FIRST, "2026-11-24")).await;
+    let outcome = |resolved: bool| json!([{ "deed": "stage-outcome", "resolved": resolved, "on": on("2026-11-24"), "note": "" }]);
+    house.record(&case, outcome(false)).await;
+    let view = house.record(&case, outcome(true)).await;
+    assert_eq!(view["phase"], "resolved");
+    let story = house.ok("chronology", json!({ "case": case })).await;
+    let entries = story["entries"].as_array().unwrap();
+    let settled = entries.iter().filter(|e| e["kind"] == "stage-settled");
+    assert_eq!(settled.count(), 2);
+    house.refused(&case, outcome(false)).await;
+}

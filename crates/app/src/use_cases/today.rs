@@ -10,6 +10,7 @@ use crate::wire::{DayView, JobGroup, JobView, Nothing, TodayView, WhoseView};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use stepwise_core::calendar::{Calendar, Day};
+use stepwise_core::ids::CalendarId;
 use stepwise_store::CaseId;
 
 /// How many working days are shown ahead.
@@ -20,7 +21,7 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
     let now = session.now();
     let open = session.vault()?;
     let ids = rows(open, &now)?;
-    let calendar = own_calendar(open);
+    let calendar = calendar_of_most(open).or_else(|| own_calendar(open));
     let zone = own_zone(open).unwrap_or(chrono_tz::Tz::UTC);
     let date = now.date_in(zone);
     let mut jobs = Vec::new();
@@ -101,7 +102,20 @@ fn job_view(open: &OpenVault, id: CaseId, kept: &Kept, job: &Job, now: &Now) -> 
     }
 }
 
-/// The calendar of the setting's own policy.
+/// The calendar that most of the open cases count with: the days ahead are shown as those cases see
+/// them. Of two with as many, the one first by name, so that it does not change by itself.
+fn calendar_of_most(open: &OpenVault) -> Option<&Calendar> {
+    let mut cases: BTreeMap<&CalendarId, usize> = BTreeMap::new();
+    for kept in open.summaries.values().filter(|k| !k.summary.closed) {
+        if let Some(id) = &kept.summary.calendar {
+            *cases.entry(id).or_default() += 1;
+        }
+    }
+    let most = cases.into_iter().rev().max_by_key(|(_, n)| *n);
+    open.calendars.get(most?.0)
+}
+
+/// The calendar of the setting's own policy: the first of its list.
 pub(crate) fn own_calendar(open: &OpenVault) -> Option<&Calendar> {
     let bundled = open.library.policy(&open.settings.policy).ok()?;
     let (id, _) = bundled.policy.calendars.first()?;
