@@ -3,7 +3,7 @@ const one = (n: number, single: string, many: string): string => (n === 1 ? `1 $
 export const caseWords = {
   back: "Back",
   number: (number: string): string => `Case ${number}`,
-  and: " and ",
+  and: "and",
   againstUs: "Raised against us",
   saved: "Saved",
   dutySaved: "Saved. The list is up to date.",
@@ -36,10 +36,9 @@ export const caseWords = {
   beforeTheirs: "They have raised it. Open the stage that it is at",
   thinkText: "They help you think. You can go on without an answer.",
   noAct: "See what is left to do below",
-  closedAct: {
-    resolved: "It is resolved. Finish what is left to do",
-    withdrawn: "It was withdrawn. Finish what is left to do",
-    ended: "It is closed. Finish what is left to do",
+  closedAct: (phase: string, left: number): string => {
+    const how = phase === "resolved" ? "It is resolved" : phase === "withdrawn" ? "It was withdrawn" : "It is closed";
+    return left > 0 ? `${how}. Finish what is left to do` : `${how}. Nothing is left to do`;
   },
   byDay: (day: string, time: string): string => (time ? `by ${day}, ${time}` : `by ${day}`),
   ourSide: "Your side",
@@ -54,6 +53,7 @@ export const caseWords = {
   nameThem: "Add a name",
 
   oursTitle: "Your duties",
+  closingTitle: "What the policy still asks",
   goodTitle: "Good practice, not in the policy",
   settledTitle: "Settled at this stage",
   theirsTitle: (n: number): string => `What they must do (${n})`,
