@@ -55,7 +55,7 @@ pub(crate) fn holds(when: &When, situation: &Situation) -> bool {
     })
 }
 
-/// A situation in words: "subject = child and island = alderney".
+/// A situation in words: "subject = child and island = smaller".
 pub(crate) fn said(situation: &Situation) -> String {
     if situation.is_empty() {
         return "always".into();
