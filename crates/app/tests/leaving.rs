@@ -12,13 +12,35 @@ const POLICY: &str = "north-somerset";
 fn at_stage_three() -> (Host, String) {
     let host = Host::ready("2026-11-16T10:00:00+00:00", POLICY);
     let people = json!([
-        person("ours", "Grace Obi", "Deputy head", &["worker", "line-manager"]),
-        person("ours", "Ruth Ellison", "Head teacher", &["second-tier", "senior-manager"]),
-        person("theirs", "Paul Shaw", "Service manager", &["senior-manager"]),
+        person(
+            "ours",
+            "Grace Obi",
+            "Deputy head",
+            &["worker", "line-manager"]
+        ),
+        person(
+            "ours",
+            "Ruth Ellison",
+            "Head teacher",
+            &["second-tier", "senior-manager"]
+        ),
+        person(
+            "theirs",
+            "Paul Shaw",
+            "Service manager",
+            &["senior-manager"]
+        ),
     ]);
-    let case = host.call("start_case", start(POLICY, "2026-11-16", people, json!([["subject", "child"]])));
+    let case = host.call(
+        "start_case",
+        start(POLICY, "2026-11-16", people, json!([["subject", "child"]])),
+    );
     let case = case["case"].as_str().unwrap().to_owned();
-    for (stage, day) in [("s1", "2026-11-16"), ("s2", "2026-11-17"), ("s3", "2026-11-18")] {
+    for (stage, day) in [
+        ("s1", "2026-11-16"),
+        ("s2", "2026-11-17"),
+        ("s3", "2026-11-18"),
+    ] {
         host.at(&format!("{day}T15:00:00+00:00"));
         let on = json!({ "date": day, "time": null });
         let view = host.call("case", json!({ "case": case }));
@@ -33,7 +55,12 @@ fn at_stage_three() -> (Host, String) {
 }
 
 fn field<'a>(paper: &'a Value, id: &str) -> &'a Value {
-    paper["fields"].as_array().unwrap().iter().find(|f| f["id"] == id).unwrap_or_else(|| panic!("no field {id}"))
+    paper["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["id"] == id)
+        .unwrap_or_else(|| panic!("no field {id}"))
 }
 
 fn monitoring(case: &str) -> Value {
@@ -54,16 +81,40 @@ fn the_form_is_filled_from_the_case_and_traces_its_answers() {
     assert_eq!(paper["stage"], "Stage 3");
     assert_eq!(field(&paper, "name")["answer"], "Zofia Wiśniewska");
     let dispute = field(&paper, "dispute");
-    for words in ["No further action", "The threshold is not met", "left alone at night", "A joint visit"] {
-        assert!(dispute["answer"].as_str().unwrap().contains(words), "{words}");
+    for words in [
+        "No further action",
+        "The threshold is not met",
+        "left alone at night",
+        "A joint visit",
+    ] {
+        assert!(
+            dispute["answer"].as_str().unwrap().contains(words),
+            "{words}"
+        );
     }
     assert!(!dispute["traces"].as_array().unwrap().is_empty());
     let outcomes = field(&paper, "outcomes")["answer"].as_str().unwrap();
-    assert!(outcomes.contains("No agreement at s1.") && outcomes.contains("No agreement at s2."), "{outcomes}");
-    let signature = field(&paper, "signature-receiving")["answer"].as_str().unwrap();
-    assert_eq!(signature, "Paul Shaw\nService manager\nChildren's Social Care\n");
-    let missing: Vec<&str> = paper["missing"].as_array().unwrap().iter().map(|m| m[0].as_str().unwrap()).collect();
-    assert!(!missing.contains(&"name") && !missing.contains(&"signature-receiving"), "{missing:?}");
+    assert!(
+        outcomes.contains("No agreement at s1.") && outcomes.contains("No agreement at s2."),
+        "{outcomes}"
+    );
+    let signature = field(&paper, "signature-receiving")["answer"]
+        .as_str()
+        .unwrap();
+    assert_eq!(
+        signature,
+        "Paul Shaw\nService manager\nChildren's Social Care\n"
+    );
+    let missing: Vec<&str> = paper["missing"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m[0].as_str().unwrap())
+        .collect();
+    assert!(
+        !missing.contains(&"name") && !missing.contains(&"signature-receiving"),
+        "{missing:?}"
+    );
 }
 
 #[test]
@@ -73,7 +124,12 @@ fn a_changed_answer_is_kept_and_can_go_back() {
     let dispute = field(&saved, "dispute");
     assert_eq!(dispute["answer"], "In our own words.");
     assert_eq!(dispute["changed"], true);
-    assert!(dispute["filled"].as_str().unwrap().contains("No further action"));
+    assert!(
+        dispute["filled"]
+            .as_str()
+            .unwrap()
+            .contains("No further action")
+    );
     assert!(saved["saved"].is_string());
     let again = host.call("paper", monitoring(&case));
     assert_eq!(field(&again, "dispute")["answer"], "In our own words.");
@@ -90,9 +146,19 @@ fn at_the_next_stage_the_form_is_carried_forward_and_both_are_kept() {
     let paper = host.call("paper", monitoring(&case));
     assert_eq!(paper["stage"], "Stage 4");
     assert_eq!(field(&paper, "dispute")["answer"], "In our own words.");
-    assert!(field(&paper, "outcomes")["answer"].as_str().unwrap().contains("No agreement at s3."));
+    assert!(
+        field(&paper, "outcomes")["answer"]
+            .as_str()
+            .unwrap()
+            .contains("No agreement at s3.")
+    );
     let papers = host.call("papers", json!({ "case": case }));
-    let forms: Vec<&Value> = papers["papers"].as_array().unwrap().iter().filter(|p| p["paper"] == "monitoring").collect();
+    let forms: Vec<&Value> = papers["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["paper"] == "monitoring")
+        .collect();
     assert_eq!(forms.len(), 2);
     assert!(forms[0]["saved"].is_string() && forms[1]["saved"].is_null());
 }
@@ -107,11 +173,16 @@ fn days_and_the_stage_are_filled_once_it_is_resolved() {
     host.record(&case, json!([{ "deed": "stage-outcome", "resolved": true, "on": on, "note": "A joint visit is agreed." }]));
     let paper = host.call("paper", monitoring(&case));
     assert_eq!(field(&paper, "stage")["answer"], "3");
-    let days = paper["fields"].as_array().unwrap().iter().find_map(|f| {
-        f["answer"].as_str().filter(|a| a.contains("calendar days"))
-    });
+    let days = paper["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find_map(|f| f["answer"].as_str().filter(|a| a.contains("calendar days")));
     // 16 November is day 0; 17, 18, 19, 20 and, after the weekend, 23 are counted.
-    assert!(days.unwrap().starts_with("5 working days\n7 calendar days"), "{days:?}");
+    assert!(
+        days.unwrap().starts_with("5 working days\n7 calendar days"),
+        "{days:?}"
+    );
 }
 
 #[test]
@@ -122,13 +193,32 @@ fn the_preview_is_drawn_from_the_pdf_and_places_the_fields() {
     request["answers"] = json!([["dispute", "word ".repeat(3_000)]]);
     let preview = host.call("preview_paper", request);
     assert!(preview["pages"].as_u64().unwrap() >= 5);
-    let boxes: Vec<&Value> = preview["boxes"].as_array().unwrap().iter().filter(|b| b["field"] == "dispute").collect();
-    assert!(boxes.len() >= 4, "a long answer stands on every page that it flows over");
-    let image = host.call("page_image", json!({ "token": preview["token"], "page": 1, "scale": 1.0 }));
-    assert!(image["data_url"].as_str().unwrap().starts_with("data:image/png;base64,iVBOR"));
+    let boxes: Vec<&Value> = preview["boxes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|b| b["field"] == "dispute")
+        .collect();
+    assert!(
+        boxes.len() >= 4,
+        "a long answer stands on every page that it flows over"
+    );
+    let image = host.call(
+        "page_image",
+        json!({ "token": preview["token"], "page": 1, "scale": 1.0 }),
+    );
+    assert!(
+        image["data_url"]
+            .as_str()
+            .unwrap()
+            .starts_with("data:image/png;base64,iVBOR")
+    );
     assert!(image["alt"].as_str().unwrap().starts_with("Page 2 of "));
     host.call("lock", json!({}));
-    let gone = host.try_call("page_image", json!({ "token": preview["token"], "page": 0, "scale": 1.0 }));
+    let gone = host.try_call(
+        "page_image",
+        json!({ "token": preview["token"], "page": 0, "scale": 1.0 }),
+    );
     assert!(gone.is_err());
 }
 
@@ -144,7 +234,9 @@ fn email(case: &str, confirmed: bool, password_by: &str) -> Value {
 #[test]
 fn a_draft_names_no_child_and_locks_what_it_carries() {
     let (host, case) = at_stage_three();
-    let refused = host.try_call("draft_email", email(&case, false, "phone")).unwrap_err();
+    let refused = host
+        .try_call("draft_email", email(&case, false, "phone"))
+        .unwrap_err();
     assert_eq!(serde_json::to_value(refused.code).unwrap(), "not-confirmed");
     let drafted = host.call("draft_email", email(&case, true, "phone"));
     let draft = std::fs::read_to_string(drafted["path"].as_str().unwrap()).unwrap();
@@ -161,14 +253,23 @@ fn a_draft_names_no_child_and_locks_what_it_carries() {
     assert!(attached.windows(8).any(|w| w == b"/Encrypt"));
     // Confirmed once, it need not be confirmed again; and what left is on record.
     host.call("draft_email", email(&case, false, "in-person"));
-    let sent = host.call("bundle", json!({ "case": case }))["sent"].as_array().unwrap().len();
+    let sent = host.call("bundle", json!({ "case": case }))["sent"]
+        .as_array()
+        .unwrap()
+        .len();
     assert_eq!(sent, 2);
 }
 
 #[test]
 fn an_address_that_cannot_be_is_refused_and_nothing_is_written() {
     let (host, case) = at_stage_three();
-    for address in ["", "first.officer", "a@b", "two@example.org, three@example.org", "x@example.org\nBcc: y@example.org"] {
+    for address in [
+        "",
+        "first.officer",
+        "a@b",
+        "two@example.org, three@example.org",
+        "x@example.org\nBcc: y@example.org",
+    ] {
         let mut request = email(&case, true, "phone");
         request["to"] = json!([address]);
         let error = host.try_call("draft_email", request).unwrap_err();
@@ -181,7 +282,12 @@ fn an_address_that_cannot_be_is_refused_and_nothing_is_written() {
 fn a_letter_is_filled_and_each_paragraph_can_be_changed() {
     let (host, case) = at_stage_three();
     let papers = host.call("papers", json!({ "case": case }));
-    let letters: Vec<&Value> = papers["papers"].as_array().unwrap().iter().filter(|p| p["kind"] == "letter").collect();
+    let letters: Vec<&Value> = papers["papers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["kind"] == "letter")
+        .collect();
     assert!(!letters.is_empty());
     for letter in letters {
         let query = json!({ "case": case, "paper": letter["paper"], "visit": letter["visit"] });
@@ -206,15 +312,24 @@ fn a_bundle_opens_and_its_record_holds() {
     let (host, case) = at_stage_three();
     save(&host, &case, json!([]));
     let contents = host.call("bundle", json!({ "case": case }));
-    let parts: Vec<&Value> = contents["parts"].as_array().unwrap().iter().map(|p| &p["id"]).collect();
+    let parts: Vec<&Value> = contents["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| &p["id"])
+        .collect();
     let made = make(&host, &case, json!(parts));
     let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
     let password = made["password"].as_str().unwrap();
-    let opened = stepwise_bundle::open(&sealed[..], password, stepwise_bundle::Limits::default()).unwrap();
+    let opened =
+        stepwise_bundle::open(&sealed[..], password, stepwise_bundle::Limits::default()).unwrap();
     assert!(opened.manifest.withheld.is_empty());
     assert!(opened.policy.is_some());
     let head = host.call("case", json!({ "case": case }));
-    assert!(opened.manifest.head.seq < head["seen"].as_u64().unwrap(), "that it left is recorded after");
+    assert!(
+        opened.manifest.head.seq < head["seen"].as_u64().unwrap(),
+        "that it left is recorded after"
+    );
     assert!(opened.documents[0].1.starts_with(b"%PDF-"));
     let locked = std::fs::read(made["pdf"].as_str().unwrap()).unwrap();
     assert!(locked.windows(8).any(|w| w == b"/Encrypt"));
@@ -228,10 +343,18 @@ fn what_is_left_out_of_a_bundle_is_not_in_it() {
         "statements": [{ "nature": "own-words", "of": "Zofia", "text": "canary-in-the-chronology" }], "fulfils": [], "reaches": [] }]));
     let made = make(&host, &case, json!(["summary"]));
     let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
-    let opened = stepwise_bundle::open(&sealed[..], made["password"].as_str().unwrap(), stepwise_bundle::Limits::default()).unwrap();
+    let opened = stepwise_bundle::open(
+        &sealed[..],
+        made["password"].as_str().unwrap(),
+        stepwise_bundle::Limits::default(),
+    )
+    .unwrap();
     assert!(!opened.manifest.withheld.is_empty());
     for bytes in opened.payloads.values() {
         let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains("canary") && !text.contains("01632 960456"), "{text}");
+        assert!(
+            !text.contains("canary") && !text.contains("01632 960456"),
+            "{text}"
+        );
     }
 }

@@ -24,14 +24,21 @@ use stepwise_documents::{Encryption, PdfOptions, write_pdf};
 pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleContentsView> {
     let loaded = session.load_case(&case.case)?;
     let sent = loaded.case.sent.iter().map(|s| {
-        let to = if s.value.to.is_empty() { "nobody named".to_owned() } else { s.value.to.join(", ") };
+        let to = if s.value.to.is_empty() {
+            "nobody named".to_owned()
+        } else {
+            s.value.to.join(", ")
+        };
         (s.recorded.to_rfc3339(), to, s.value.means.clone())
     });
     Ok(BundleContentsView {
         case: loaded.id.to_string(),
         number: loaded.number.clone(),
         about: about_heading(&loaded.case),
-        parts: parts::all(&loaded).iter().map(|part| parts::view(&loaded, part)).collect(),
+        parts: parts::all(&loaded)
+            .iter()
+            .map(|part| parts::view(&loaded, part))
+            .collect(),
         quality: remarks(&loaded),
         sent: sent.collect(),
     })
@@ -45,10 +52,18 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     let loaded = session.load_case(&request.case.case)?;
     let chosen = chosen(&loaded, request)?;
     let Some(folder) = session.ask(Ask::Folder)? else {
-        return Ok(BundleMade { pdf: None, sealed: None, password: String::new(), how_to_open: String::new() });
+        return Ok(BundleMade {
+            pdf: None,
+            sealed: None,
+            password: String::new(),
+            how_to_open: String::new(),
+        });
     };
     let settings = session.vault()?.settings.clone();
-    let purpose = Purpose { to: &request.to, why: &request.purpose };
+    let purpose = Purpose {
+        to: &request.to,
+        why: &request.purpose,
+    };
     let document = report(session, &loaded, &settings, &chosen, &purpose)?;
     let password = stepwise_bundle::password().map_err(super::failed)?;
     let options = |encrypt| PdfOptions {
@@ -59,7 +74,9 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
         fields: false,
     };
     let open_pdf = write_pdf(&document, &options(None)).map_err(document_failed)?;
-    let locked = options(Some(Encryption { user_password: password.clone() }));
+    let locked = options(Some(Encryption {
+        user_password: password.clone(),
+    }));
     let pdf = write_pdf(&document, &locked).map_err(document_failed)?;
     let contents = contents(session, &loaded, &chosen, open_pdf.bytes)?;
     let work_factor = match session.config.kdf {
@@ -72,7 +89,15 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     let sealed_path = folder.join(format!("case-{}.age", loaded.number));
     write_file(&pdf_path, &pdf.bytes)?;
     write_file(&sealed_path, &sealed)?;
-    record(session, loaded, request, &[(&pdf.bytes, "bundle: encrypted PDF"), (&sealed, "bundle: sealed file")])?;
+    record(
+        session,
+        loaded,
+        request,
+        &[
+            (&pdf.bytes, "bundle: encrypted PDF"),
+            (&sealed, "bundle: sealed file"),
+        ],
+    )?;
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),
@@ -85,13 +110,23 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
 }
 
 fn chosen(loaded: &LoadedCase, request: &MakeBundle) -> Answer<BTreeSet<Part>> {
-    let chosen: BTreeSet<Part> =
-        parts::all(loaded).into_iter().filter(|part| request.parts.contains(&part.name())).collect();
+    let chosen: BTreeSet<Part> = parts::all(loaded)
+        .into_iter()
+        .filter(|part| request.parts.contains(&part.name()))
+        .collect();
     if chosen.is_empty() {
-        return Err(AppError::typed("parts", "Nothing is chosen to go in.", "Choose at least one part."));
+        return Err(AppError::typed(
+            "parts",
+            "Nothing is chosen to go in.",
+            "Choose at least one part.",
+        ));
     }
     if request.to.trim().is_empty() {
-        return Err(AppError::typed("to", "Say who this is for.", "Name the person, not only their office."));
+        return Err(AppError::typed(
+            "to",
+            "Say who this is for.",
+            "Name the person, not only their office.",
+        ));
     }
     if !matches!(request.password_by.as_str(), "phone" | "in-person") {
         return Err(AppError::typed(
@@ -103,18 +138,29 @@ fn chosen(loaded: &LoadedCase, request: &MakeBundle) -> Answer<BTreeSet<Part>> {
     Ok(chosen)
 }
 
-fn contents(session: &mut Session, loaded: &LoadedCase, chosen: &BTreeSet<Part>, pdf: Vec<u8>) -> Answer<Contents> {
+fn contents(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    chosen: &BTreeSet<Part>,
+    pdf: Vec<u8>,
+) -> Answer<Contents> {
     let open = session.vault()?;
     let signed = open.vault.sign_head(loaded.id)?;
     if signed.head != loaded.head {
         return Err(AppError::Conflict);
     }
     let stored = open.vault.events(loaded.id)?;
-    let shown: BTreeSet<u64> =
-        loaded.events.iter().filter(|e| shows(loaded, chosen, &e.what)).map(|e| e.seq).collect();
+    let shown: BTreeSet<u64> = loaded
+        .events
+        .iter()
+        .filter(|e| shows(loaded, chosen, &e.what))
+        .map(|e| e.seq)
+        .collect();
     let digest = loaded.policy.digest.0.clone();
-    let bytes: Option<[u8; 32]> =
-        data_encoding::HEXLOWER.decode(digest.as_bytes()).ok().and_then(|b| b.try_into().ok());
+    let bytes: Option<[u8; 32]> = data_encoding::HEXLOWER
+        .decode(digest.as_bytes())
+        .ok()
+        .and_then(|b| b.try_into().ok());
     let pack = match bytes.filter(|_| chosen.contains(&Part::Policy)) {
         Some(bytes) => open.vault.pack(bytes)?,
         None => None,
@@ -139,11 +185,20 @@ fn contents(session: &mut Session, loaded: &LoadedCase, chosen: &BTreeSet<Part>,
         public_key: signed.public_key,
         signature: signed.signature,
         policy: pack.map(|pack| (digest, pack)),
-        items: vec![Item { name: "report.pdf".into(), title: "Case report".into(), bytes: pdf }],
+        items: vec![Item {
+            name: "report.pdf".into(),
+            title: "Case report".into(),
+            bytes: pdf,
+        }],
     })
 }
 
-fn record(session: &mut Session, loaded: LoadedCase, request: &MakeBundle, files: &[(&[u8], &str)]) -> Answer<()> {
+fn record(
+    session: &mut Session,
+    loaded: LoadedCase,
+    request: &MakeBundle,
+    files: &[(&[u8], &str)],
+) -> Answer<()> {
     let sent = files.iter().map(|(bytes, means)| {
         What::Sent(Sending {
             paper: None,

@@ -36,7 +36,10 @@ impl Part {
             Part::Checklist => "checklist".into(),
             Part::Chronology => "chronology".into(),
             Part::Paper(paper, visit) => {
-                format!("paper:{paper}:{}", visit.map(|v| v.to_string()).unwrap_or_default())
+                format!(
+                    "paper:{paper}:{}",
+                    visit.map(|v| v.to_string()).unwrap_or_default()
+                )
             }
             Part::Policy => "policy".into(),
         }
@@ -45,8 +48,20 @@ impl Part {
 
 /// All parts of a case, in the order in which they are printed.
 pub(crate) fn all(loaded: &LoadedCase) -> Vec<Part> {
-    let mut parts = vec![Part::Summary, Part::Safety, Part::People, Part::Checklist, Part::Chronology];
-    parts.extend(loaded.case.papers.keys().map(|(paper, visit)| Part::Paper(paper.clone(), *visit)));
+    let mut parts = vec![
+        Part::Summary,
+        Part::Safety,
+        Part::People,
+        Part::Checklist,
+        Part::Chronology,
+    ];
+    parts.extend(
+        loaded
+            .case
+            .papers
+            .keys()
+            .map(|(paper, visit)| Part::Paper(paper.clone(), *visit)),
+    );
     parts.push(Part::Policy);
     parts
 }
@@ -56,32 +71,68 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
     let case = &loaded.case;
     let count = |n: usize, one: &str| plural(i64::try_from(n).unwrap_or(i64::MAX), one);
     let (title, remark) = match part {
-        Part::Summary => ("The dispute, stage by stage".to_owned(), count(case.visits.len(), "stage")),
+        Part::Summary => (
+            "The dispute, stage by stage".to_owned(),
+            count(case.visits.len(), "stage"),
+        ),
         Part::Safety => (
             "Keeping safe meanwhile, and voices".to_owned(),
-            format!("{}, {}", count(case.plans.len(), "review"), count(case.voices.len(), "recorded view")),
+            format!(
+                "{}, {}",
+                count(case.plans.len(), "review"),
+                count(case.voices.len(), "recorded view")
+            ),
         ),
-        Part::People => ("People and agencies, with how to reach them".to_owned(), count(case.people.len(), "name")),
-        Part::Checklist => ("The thinking before escalating".to_owned(), count(case.checks.len(), "answer")),
+        Part::People => (
+            "People and agencies, with how to reach them".to_owned(),
+            count(case.people.len(), "name"),
+        ),
+        Part::Checklist => (
+            "The thinking before escalating".to_owned(),
+            count(case.checks.len(), "answer"),
+        ),
         Part::Chronology => ("Chronology".to_owned(), chronology_remark(loaded)),
         Part::Paper(paper, visit) => {
-            let title = loaded.policy.paper(paper).map_or_else(|| paper.to_string(), |p| p.title.clone());
+            let title = loaded
+                .policy
+                .paper(paper)
+                .map_or_else(|| paper.to_string(), |p| p.title.clone());
             let visit = visit.and_then(|n| case.visits.iter().find(|v| v.n == n));
             let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
             (title, stage.map(|s| s.name.clone()).unwrap_or_default())
         }
-        Part::Policy => ("The policy's rules as they were when the case was opened".to_owned(), loaded.policy.title.clone()),
+        Part::Policy => (
+            "The policy's rules as they were when the case was opened".to_owned(),
+            loaded.policy.title.clone(),
+        ),
     };
     // A list of contacts is left out unless somebody needs it.
-    BundlePart { id: part.name(), title, remark, chosen: !matches!(part, Part::People) }
+    BundlePart {
+        id: part.name(),
+        title,
+        remark,
+        chosen: !matches!(part, Part::People),
+    }
 }
 
 fn chronology_remark(loaded: &LoadedCase) -> String {
-    let days: BTreeSet<_> = loaded.case.entries.iter().map(|e| e.value.happened.date).collect();
-    let records = plural(i64::try_from(loaded.case.entries.len()).unwrap_or(i64::MAX), "record");
+    let days: BTreeSet<_> = loaded
+        .case
+        .entries
+        .iter()
+        .map(|e| e.value.happened.date)
+        .collect();
+    let records = plural(
+        i64::try_from(loaded.case.entries.len()).unwrap_or(i64::MAX),
+        "record",
+    );
     match (days.first(), days.last()) {
         (Some(first), Some(last)) if first != last => {
-            format!("{records} from {} to {}", crate::papers::plain(*first), crate::papers::plain(*last))
+            format!(
+                "{records} from {} to {}",
+                crate::papers::plain(*first),
+                crate::papers::plain(*last)
+            )
         }
         (Some(only), _) => format!("{records} of {}", crate::papers::plain(*only)),
         _ => records,
@@ -110,7 +161,9 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
         What::AgencyNamed(..) => true,
         What::PersonNamed(..) => has(Part::People),
         What::Checked { .. } => has(Part::Checklist),
-        What::Recorded(..) | What::ActionAgreed(..) | What::ActionSettled { .. } => has(Part::Chronology),
+        What::Recorded(..) | What::ActionAgreed(..) | What::ActionSettled { .. } => {
+            has(Part::Chronology)
+        }
         What::PlanReviewed(..) | What::VoiceRecorded { .. } => has(Part::Safety),
         What::PaperFilled { paper, visit, .. } => has(Part::Paper(paper.clone(), *visit)),
         What::Amended { seq, .. } | What::Struck { seq, .. } => {

@@ -13,14 +13,28 @@ use stepwise_documents::{Block, Document, PdfOptions, write_pdf};
 ///
 /// # Errors
 /// No keys are at hand any more; the folder is the vault's own; not written.
-pub(crate) fn save_recovery_sheet(session: &mut Session, request: &SaveRecoverySheet) -> Answer<SavedView> {
+pub(crate) fn save_recovery_sheet(
+    session: &mut Session,
+    request: &SaveRecoverySheet,
+) -> Answer<SavedView> {
     let now = session.now();
     let name = format!("recovery-sheet-{}.pdf", request.which + 1);
     let held = session.held().ok_or(AppError::Locked)?;
     let setting = held.settings.setting.clone();
-    let pending = session.pending.as_ref().ok_or(AppError::NotFound("recovery key"))?;
-    let key = pending.keys.get(request.which).ok_or(AppError::NotFound("recovery key"))?;
-    let document = sheet(&setting, request.which + 1, &key.reveal(), now.stamp.date_naive());
+    let pending = session
+        .pending
+        .as_ref()
+        .ok_or(AppError::NotFound("recovery key"))?;
+    let key = pending
+        .keys
+        .get(request.which)
+        .ok_or(AppError::NotFound("recovery key"))?;
+    let document = sheet(
+        &setting,
+        request.which + 1,
+        &key.reveal(),
+        now.stamp.date_naive(),
+    );
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
         return Ok(SavedView { path: None });
     };
@@ -38,13 +52,21 @@ pub(crate) fn save_recovery_sheet(session: &mut Session, request: &SaveRecoveryS
         encrypt: None,
         fields: false,
     };
-    write_file(&path, &write_pdf(&document, &options).map_err(failed)?.bytes)?;
-    Ok(SavedView { path: Some(path.display().to_string()) })
+    write_file(
+        &path,
+        &write_pdf(&document, &options).map_err(failed)?.bytes,
+    )?;
+    Ok(SavedView {
+        path: Some(path.display().to_string()),
+    })
 }
 
 fn sheet(setting: &str, which: usize, key: &str, on: chrono::NaiveDate) -> Document {
     let groups: Vec<&str> = key.split('-').collect();
-    let rows = (1..).zip(&groups).map(|(n, group)| (format!("Group {n}"), (*group).to_owned())).collect();
+    let rows = (1..)
+        .zip(&groups)
+        .map(|(n, group)| (format!("Group {n}"), (*group).to_owned()))
+        .collect();
     Document {
         title: "Recovery sheet".into(),
         language: "en-GB".into(),

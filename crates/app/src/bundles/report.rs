@@ -3,11 +3,11 @@
 use super::parts::{Part, view};
 use super::sections;
 use crate::failure::Answer;
+use crate::loaded::LoadedCase;
 use crate::papers::plain;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
-use crate::loaded::LoadedCase;
 use std::collections::BTreeSet;
 use stepwise_documents::{Block, ContentsEntry, Document};
 
@@ -34,11 +34,17 @@ pub(crate) fn report(
         heading: "What is inside".into(),
         entries: chosen
             .iter()
-            .map(|part| ContentsEntry { text: view(loaded, part).title, target: part.name() })
+            .map(|part| ContentsEntry {
+                text: view(loaded, part).title,
+                target: part.name(),
+            })
             .collect(),
     });
-    let left_out: Vec<String> =
-        super::parts::all(loaded).iter().filter(|p| !parts.contains(p)).map(|p| view(loaded, p).title).collect();
+    let left_out: Vec<String> = super::parts::all(loaded)
+        .iter()
+        .filter(|p| !parts.contains(p))
+        .map(|p| view(loaded, p).title)
+        .collect();
     if !left_out.is_empty() {
         blocks.push(Block::Note {
             label: "Left out of this copy".into(),
@@ -51,7 +57,11 @@ pub(crate) fn report(
             Part::Safety | Part::People | Part::Checklist => Block::Space(18.0),
             _ => Block::PageBreak,
         });
-        blocks.push(Block::Heading { level: 2, text: view(loaded, part).title, id: Some(part.name()) });
+        blocks.push(Block::Heading {
+            level: 2,
+            text: view(loaded, part).title,
+            id: Some(part.name()),
+        });
         blocks.extend(sections::section(session, loaded, settings, parts, part)?);
     }
     Ok(Document {
@@ -59,7 +69,10 @@ pub(crate) fn report(
         language: "en-GB".into(),
         classification: "Confidential: safeguarding".into(),
         footer_lines: vec![
-            format!("Case {}. Record checked at entry {}.", loaded.number, loaded.head.seq),
+            format!(
+                "Case {}. Record checked at entry {}.",
+                loaded.number, loaded.head.seq
+            ),
             loaded.head.hash.grouped(),
         ],
         blocks,

@@ -33,7 +33,9 @@ pub(crate) fn section(
         Part::Chronology => chronology(loaded, settings, chosen),
         Part::Paper(id, visit) => {
             let query = PaperQuery {
-                case: CaseRef { case: loaded.id.to_string() },
+                case: CaseRef {
+                    case: loaded.id.to_string(),
+                },
                 paper: id.to_string(),
                 visit: *visit,
             };
@@ -44,7 +46,11 @@ pub(crate) fn section(
 }
 
 fn heading(text: &str) -> Block {
-    Block::Heading { level: 3, text: text.to_owned(), id: None }
+    Block::Heading {
+        level: 3,
+        text: text.to_owned(),
+        id: None,
+    }
 }
 
 fn summary(loaded: &LoadedCase) -> Vec<Block> {
@@ -95,7 +101,10 @@ fn summary(loaded: &LoadedCase) -> Vec<Block> {
 fn stages(loaded: &LoadedCase) -> Block {
     let rows = loaded.case.visits.iter().map(|visit| {
         let stage = loaded.policy.stage(&visit.stage);
-        let name = stage.map_or_else(|| visit.stage.to_string(), |s| format!("{}: {}", s.name, s.title));
+        let name = stage.map_or_else(
+            || visit.stage.to_string(),
+            |s| format!("{}: {}", s.name, s.title),
+        );
         let (outcome, note) = match &visit.outcome {
             None => (String::new(), String::new()),
             Some(o) => {
@@ -110,7 +119,9 @@ fn stages(loaded: &LoadedCase) -> Block {
     });
     Block::Table(Table {
         caption: String::new(),
-        header: ["Stage", "Opened", "Outcome", "In words"].map(String::from).to_vec(),
+        header: ["Stage", "Opened", "Outcome", "In words"]
+            .map(String::from)
+            .to_vec(),
         rows: rows.collect(),
         widths: vec![3.0, 2.0, 2.5, 4.0],
         row_headers: true,
@@ -124,8 +135,18 @@ fn limits(loaded: &LoadedCase) -> Vec<Block> {
         .iter()
         .map(|timed| {
             let clock = clock_view(loaded, timed);
-            let due = clock.due.as_ref().and_then(|d| d.date.parse().ok()).map(plain).unwrap_or_default();
-            vec![clock.name, format!("\u{201c}{}\u{201d}", clock.written), due, clock.remark]
+            let due = clock
+                .due
+                .as_ref()
+                .and_then(|d| d.date.parse().ok())
+                .map(plain)
+                .unwrap_or_default();
+            vec![
+                clock.name,
+                format!("\u{201c}{}\u{201d}", clock.written),
+                due,
+                clock.remark,
+            ]
         })
         .collect();
     if rows.is_empty() {
@@ -135,7 +156,9 @@ fn limits(loaded: &LoadedCase) -> Vec<Block> {
         heading("Time limits"),
         Block::Table(Table {
             caption: String::new(),
-            header: ["What", "In the policy's words", "Due", "How it stands"].map(String::from).to_vec(),
+            header: ["What", "In the policy's words", "Due", "How it stands"]
+                .map(String::from)
+                .to_vec(),
             rows,
             widths: vec![3.0, 3.0, 2.0, 3.0],
             row_headers: true,
@@ -148,7 +171,12 @@ fn safety(loaded: &LoadedCase) -> Vec<Block> {
     for subject in &loaded.case.subjects {
         let name = &subject.value.name;
         blocks.push(heading(name));
-        let plans: Vec<_> = loaded.case.plans.iter().filter(|p| p.value.subject == subject.value.id).collect();
+        let plans: Vec<_> = loaded
+            .case
+            .plans
+            .iter()
+            .filter(|p| p.value.subject == subject.value.id)
+            .collect();
         if plans.is_empty() {
             blocks.push(Block::Paragraph("No plan is recorded.".into()));
         }
@@ -162,7 +190,12 @@ fn safety(loaded: &LoadedCase) -> Vec<Block> {
             rows.extend(p.next_review.map(|d| ("Next look".to_owned(), plain(d))));
             blocks.push(Block::KeyValues(rows));
         }
-        for voice in loaded.case.voices.iter().filter(|v| v.value.0 == subject.value.id) {
+        for voice in loaded
+            .case
+            .voices
+            .iter()
+            .filter(|v| v.value.0 == subject.value.id)
+        {
             let (_, own, family, on) = &voice.value;
             let mut rows = vec![
                 ("Recorded".to_owned(), moment(*on)),
@@ -179,19 +212,33 @@ fn safety(loaded: &LoadedCase) -> Vec<Block> {
 fn people(loaded: &LoadedCase) -> Vec<Block> {
     let rows = loaded.case.people.iter().map(|p| {
         let person = &p.value;
-        let agency = loaded.case.agencies.iter().find(|a| a.value.id == person.agency);
-        let roles: Vec<&str> =
-            person.roles.iter().filter_map(|r| loaded.policy.role(r)).map(|r| r.name.as_str()).collect();
+        let agency = loaded
+            .case
+            .agencies
+            .iter()
+            .find(|a| a.value.id == person.agency);
+        let roles: Vec<&str> = person
+            .roles
+            .iter()
+            .filter_map(|r| loaded.policy.role(r))
+            .map(|r| r.name.as_str())
+            .collect();
         vec![
             person.name.clone(),
-            format!("{}\n{}", person.designation, agency.map(|a| a.value.name.as_str()).unwrap_or_default()),
+            format!(
+                "{}\n{}",
+                person.designation,
+                agency.map(|a| a.value.name.as_str()).unwrap_or_default()
+            ),
             roles.join(", "),
             format!("{}\n{}", person.phone, person.email),
         ]
     });
     vec![Block::Table(Table {
         caption: String::new(),
-        header: ["Name", "Job and agency", "Capacity", "How to reach them"].map(String::from).to_vec(),
+        header: ["Name", "Job and agency", "Capacity", "How to reach them"]
+            .map(String::from)
+            .to_vec(),
         rows: rows.collect(),
         widths: vec![3.0, 3.0, 3.0, 3.5],
         row_headers: true,
@@ -200,8 +247,16 @@ fn people(loaded: &LoadedCase) -> Vec<Block> {
 
 fn checklist(loaded: &LoadedCase) -> Vec<Block> {
     let rows = loaded.policy.checklist.iter().map(|check| {
-        let answer = loaded.case.checks.get(&check.id).map(|a| a.value.trim()).filter(|a| !a.is_empty());
-        (check.ask.clone(), answer.unwrap_or("Not answered").to_owned())
+        let answer = loaded
+            .case
+            .checks
+            .get(&check.id)
+            .map(|a| a.value.trim())
+            .filter(|a| !a.is_empty());
+        (
+            check.ask.clone(),
+            answer.unwrap_or("Not answered").to_owned(),
+        )
     });
     vec![Block::KeyValues(rows.collect())]
 }
@@ -228,13 +283,24 @@ fn chronology(loaded: &LoadedCase, settings: &Settings, chosen: &BTreeSet<Part>)
 
 /// Kinds of event whose text is printed in a part of the report of its own.
 fn has_own_part(kind: &str) -> bool {
-    matches!(kind, "person-named" | "subject-named" | "decision-described" | "checked" | "paper-filled" | "plan-reviewed" | "voice-recorded")
+    matches!(
+        kind,
+        "person-named"
+            | "subject-named"
+            | "decision-described"
+            | "checked"
+            | "paper-filled"
+            | "plan-reviewed"
+            | "voice-recorded"
+    )
 }
 
 fn timeline(entry: &ChronicleView) -> TimelineEntry {
     let day = |iso: &str| iso.parse().map(plain).unwrap_or_else(|_| iso.to_owned());
-    let written = chrono::DateTime::parse_from_rfc3339(&entry.written)
-        .map_or_else(|_| entry.written.clone(), |w| w.format("%-d %B %Y at %H:%M").to_string());
+    let written = chrono::DateTime::parse_from_rfc3339(&entry.written).map_or_else(
+        |_| entry.written.clone(),
+        |w| w.format("%-d %B %Y at %H:%M").to_string(),
+    );
     let happened = entry.happened.as_ref().map_or_else(
         || written.clone(),
         |m| match &m.time {
@@ -245,7 +311,11 @@ fn timeline(entry: &ChronicleView) -> TimelineEntry {
     let mut parts = Vec::new();
     let mut plain_part = |kind: &str, text: &str| {
         if !text.trim().is_empty() {
-            parts.push(TimelinePart { kind: kind.to_owned(), style: PartStyle::Plain, text: text.to_owned() });
+            parts.push(TimelinePart {
+                kind: kind.to_owned(),
+                style: PartStyle::Plain,
+                text: text.to_owned(),
+            });
         }
     };
     if let Some(why) = &entry.struck {
@@ -264,12 +334,24 @@ fn timeline(entry: &ChronicleView) -> TimelineEntry {
             "opinion" => ("Opinion", PartStyle::Opinion),
             _ => ("Own words", PartStyle::OwnWords),
         };
-        let kind = if statement.of.trim().is_empty() { kind.to_owned() } else { format!("{kind}: {}", statement.of) };
-        parts.push(TimelinePart { kind, style, text: statement.text.clone() });
+        let kind = if statement.of.trim().is_empty() {
+            kind.to_owned()
+        } else {
+            format!("{kind}: {}", statement.of)
+        };
+        parts.push(TimelinePart {
+            kind,
+            style,
+            text: statement.text.clone(),
+        });
     }
     let mut plain_part = |kind: &str, text: &str| {
         if !text.trim().is_empty() {
-            parts.push(TimelinePart { kind: kind.to_owned(), style: PartStyle::Plain, text: text.to_owned() });
+            parts.push(TimelinePart {
+                kind: kind.to_owned(),
+                style: PartStyle::Plain,
+                text: text.to_owned(),
+            });
         }
     };
     plain_part("Agreed", &entry.agreed);
@@ -292,7 +374,12 @@ fn paper(session: &mut Session, query: &PaperQuery) -> Answer<Vec<Block>> {
     let picked = papers::pick(session, query)?;
     let filling = picked.filling()?;
     let fields = picked.filled(&[])?;
-    let printing = papers::Printing { head: picked.loaded.head, calendar: "", to: &[], fillable: false };
+    let printing = papers::Printing {
+        head: picked.loaded.head,
+        calendar: "",
+        to: &[],
+        fillable: false,
+    };
     let blocks = papers::lay_out(&filling, &fields, &printing).blocks;
     Ok(blocks
         .into_iter()
@@ -309,22 +396,40 @@ fn policy(loaded: &LoadedCase) -> Vec<Block> {
     let policy = &loaded.policy;
     let mut blocks = vec![
         Block::Paragraph(policy.scope.clone()),
-        Block::Small(format!("Source: {}. Rules checked by their digest: {}", policy.source, policy.digest)),
+        Block::Small(format!(
+            "Source: {}. Rules checked by their digest: {}",
+            policy.source, policy.digest
+        )),
     ];
     for stage in &policy.stages {
         blocks.push(heading(&format!("{}: {}", stage.name, stage.title)));
         blocks.push(Block::Paragraph(stage.say.clone()));
-        let limits = policy.clocks.iter().filter(|c| c.stages.contains(&stage.id)).map(|c| {
-            format!("{}: {} (\u{201c}{}\u{201d})", c.name, limit_words(policy, &c.limit), c.written)
-        });
+        let limits = policy
+            .clocks
+            .iter()
+            .filter(|c| c.stages.contains(&stage.id))
+            .map(|c| {
+                format!(
+                    "{}: {} (\u{201c}{}\u{201d})",
+                    c.name,
+                    limit_words(policy, &c.limit),
+                    c.written
+                )
+            });
         let items: Vec<String> = limits.collect();
         if !items.is_empty() {
-            blocks.push(Block::List { items, numbered: false });
+            blocks.push(Block::List {
+                items,
+                numbered: false,
+            });
         }
     }
     if !policy.findings.is_empty() {
         blocks.push(heading("Readings of unclear places"));
-        blocks.push(Block::List { items: policy.findings.iter().map(|f| f.text.clone()).collect(), numbered: false });
+        blocks.push(Block::List {
+            items: policy.findings.iter().map(|f| f.text.clone()).collect(),
+            numbered: false,
+        });
     }
     blocks
 }

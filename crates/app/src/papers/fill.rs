@@ -30,7 +30,13 @@ pub struct Answer {
 impl Answer {
     /// Words with the record that they came from.
     pub(super) fn of(text: impl Into<String>, seq: u64, title: impl Into<String>) -> Self {
-        Self { text: text.into(), traces: vec![Trace { seq, title: title.into() }] }
+        Self {
+            text: text.into(),
+            traces: vec![Trace {
+                seq,
+                title: title.into(),
+            }],
+        }
     }
 
     /// Adds a paragraph and its records.
@@ -71,7 +77,9 @@ impl Filled {
             && match self.field.kind {
                 FieldKind::Printed { .. } | FieldKind::Heading => false,
                 // The date is for the day of signing and may be written by hand.
-                FieldKind::Signature { .. } => signatures::signature_of(self.answer()).name.is_empty(),
+                FieldKind::Signature { .. } => {
+                    signatures::signature_of(self.answer()).name.is_empty()
+                }
                 _ => self.answer().trim().is_empty(),
             }
     }
@@ -101,11 +109,14 @@ pub struct Filling<'a> {
 
 impl Filling<'_> {
     pub(super) fn the_visit(&self) -> Option<&Visit> {
-        self.visit.and_then(|n| self.case.visits.iter().find(|v| v.n == n))
+        self.visit
+            .and_then(|n| self.case.visits.iter().find(|v| v.n == n))
     }
 
     pub(super) fn stage_name(&self, visit: &Visit) -> String {
-        self.policy.stage(&visit.stage).map_or_else(|| visit.stage.to_string(), |s| s.name.clone())
+        self.policy
+            .stage(&visit.stage)
+            .map_or_else(|| visit.stage.to_string(), |s| s.name.clone())
     }
 
     pub(super) fn agency(&self, side: Side) -> Option<&From<stepwise_core::event::Agency>> {
@@ -113,11 +124,15 @@ impl Filling<'_> {
     }
 
     pub(super) fn agency_name(&self, side: Side) -> String {
-        self.agency(side).map_or_else(String::new, |a| a.value.name.clone())
+        self.agency(side)
+            .map_or_else(String::new, |a| a.value.name.clone())
     }
 
     pub(super) fn raiser(&self) -> Side {
-        self.case.opening.as_ref().map_or(Side::Ours, |o| o.value.raised_by)
+        self.case
+            .opening
+            .as_ref()
+            .map_or(Side::Ours, |o| o.value.raised_by)
     }
 
     /// Answers saved for this paper in this visit.
@@ -151,24 +166,35 @@ pub fn fill(filling: &Filling<'_>) -> Vec<Filled> {
         .into_iter()
         .map(|field| {
             let case = carry(&field, carried).unwrap_or_else(|| first(filling, &field));
-            let saved = saved.and_then(|s| find(&s.value, &field.id)).map(str::to_owned);
+            let saved = saved
+                .and_then(|s| find(&s.value, &field.id))
+                .map(str::to_owned);
             Filled { field, case, saved }
         })
         .collect()
 }
 
 fn find<'a>(answers: &'a [(String, String)], id: &str) -> Option<&'a str> {
-    answers.iter().find(|(field, _)| field == id).map(|(_, answer)| answer.as_str())
+    answers
+        .iter()
+        .find(|(field, _)| field == id)
+        .map(|(_, answer)| answer.as_str())
 }
 
 /// What the last stage's form said, for fields that do not change with the stage. Outcomes, stages and
 /// days are filled afresh: they report on the stage at hand, and name the earlier ones themselves.
 fn carry(field: &Field, carried: Option<&From<Vec<(String, String)>>>) -> Option<Answer> {
-    let stays = matches!(field.source, Source::User | Source::Dispute | Source::Subjects | Source::Areas)
-        && !matches!(field.kind, FieldKind::Signature { .. });
+    let stays = matches!(
+        field.source,
+        Source::User | Source::Dispute | Source::Subjects | Source::Areas
+    ) && !matches!(field.kind, FieldKind::Signature { .. });
     let carried = carried.filter(|_| stays)?;
     let text = find(&carried.value, &field.id).filter(|text| !text.trim().is_empty())?;
-    Some(Answer::of(text, carried.seq, "Carried forward from the form saved at an earlier stage"))
+    Some(Answer::of(
+        text,
+        carried.seq,
+        "Carried forward from the form saved at an earlier stage",
+    ))
 }
 
 fn first(filling: &Filling<'_>, field: &Field) -> Answer {
@@ -187,15 +213,39 @@ fn first(filling: &Filling<'_>, field: &Field) -> Answer {
         Source::ResolvedStage => resolved_stage(filling, field),
         Source::DaysTaken => days_taken(filling),
         Source::Areas => areas(filling),
-        Source::CaseNumber => Answer { text: filling.number.to_owned(), traces: vec![] },
-        Source::RaisedOn => filling.case.opening.as_ref().map_or_else(Answer::default, |o| {
-            Answer::of(words::moment(o.value.raised), o.seq, "How the case was opened")
-        }),
+        Source::CaseNumber => Answer {
+            text: filling.number.to_owned(),
+            traces: vec![],
+        },
+        Source::RaisedOn => filling
+            .case
+            .opening
+            .as_ref()
+            .map_or_else(Answer::default, |o| {
+                Answer::of(
+                    words::moment(o.value.raised),
+                    o.seq,
+                    "How the case was opened",
+                )
+            }),
         Source::Agencies => {
-            let names: Vec<&str> = filling.case.agencies.iter().map(|a| a.value.name.as_str()).collect();
+            let names: Vec<&str> = filling
+                .case
+                .agencies
+                .iter()
+                .map(|a| a.value.name.as_str())
+                .collect();
             Answer {
                 text: words::joined(&names),
-                traces: filling.case.agencies.iter().map(|a| Trace { seq: a.seq, title: "An agency was named".into() }).collect(),
+                traces: filling
+                    .case
+                    .agencies
+                    .iter()
+                    .map(|a| Trace {
+                        seq: a.seq,
+                        title: "An agency was named".into(),
+                    })
+                    .collect(),
             }
         }
         Source::User => Answer::default(),

@@ -35,7 +35,9 @@ pub fn lay_out(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>
     if filling.paper.kind == PaperKind::Form {
         blocks.push(Block::Small(origin(filling)));
     }
-    let data = (filling.paper.kind == PaperKind::Form).then(|| attached(filling, fields)).flatten();
+    let data = (filling.paper.kind == PaperKind::Form)
+        .then(|| attached(filling, fields))
+        .flatten();
     let mut footer = vec![format!(
         "Case {}. Record checked at entry {}. {}",
         filling.number, printing.head.seq, printing.calendar
@@ -72,9 +74,19 @@ fn origin(filling: &Filling<'_>) -> String {
 fn form(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Title(filling.paper.title.clone())];
     if let Some(visit) = filling.the_visit() {
-        blocks.push(Block::Small(format!("{}, {}", filling.policy.board, filling.stage_name(visit))));
+        blocks.push(Block::Small(format!(
+            "{}, {}",
+            filling.policy.board,
+            filling.stage_name(visit)
+        )));
     }
-    blocks.extend(filling.paper.intro.iter().map(|line| Block::Small(line.clone())));
+    blocks.extend(
+        filling
+            .paper
+            .intro
+            .iter()
+            .map(|line| Block::Small(line.clone())),
+    );
     let mut rows: Vec<BoxRow> = Vec::new();
     let mut signatures: Vec<SignatureBlock> = Vec::new();
     for filled in fields {
@@ -85,11 +97,18 @@ fn form(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> Ve
         match &field.kind {
             FieldKind::Heading => {
                 flush_rows(&mut blocks, &mut rows);
-                blocks.push(Block::Heading { level: 2, text: field.label.clone(), id: None });
+                blocks.push(Block::Heading {
+                    level: 2,
+                    text: field.label.clone(),
+                    id: None,
+                });
             }
             FieldKind::Printed { text } => {
                 flush_rows(&mut blocks, &mut rows);
-                blocks.push(Block::Note { label: field.label.clone(), text: text.clone() });
+                blocks.push(Block::Note {
+                    label: field.label.clone(),
+                    text: text.clone(),
+                });
             }
             FieldKind::Signature { .. } => {
                 flush_rows(&mut blocks, &mut rows);
@@ -118,11 +137,21 @@ fn flush_signatures(blocks: &mut Vec<Block>, waiting: &mut Vec<SignatureBlock>) 
         (Some(first), Some(second)) => blocks.push(Block::Signatures(Box::new([first, second]))),
         // A signature alone stands as rows: half an empty pair would look like a missing one.
         (Some(one), None) => {
-            blocks.push(Block::Heading { level: 3, text: one.heading, id: None });
+            blocks.push(Block::Heading {
+                level: 3,
+                text: one.heading,
+                id: None,
+            });
             blocks.push(Block::Boxes(
                 one.rows
                     .into_iter()
-                    .map(|row| BoxRow { id: row.id, label: row.label, hint: String::new(), value: row.value, min_lines: 1 })
+                    .map(|row| BoxRow {
+                        id: row.id,
+                        label: row.label,
+                        hint: String::new(),
+                        value: row.value,
+                        min_lines: 1,
+                    })
                     .collect(),
             ));
         }
@@ -134,13 +163,31 @@ fn row(filled: &Filled) -> BoxRow {
     let answer = filled.answer().trim();
     let value = match &filled.field.kind {
         FieldKind::Tick { choices } => Value::Choices(
-            choices.iter().map(|(label, _)| Choice { label: label.clone(), ticked: label == answer }).collect(),
+            choices
+                .iter()
+                .map(|(label, _)| Choice {
+                    label: label.clone(),
+                    ticked: label == answer,
+                })
+                .collect(),
         ),
-        _ if answer.is_empty() && filled.field.wanted => Value::Missing { words: NOT_ANSWERED.into() },
+        _ if answer.is_empty() && filled.field.wanted => Value::Missing {
+            words: NOT_ANSWERED.into(),
+        },
         _ => Value::Text(answer.to_owned()),
     };
-    let min_lines = if filled.field.kind == FieldKind::Long { 3 } else { 1 };
-    BoxRow { id: filled.field.id.clone(), label: filled.field.label.clone(), hint: String::new(), value, min_lines }
+    let min_lines = if filled.field.kind == FieldKind::Long {
+        3
+    } else {
+        1
+    };
+    BoxRow {
+        id: filled.field.id.clone(),
+        label: filled.field.label.clone(),
+        hint: String::new(),
+        value,
+        min_lines,
+    }
 }
 
 fn signature_block(filled: &Filled, fillable: bool) -> SignatureBlock {
@@ -150,17 +197,27 @@ fn signature_block(filled: &Filled, fillable: bool) -> SignatureBlock {
         let value = if !text.is_empty() {
             Value::Text(text)
         } else if fillable {
-            Value::Fillable { name: format!("{id}.{part}"), tip: format!("{}: {label}", filled.field.label) }
+            Value::Fillable {
+                name: format!("{id}.{part}"),
+                tip: format!("{}: {label}", filled.field.label),
+            }
         } else {
             Value::Text(String::new())
         };
-        SignRow { id: id.clone(), label: label.to_owned(), value }
+        SignRow {
+            id: id.clone(),
+            label: label.to_owned(),
+            value,
+        }
     };
     SignatureBlock {
         id: id.clone(),
         heading: filled.field.label.clone(),
         sign: if fillable {
-            SignArea::Field { name: format!("{id}.signature"), tip: filled.field.label.clone() }
+            SignArea::Field {
+                name: format!("{id}.signature"),
+                tip: filled.field.label.clone(),
+            }
         } else {
             SignArea::Ink
         },
@@ -182,9 +239,24 @@ fn letter(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> 
     if !printing.to.is_empty() {
         head.insert(1, ("To".to_owned(), printing.to.join("; ")));
     }
-    let mut blocks = vec![Block::Title(filling.paper.title.clone()), Block::KeyValues(head), Block::Space(6.0)];
-    blocks.extend(filling.paper.intro.iter().map(|line| Block::Small(line.clone())));
-    blocks.extend(fields.iter().filter(|f| !f.answer().trim().is_empty()).map(|f| Block::Paragraph(f.answer().to_owned())));
+    let mut blocks = vec![
+        Block::Title(filling.paper.title.clone()),
+        Block::KeyValues(head),
+        Block::Space(6.0),
+    ];
+    blocks.extend(
+        filling
+            .paper
+            .intro
+            .iter()
+            .map(|line| Block::Small(line.clone())),
+    );
+    blocks.extend(
+        fields
+            .iter()
+            .filter(|f| !f.answer().trim().is_empty())
+            .map(|f| Block::Paragraph(f.answer().to_owned())),
+    );
     blocks
 }
 
@@ -214,7 +286,11 @@ fn attached(filling: &Filling<'_>, fields: &[Filled]) -> Option<Attachment> {
         answers: fields
             .iter()
             .filter(|f| !matches!(f.field.kind, FieldKind::Printed { .. } | FieldKind::Heading))
-            .map(|f| FormAnswer { field: &f.field.id, label: &f.field.label, answer: f.answer().trim() })
+            .map(|f| FormAnswer {
+                field: &f.field.id,
+                label: &f.field.label,
+                answer: f.answer().trim(),
+            })
             .collect(),
     };
     // Plain strings always serialise; were that ever to fail, the paper is printed without data and does not claim any.

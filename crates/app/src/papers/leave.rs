@@ -19,12 +19,22 @@ pub(crate) struct Leaving {
 impl Leaving {
     /// To a printer.
     pub fn printed() -> Self {
-        Self { to: vec!["a printer".into()], means: "printed", purpose: String::new(), password_by: String::new() }
+        Self {
+            to: vec!["a printer".into()],
+            means: "printed",
+            purpose: String::new(),
+            password_by: String::new(),
+        }
     }
 
     /// To a file of the user's choice.
     pub fn saved() -> Self {
-        Self { to: vec!["a file on this computer".into()], means: "saved as a file, not encrypted", purpose: String::new(), password_by: String::new() }
+        Self {
+            to: vec!["a file on this computer".into()],
+            means: "saved as a file, not encrypted",
+            purpose: String::new(),
+            password_by: String::new(),
+        }
     }
 }
 
@@ -32,7 +42,12 @@ impl Leaving {
 ///
 /// # Errors
 /// Not recorded.
-pub(crate) fn left(session: &mut Session, picked: Picked, bytes: &[u8], leaving: Leaving) -> Answer<()> {
+pub(crate) fn left(
+    session: &mut Session,
+    picked: Picked,
+    bytes: &[u8],
+    leaving: Leaving,
+) -> Answer<()> {
     let paper = Some(picked.paper()?.id.clone());
     let sending = Sending {
         paper,

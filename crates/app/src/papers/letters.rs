@@ -33,7 +33,11 @@ pub(super) fn paragraph(filling: &Filling<'_>, text: &str) -> Answer {
             break;
         };
         let value = place(filling, &after[1..close]);
-        out.text.push_str(if value.text.trim().is_empty() { "[to be completed]" } else { value.text.trim() });
+        out.text.push_str(if value.text.trim().is_empty() {
+            "[to be completed]"
+        } else {
+            value.text.trim()
+        });
         out.traces.extend(value.traces);
         rest = &after[close + 1..];
     }
@@ -45,21 +49,42 @@ pub(super) fn paragraph(filling: &Filling<'_>, text: &str) -> Answer {
 
 /// The closed list of places. The pack's checker refuses any other.
 fn place(filling: &Filling<'_>, name: &str) -> Answer {
-    let plain = |text: String| Answer { text, traces: vec![] };
+    let plain = |text: String| Answer {
+        text,
+        traces: vec![],
+    };
     let decision = |pick: fn(&stepwise_core::event::DisputedDecision) -> &String| {
-        filling.case.decision.as_ref().map_or_else(Answer::default, |d| Answer::of(pick(&d.value), d.seq, "The decision in dispute"))
+        filling
+            .case
+            .decision
+            .as_ref()
+            .map_or_else(Answer::default, |d| {
+                Answer::of(pick(&d.value), d.seq, "The decision in dispute")
+            })
     };
     match name {
         "our-agency" => plain(filling.agency_name(Side::Ours)),
         "their-agency" => plain(filling.agency_name(Side::Theirs)),
         "policy" => plain(filling.policy.title.clone()),
         "case-number" => plain(filling.number.to_owned()),
-        "stage" => plain(filling.the_visit().map_or_else(String::new, |v| filling.stage_name(v))),
+        "stage" => plain(
+            filling
+                .the_visit()
+                .map_or_else(String::new, |v| filling.stage_name(v)),
+        ),
         "our-person" => person(filling, Side::Ours),
         "their-person" => person(filling, Side::Theirs),
-        "raised-on" => filling.case.opening.as_ref().map_or_else(Answer::default, |o| {
-            Answer::of(words::plain(o.value.raised.date), o.seq, "How the case was opened")
-        }),
+        "raised-on" => filling
+            .case
+            .opening
+            .as_ref()
+            .map_or_else(Answer::default, |o| {
+                Answer::of(
+                    words::plain(o.value.raised.date),
+                    o.seq,
+                    "How the case was opened",
+                )
+            }),
         "decision" => decision(|d| &d.what),
         "not-safe" => decision(|d| &d.not_safe),
         "wanted" => decision(|d| &d.wanted),
@@ -74,27 +99,54 @@ fn place(filling: &Filling<'_>, name: &str) -> Answer {
 }
 
 fn person(filling: &Filling<'_>, side: Side) -> Answer {
-    let Some(agency) = filling.agency(side) else { return Answer::default() };
-    let roles = filling.the_visit().and_then(|v| filling.policy.stage(&v.stage)).map(|stage| {
-        let raised = side == filling.raiser();
-        stage.pairs.iter().flat_map(|p| if raised { &p.raiser } else { &p.other }).collect::<Vec<_>>()
-    });
-    let mut people = filling.case.people.iter().filter(|p| p.value.agency == agency.value.id);
+    let Some(agency) = filling.agency(side) else {
+        return Answer::default();
+    };
+    let roles = filling
+        .the_visit()
+        .and_then(|v| filling.policy.stage(&v.stage))
+        .map(|stage| {
+            let raised = side == filling.raiser();
+            stage
+                .pairs
+                .iter()
+                .flat_map(|p| if raised { &p.raiser } else { &p.other })
+                .collect::<Vec<_>>()
+        });
+    let mut people = filling
+        .case
+        .people
+        .iter()
+        .filter(|p| p.value.agency == agency.value.id);
     let holder = match &roles {
         Some(roles) => people.find(|p| p.value.roles.iter().any(|r| roles.contains(&r))),
         None => people.next(),
     };
-    holder.map_or_else(Answer::default, |p| Answer::of(&p.value.name, p.seq, "Who acts at this stage"))
+    holder.map_or_else(Answer::default, |p| {
+        Answer::of(&p.value.name, p.seq, "Who acts at this stage")
+    })
 }
 
 fn agreed(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
     for entry in &filling.case.entries {
-        all.and(Answer::of(entry.value.agreed.trim(), entry.seq, super::dispute::entry_title(&entry.value)));
+        all.and(Answer::of(
+            entry.value.agreed.trim(),
+            entry.seq,
+            super::dispute::entry_title(&entry.value),
+        ));
     }
     for visit in &filling.case.visits {
-        if let Some(outcome) = visit.outcome.as_ref().filter(|o| o.outcome == Outcome::Resolved) {
-            all.and(Answer::of(outcome.note.trim(), outcome.seq, format!("Outcome of {}", filling.stage_name(visit))));
+        if let Some(outcome) = visit
+            .outcome
+            .as_ref()
+            .filter(|o| o.outcome == Outcome::Resolved)
+        {
+            all.and(Answer::of(
+                outcome.note.trim(),
+                outcome.seq,
+                format!("Outcome of {}", filling.stage_name(visit)),
+            ));
         }
     }
     all
@@ -103,17 +155,33 @@ fn agreed(filling: &Filling<'_>) -> Answer {
 /// What was not resolved, and the actions still open.
 fn outstanding(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
-    let last = filling.case.visits.iter().filter_map(|v| Some((v, v.outcome.as_ref()?))).next_back();
+    let last = filling
+        .case
+        .visits
+        .iter()
+        .filter_map(|v| Some((v, v.outcome.as_ref()?)))
+        .next_back();
     if let Some((visit, outcome)) = last.filter(|(_, o)| o.outcome == Outcome::NotResolved) {
-        all.and(Answer::of(outcome.note.trim(), outcome.seq, format!("Outcome of {}", filling.stage_name(visit))));
+        all.and(Answer::of(
+            outcome.note.trim(),
+            outcome.seq,
+            format!("Outcome of {}", filling.stage_name(visit)),
+        ));
     }
     for (action, settled) in &filling.case.actions {
         if settled.as_ref().is_none_or(|s| !s.value.0) {
-            all.and(Answer::of(action.value.what.trim(), action.seq, "Agreed action"));
+            all.and(Answer::of(
+                action.value.what.trim(),
+                action.seq,
+                "Agreed action",
+            ));
         }
     }
     if all.text.is_empty() {
-        return Answer { text: "nothing that we know of".into(), traces: Vec::<Trace>::new() };
+        return Answer {
+            text: "nothing that we know of".into(),
+            traces: Vec::<Trace>::new(),
+        };
     }
     all
 }

@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
 use crate::views::cite::{cite_view, readings};
+use crate::views::clocks::governing;
 use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
 use std::sync::Arc;
 use stepwise_core::ids::PaperId;
@@ -31,7 +32,9 @@ impl Picked {
     /// # Errors
     /// None in practice: it was found when picked.
     pub fn paper(&self) -> Answer<&Paper> {
-        self.policy.paper(&self.paper).ok_or(AppError::NotFound("paper"))
+        self.policy
+            .paper(&self.paper)
+            .ok_or(AppError::NotFound("paper"))
     }
 
     /// What it is filled from.
@@ -45,7 +48,7 @@ impl Picked {
             number: &self.loaded.number,
             calendar: self.loaded.calendar(),
             now: self.loaded.now.stamp,
-            due: self.loaded.standing.next_due,
+            due: due(&self.loaded),
             user: &self.user,
             paper: self.paper()?,
             visit: self.visit,
@@ -72,9 +75,18 @@ impl Picked {
     }
 }
 
+/// The date that governs the open stage for us, while it can still be met: a letter promises no past date.
+fn due(loaded: &LoadedCase) -> Option<chrono::NaiveDate> {
+    let today = loaded.now.date_in(loaded.policy.zone);
+    governing(loaded).map(|(_, due)| due.date).filter(|date| *date >= today)
+}
+
 fn stage_words(loaded: &LoadedCase, visit: Option<u32>) -> String {
     let visit = visit.and_then(|n| loaded.case.visits.iter().find(|v| v.n == n));
-    visit.and_then(|v| loaded.policy.stage(&v.stage)).map(|s| s.name.clone()).unwrap_or_default()
+    visit
+        .and_then(|v| loaded.policy.stage(&v.stage))
+        .map(|s| s.name.clone())
+        .unwrap_or_default()
 }
 
 /// Finds the case and the paper.
@@ -85,7 +97,11 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
     let loaded = session.load_case(&query.case.case)?;
     let open = session.vault()?;
     let settings = open.settings.clone();
-    let user = settings.users.get(open.user.as_str()).map(|u| u.name.clone()).unwrap_or_default();
+    let user = settings
+        .users
+        .get(open.user.as_str())
+        .map(|u| u.name.clone())
+        .unwrap_or_default();
     let paper = PaperId::new(query.paper.clone());
     let policy = loaded.policy.clone();
     let found = policy.paper(&paper).ok_or(AppError::NotFound("paper"))?;
@@ -94,7 +110,14 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
         Some(_) => return Err(AppError::NotFound("stage")),
         None => usual_visit(&loaded, found),
     };
-    Ok(Picked { loaded, settings, user, policy, paper, visit })
+    Ok(Picked {
+        loaded,
+        settings,
+        user,
+        policy,
+        paper,
+        visit,
+    })
 }
 
 /// The visit a paper is for where none is named: the last one at a stage that uses it.
@@ -102,7 +125,9 @@ fn usual_visit(loaded: &LoadedCase, paper: &Paper) -> Option<u32> {
     if paper.stages.is_empty() && paper.kind == PaperKind::Form {
         return None;
     }
-    let uses = |v: &&stepwise_core::case::Visit| paper.stages.is_empty() || paper.stages.contains(&v.stage);
+    let uses = |v: &&stepwise_core::case::Visit| {
+        paper.stages.is_empty() || paper.stages.contains(&v.stage)
+    };
     loaded.case.visits.iter().rfind(uses).map(|v| v.n)
 }
 
@@ -118,7 +143,13 @@ pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView
             vec![usual_visit(&loaded, paper)]
         } else {
             let at = |v: &&stepwise_core::case::Visit| paper.stages.contains(&v.stage);
-            loaded.case.visits.iter().filter(at).map(|v| Some(v.n)).collect()
+            loaded
+                .case
+                .visits
+                .iter()
+                .filter(at)
+                .map(|v| Some(v.n))
+                .collect()
         };
         rows.extend(used.into_iter().map(|visit| row(&loaded, paper, visit)));
     }
@@ -127,9 +158,19 @@ pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView
 
 /// Whether the paper is for this side to write: one that the pack gives only to the other side's duties is theirs.
 fn ours(loaded: &LoadedCase, paper: &Paper) -> bool {
-    let theirs = if loaded.ours() { PolicySide::Other } else { PolicySide::Raiser };
-    let mut duties = loaded.policy.duties.iter().filter(|d| d.paper.as_ref() == Some(&paper.id)).peekable();
-    duties.peek().is_none() || duties.any(|d| !matches!(&d.who, PartyRef::Side(side, _) if *side == theirs))
+    let theirs = if loaded.ours() {
+        PolicySide::Other
+    } else {
+        PolicySide::Raiser
+    };
+    let mut duties = loaded
+        .policy
+        .duties
+        .iter()
+        .filter(|d| d.paper.as_ref() == Some(&paper.id))
+        .peekable();
+    duties.peek().is_none()
+        || duties.any(|d| !matches!(&d.who, PartyRef::Side(side, _) if *side == theirs))
 }
 
 fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
@@ -146,7 +187,7 @@ fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
         number: &loaded.number,
         calendar: loaded.calendar(),
         now: loaded.now.stamp,
-        due: loaded.standing.next_due,
+        due: due(loaded),
         user: "",
         paper,
         visit,
@@ -199,7 +240,9 @@ pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
         visit: picked.visit,
         stage: picked.stage_words(),
         neutral: paper.neutral,
-        missing: missing.map(|f| (f.field.id.clone(), f.field.label.clone())).collect(),
+        missing: missing
+            .map(|f| (f.field.id.clone(), f.field.label.clone()))
+            .collect(),
         fields: fields.iter().map(|f| field_view(f, paper.kind)).collect(),
         recipients: recipients(picked)?,
         saved: saved.map(|s| s.recorded.to_rfc3339()),
@@ -215,7 +258,10 @@ fn field_view(filled: &Filled, of: PaperKind) -> FieldView {
         _ if of == PaperKind::Letter => ("paragraph", vec![]),
         FieldKind::Line => ("line", vec![]),
         FieldKind::Long => ("long", vec![]),
-        FieldKind::Tick { choices } => ("tick", choices.iter().map(|(label, _)| label.clone()).collect()),
+        FieldKind::Tick { choices } => (
+            "tick",
+            choices.iter().map(|(label, _)| label.clone()).collect(),
+        ),
         FieldKind::Signature { .. } => ("signature", vec![]),
         FieldKind::Printed { .. } => ("printed", vec![]),
         FieldKind::Heading => ("heading", vec![]),
@@ -232,8 +278,19 @@ fn field_view(filled: &Filled, of: PaperKind) -> FieldView {
         choices,
         answer,
         filled: filled.case.text.clone(),
-        changed: filled.saved.as_ref().is_some_and(|s| *s != filled.case.text),
-        traces: filled.case.traces.iter().map(|t| TraceView { seq: t.seq, title: t.title.clone() }).collect(),
+        changed: filled
+            .saved
+            .as_ref()
+            .is_some_and(|s| *s != filled.case.text),
+        traces: filled
+            .case
+            .traces
+            .iter()
+            .map(|t| TraceView {
+                seq: t.seq,
+                title: t.title.clone(),
+            })
+            .collect(),
         missing: filled.missing(),
     }
 }

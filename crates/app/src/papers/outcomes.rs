@@ -21,16 +21,28 @@ pub(super) fn outcomes(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
     let upto = filling.visit.unwrap_or(u32::MAX);
     for visit in filling.case.visits.iter().filter(|v| v.n <= upto) {
-        for entry in filling.case.entries.iter().filter(|e| e.value.visit == Some(visit.n)) {
+        for entry in filling
+            .case
+            .entries
+            .iter()
+            .filter(|e| e.value.visit == Some(visit.n))
+        {
             let agreed = entry.value.agreed.trim();
             if !agreed.is_empty() {
-                let text = format!("Agreed on {}: {agreed}", words::plain(entry.value.happened.date));
+                let text = format!(
+                    "Agreed on {}: {agreed}",
+                    words::plain(entry.value.happened.date)
+                );
                 all.and(Answer::of(text, entry.seq, entry_title(&entry.value)));
             }
         }
         if let Some(outcome) = &visit.outcome {
             let name = filling.stage_name(visit);
-            let mut text = format!("{name}: {} on {}.", outcome_words(outcome.outcome), words::plain(outcome.on.date));
+            let mut text = format!(
+                "{name}: {} on {}.",
+                outcome_words(outcome.outcome),
+                words::plain(outcome.on.date)
+            );
             if !outcome.note.trim().is_empty() {
                 text.push(' ');
                 text.push_str(outcome.note.trim());
@@ -52,16 +64,34 @@ pub(super) fn actions(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
     for (action, settled) in &filling.case.actions {
         let a = &action.value;
-        let by = a.by.map_or_else(|| "no date agreed".to_owned(), |by| format!("by {}", words::plain(by)));
+        let by = a.by.map_or_else(
+            || "no date agreed".to_owned(),
+            |by| format!("by {}", words::plain(by)),
+        );
         let state = match settled.as_ref().map(|s| &s.value) {
             Some((true, on, _)) => format!(" Done {}.", words::plain(on.date)),
-            Some((false, on, note)) => format!(" Found not done on {}: {}", words::plain(on.date), note.trim()),
+            Some((false, on, note)) => format!(
+                " Found not done on {}: {}",
+                words::plain(on.date),
+                note.trim()
+            ),
             None => String::new(),
         };
-        let owner = if a.owner.trim().is_empty() { "nobody named" } else { a.owner.trim() };
-        all.and(Answer::of(format!("Action: {} ({owner}, {by}).{state}", a.what.trim()), action.seq, "Agreed action"));
+        let owner = if a.owner.trim().is_empty() {
+            "nobody named"
+        } else {
+            a.owner.trim()
+        };
+        all.and(Answer::of(
+            format!("Action: {} ({owner}, {by}).{state}", a.what.trim()),
+            action.seq,
+            "Agreed action",
+        ));
         if let Some(settled) = settled {
-            all.traces.push(super::Trace { seq: settled.seq, title: "What became of an action".into() });
+            all.traces.push(super::Trace {
+                seq: settled.seq,
+                title: "What became of an action".into(),
+            });
         }
     }
     all
@@ -71,52 +101,90 @@ pub(super) fn actions(filling: &Filling<'_>) -> Answer {
 pub(super) fn stages(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
     for visit in &filling.case.visits {
-        all.and(Answer::of(stage_line(filling, visit), visit.seq, format!("{} was opened", filling.stage_name(visit))));
+        all.and(Answer::of(
+            stage_line(filling, visit),
+            visit.seq,
+            format!("{} was opened", filling.stage_name(visit)),
+        ));
     }
     all
 }
 
 fn stage_line(filling: &Filling<'_>, visit: &Visit) -> String {
-    let title = filling.policy.stage(&visit.stage).map_or("", |s| s.title.as_str());
+    let title = filling
+        .policy
+        .stage(&visit.stage)
+        .map_or("", |s| s.title.as_str());
     let why = match &visit.why {
         Why::Risk(reason) => format!(", opened because of immediate harm: {}", reason.trim()),
-        Why::AlreadyThere(reason) => format!(", the dispute stood there already: {}", reason.trim()),
+        Why::AlreadyThere(reason) => {
+            format!(", the dispute stood there already: {}", reason.trim())
+        }
         Why::Moved(_, reason) if !reason.trim().is_empty() => format!(", {}", reason.trim()),
         _ => String::new(),
     };
     let end = visit.outcome.as_ref().map_or_else(
         || "no outcome recorded".to_owned(),
-        |o| format!("{} on {}", outcome_words(o.outcome), words::plain(o.on.date)),
+        |o| {
+            format!(
+                "{} on {}",
+                outcome_words(o.outcome),
+                words::plain(o.on.date)
+            )
+        },
     );
-    format!("{} ({title}): opened {}{why}; {end}.", filling.stage_name(visit), words::plain(visit.opened.date))
+    format!(
+        "{} ({title}): opened {}{why}; {end}.",
+        filling.stage_name(visit),
+        words::plain(visit.opened.date)
+    )
 }
 
 /// The tick that stands for the stage at which it was resolved.
 pub(super) fn resolved_stage(filling: &Filling<'_>, field: &Field) -> Answer {
-    let FieldKind::Tick { choices } = &field.kind else { return Answer::default() };
+    let FieldKind::Tick { choices } = &field.kind else {
+        return Answer::default();
+    };
     let resolved = filling.case.visits.iter().find_map(|v| {
-        let outcome = v.outcome.as_ref().filter(|o| o.outcome == Outcome::Resolved)?;
+        let outcome = v
+            .outcome
+            .as_ref()
+            .filter(|o| o.outcome == Outcome::Resolved)?;
         Some((v, outcome.seq))
     });
-    let Some((visit, seq)) = resolved else { return Answer::default() };
+    let Some((visit, seq)) = resolved else {
+        return Answer::default();
+    };
     choices
         .iter()
         .find(|(_, stage)| stage.as_ref() == Some(&visit.stage))
         .map_or_else(Answer::default, |(label, _)| {
-            Answer::of(label, seq, format!("Outcome of {}", filling.stage_name(visit)))
+            Answer::of(
+                label,
+                seq,
+                format!("Outcome of {}", filling.stage_name(visit)),
+            )
         })
 }
 
 /// Working and calendar days from raised to resolved, both labelled. Empty until it is resolved.
 pub(super) fn days_taken(filling: &Filling<'_>) -> Answer {
-    let Some(opening) = &filling.case.opening else { return Answer::default() };
-    let Some((on, seq)) = resolved_on(filling) else { return Answer::default() };
+    let Some(opening) = &filling.case.opening else {
+        return Answer::default();
+    };
+    let Some((on, seq)) = resolved_on(filling) else {
+        return Answer::default();
+    };
     let (from, to) = (opening.value.raised.date, on.date);
-    let Ok(calendar_days) = u32::try_from((to - from).num_days()) else { return Answer::default() };
+    let Ok(calendar_days) = u32::try_from((to - from).num_days()) else {
+        return Answer::default();
+    };
     let working = match filling.calendar.map(|c| working_days_between(c, from, to)) {
         Some(Ok(n)) => format!("{n} working {}", days(n)),
         // A calendar that ends too soon gives no number at all, rather than a wrong one.
-        Some(Err(_)) | None => "working days not known: the calendar does not reach that far".to_owned(),
+        Some(Err(_)) | None => {
+            "working days not known: the calendar does not reach that far".to_owned()
+        }
     };
     let text = format!(
         "{working}\n{calendar_days} calendar {}\nFrom {} (raised) to {}; the first day is day 0.",
@@ -129,12 +197,19 @@ pub(super) fn days_taken(filling: &Filling<'_>) -> Answer {
 
 /// When it was resolved: at a stage, or by an ending that the pack counts as resolving.
 fn resolved_on(filling: &Filling<'_>) -> Option<(Happened, u64)> {
-    let at_stage = filling.case.visits.iter().filter_map(|v| v.outcome.as_ref()).find(|o| o.outcome == Outcome::Resolved);
+    let at_stage = filling
+        .case
+        .visits
+        .iter()
+        .filter_map(|v| v.outcome.as_ref())
+        .find(|o| o.outcome == Outcome::Resolved);
     if let Some(outcome) = at_stage {
         return Some((outcome.on, outcome.seq));
     }
     match &filling.case.phase {
-        Phase::Ended { ending, on } if filling.policy.ending(ending).is_some_and(|e| e.resolves) => {
+        Phase::Ended { ending, on }
+            if filling.policy.ending(ending).is_some_and(|e| e.resolves) =>
+        {
             Some((*on, filling.case.last_seq))
         }
         _ => None,

@@ -4,7 +4,9 @@ use super::open::{Picked, pick};
 use super::render;
 use crate::failure::{Answer, AppError};
 use crate::session::{Preview, Session};
-use crate::wire::{PageImage, PageQuery, PaperQuery, PlacedField, PreviewView, PrintView, SavePaper};
+use crate::wire::{
+    PageImage, PageQuery, PaperQuery, PlacedField, PreviewView, PrintView, SavePaper,
+};
 use data_encoding::BASE64;
 use stepwise_documents::{PAGE_HEIGHT, PAGE_WIDTH, Pdf, preview};
 
@@ -26,10 +28,20 @@ pub(crate) fn preview_paper(session: &mut Session, request: &SavePaper) -> Answe
         width: PAGE_WIDTH,
         height: PAGE_HEIGHT,
         boxes: pdf.boxes.iter().map(placed).collect(),
-        unprintable: pdf.unprintable.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect(),
+        unprintable: pdf
+            .unprintable
+            .iter()
+            .map(|c| format!("{c} (U+{:04X})", u32::from(*c)))
+            .collect(),
     };
     let texts = page_words(&picked, &pdf)?;
-    session.previews.insert(view.token.clone(), Preview { pdf: pdf.bytes, texts });
+    session.previews.insert(
+        view.token.clone(),
+        Preview {
+            pdf: pdf.bytes,
+            texts,
+        },
+    );
     Ok(view)
 }
 
@@ -46,7 +58,12 @@ fn placed(at: &stepwise_documents::PlacedBox) -> PlacedField {
 
 /// Tokens rise, so that the oldest preview is the first in the map.
 fn token(session: &mut Session) -> Answer<String> {
-    let last = session.previews.keys().next_back().and_then(|k| k.parse::<u64>().ok()).unwrap_or(0);
+    let last = session
+        .previews
+        .keys()
+        .next_back()
+        .and_then(|k| k.parse::<u64>().ok())
+        .unwrap_or(0);
     while session.previews.len() >= KEPT {
         session.previews.pop_first();
     }
@@ -59,13 +76,21 @@ fn page_words(picked: &Picked, pdf: &Pdf) -> Answer<Vec<String>> {
     let each = (0..pdf.pages).map(|page| {
         let mut labels: Vec<&str> = Vec::new();
         for at in pdf.boxes.iter().filter(|b| b.page == page) {
-            let label = paper.fields.iter().find(|f| f.id == at.id).map(|f| f.label.as_str());
+            let label = paper
+                .fields
+                .iter()
+                .find(|f| f.id == at.id)
+                .map(|f| f.label.as_str());
             if let Some(label) = label.filter(|l| !labels.contains(l)) {
                 labels.push(label);
             }
         }
         let head = format!("Page {} of {} of {}.", page + 1, pdf.pages, paper.title);
-        if labels.is_empty() { head } else { format!("{head} It shows: {}.", labels.join("; ")) }
+        if labels.is_empty() {
+            head
+        } else {
+            format!("{head} It shows: {}.", labels.join("; "))
+        }
     });
     Ok(each.collect())
 }
@@ -76,15 +101,25 @@ fn page_words(picked: &Picked, pdf: &Pdf) -> Answer<Vec<String>> {
 /// The preview is gone (another four were made, or the vault was locked) or cannot be drawn.
 pub(crate) fn page_image(session: &mut Session, query: &PageQuery) -> Answer<PageImage> {
     session.vault()?;
-    let kept = session.previews.get(&query.token).ok_or(AppError::NotFound("preview"))?;
+    let kept = session
+        .previews
+        .get(&query.token)
+        .ok_or(AppError::NotFound("preview"))?;
     let page = usize::try_from(query.page).map_err(|_| AppError::NotFound("page"))?;
-    let alt = kept.texts.get(page).ok_or(AppError::NotFound("page"))?.clone();
+    let alt = kept
+        .texts
+        .get(page)
+        .ok_or(AppError::NotFound("page"))?
+        .clone();
     image(&kept.pdf, page, query.scale.clamp(0.5, 4.0), alt)
 }
 
 fn image(pdf: &[u8], page: usize, scale: f32, alt: String) -> Answer<PageImage> {
     let png = preview::page_png(pdf, page, scale).map_err(render::failed)?;
-    Ok(PageImage { data_url: format!("data:image/png;base64,{}", BASE64.encode(&png)), alt })
+    Ok(PageImage {
+        data_url: format!("data:image/png;base64,{}", BASE64.encode(&png)),
+        alt,
+    })
 }
 
 /// All pages, fine enough for paper. Printed by the window, so that no file in clear is left behind.
@@ -100,6 +135,11 @@ pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<P
         .enumerate()
         .map(|(n, alt)| image(&pdf.bytes, n, PRINT_SCALE, alt))
         .collect::<Answer<Vec<_>>>()?;
-    super::leave::left(session, picked, &pdf.bytes, super::leave::Leaving::printed())?;
+    super::leave::left(
+        session,
+        picked,
+        &pdf.bytes,
+        super::leave::Leaving::printed(),
+    )?;
     Ok(PrintView { pages })
 }

@@ -19,21 +19,35 @@ pub(crate) fn recipients(picked: &Picked) -> Answer<Vec<RecipientView>> {
     let today = loaded.now.date_in(loaded.policy.zone);
     let each = picked.paper()?.to.iter().map(|party| {
         let somebody = who(&loaded.world(), &loaded.case, party);
-        let contact = somebody.contact.as_ref().and_then(|id| loaded.policy.contact(id));
+        let contact = somebody
+            .contact
+            .as_ref()
+            .and_then(|id| loaded.policy.contact(id));
         let changed = contact.and_then(|c| {
             let own = picked.settings.overrides.iter();
-            own.rev().find(|o| o.policy == loaded.policy.id.as_str() && o.contact == c.id.as_str())
+            own.rev()
+                .find(|o| o.policy == loaded.policy.id.as_str() && o.contact == c.id.as_str())
         });
         let checked = changed.map(|o| o.checked).or(contact.map(|c| c.checked));
         let view = who_view(loaded, &picked.settings, &somebody);
         let why = why_confirm(picked, &view.email, checked, today);
-        RecipientView { who: view, checked: checked.map(|d| d.to_string()), confirm: !why.is_empty(), confirm_why: why }
+        RecipientView {
+            who: view,
+            checked: checked.map(|d| d.to_string()),
+            confirm: !why.is_empty(),
+            confirm_why: why,
+        }
     });
     Ok(each.collect())
 }
 
 /// Why an address must be looked at; empty where it need not be.
-pub(crate) fn why_confirm(picked: &Picked, email: &str, checked: Option<NaiveDate>, today: NaiveDate) -> String {
+pub(crate) fn why_confirm(
+    picked: &Picked,
+    email: &str,
+    checked: Option<NaiveDate>,
+    today: NaiveDate,
+) -> String {
     let email = email.trim().to_lowercase();
     if email.is_empty() {
         return String::new();

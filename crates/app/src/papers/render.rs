@@ -14,13 +14,24 @@ pub(crate) const PRODUCER: &str = concat!("Stepwise ", env!("CARGO_PKG_VERSION")
 ///
 /// # Errors
 /// The document could not be made.
-pub(crate) fn pdf(picked: &Picked, answers: &[(String, String)], password: Option<&str>) -> Answer<Pdf> {
+pub(crate) fn pdf(
+    picked: &Picked,
+    answers: &[(String, String)],
+    password: Option<&str>,
+) -> Answer<Pdf> {
     let filling = picked.filling()?;
     let fields = picked.filled(answers)?;
     let calendar = picked.loaded.calendar();
-    let words = calendar.map(|c| format!("Calendar: {}, {}.", c.place, c.revision)).unwrap_or_default();
+    let words = calendar
+        .map(|c| format!("Calendar: {}, {}.", c.place, c.revision))
+        .unwrap_or_default();
     let to = addressees(picked)?;
-    let printing = Printing { head: picked.loaded.head, calendar: &words, to: &to, fillable: true };
+    let printing = Printing {
+        head: picked.loaded.head,
+        calendar: &words,
+        to: &to,
+        fillable: true,
+    };
     write(&lay_out(&filling, &fields, &printing), picked, password)
 }
 
@@ -28,9 +39,18 @@ pub(crate) fn pdf(picked: &Picked, answers: &[(String, String)], password: Optio
 fn addressees(picked: &Picked) -> Answer<Vec<String>> {
     let each = recipients(picked)?.into_iter().map(|recipient| {
         let who = recipient.who;
-        let first = if who.name.is_empty() { crate::words::sentence(&who.capacity) } else { who.name };
-        let rest = [who.designation, who.agency].into_iter().filter(|part| !part.is_empty());
-        std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", ")
+        let first = if who.name.is_empty() {
+            crate::words::sentence(&who.capacity)
+        } else {
+            who.name
+        };
+        let rest = [who.designation, who.agency]
+            .into_iter()
+            .filter(|part| !part.is_empty());
+        std::iter::once(first)
+            .chain(rest)
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     Ok(each.collect())
 }
@@ -40,7 +60,9 @@ fn write(document: &Document, picked: &Picked, password: Option<&str>) -> Answer
         created: picked.loaded.now.stamp,
         producer: PRODUCER.into(),
         author: picked.settings.setting.clone(),
-        encrypt: password.map(|p| Encryption { user_password: p.to_owned() }),
+        encrypt: password.map(|p| Encryption {
+            user_password: p.to_owned(),
+        }),
         fields: true,
     };
     write_pdf(document, &options).map_err(failed)
@@ -49,11 +71,20 @@ fn write(document: &Document, picked: &Picked, password: Option<&str>) -> Answer
 /// A document that could not be made, with its own sentence.
 pub(crate) fn failed(error: DocumentError) -> AppError {
     let code = ErrorCode::Document;
-    AppError::Wire(WireError::new(code, &sentence(&error.to_string()), code.hint(), ""))
+    AppError::Wire(WireError::new(
+        code,
+        &sentence(&error.to_string()),
+        code.hint(),
+        "",
+    ))
 }
 
 /// A message as a sentence of its own.
 pub(crate) fn sentence(text: &str) -> String {
     let text = crate::words::sentence(text.trim());
-    if text.ends_with('.') { text } else { format!("{text}.") }
+    if text.ends_with('.') {
+        text
+    } else {
+        format!("{text}.")
+    }
 }

@@ -18,13 +18,24 @@ pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<P
     }
     let paper = picked.paper()?.id.clone();
     let fields = picked.filled(&request.answers)?;
-    let answers: Vec<(String, String)> =
-        fields.iter().filter(|f| answered_by_user(f)).map(|f| (f.field.id.clone(), f.answer().to_owned())).collect();
-    let saved = picked.loaded.case.papers.get(&(paper.clone(), picked.visit));
+    let answers: Vec<(String, String)> = fields
+        .iter()
+        .filter(|f| answered_by_user(f))
+        .map(|f| (f.field.id.clone(), f.answer().to_owned()))
+        .collect();
+    let saved = picked
+        .loaded
+        .case
+        .papers
+        .get(&(paper.clone(), picked.visit));
     if saved.is_some_and(|s| s.value == answers) {
         return view(&picked);
     }
-    let mut whats = vec![What::PaperFilled { paper: paper.clone(), visit: picked.visit, answers }];
+    let mut whats = vec![What::PaperFilled {
+        paper: paper.clone(),
+        visit: picked.visit,
+        answers,
+    }];
     if !fields.iter().any(super::Filled::missing) {
         whats.extend(settled(&picked));
     }
@@ -50,7 +61,11 @@ fn settled(picked: &Picked) -> Vec<What> {
             && t.who.whose != stepwise_core::standing::Whose::Theirs
     });
     open.map(|t| {
-        let done = Settled::Done { on, evidence: "Every answer is filled in and saved here.".into(), entry: None };
+        let done = Settled::Done {
+            on,
+            evidence: "Every answer is filled in and saved here.".into(),
+            entry: None,
+        };
         What::DutySettled(t.key.clone(), done)
     })
     .collect()

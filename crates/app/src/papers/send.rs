@@ -35,7 +35,9 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
     let pdf = render::pdf(&picked, &[], None)?;
     write_file(&path, &pdf.bytes)?;
     left(session, picked, &pdf.bytes, Leaving::saved())?;
-    Ok(SavedView { path: Some(path.display().to_string()) })
+    Ok(SavedView {
+        path: Some(path.display().to_string()),
+    })
 }
 
 /// How the password of an attachment may go. Never in the e-mail.
@@ -60,7 +62,8 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
     let to = addresses(&request.to)?;
     let encrypted = encrypts(&request.password_by)?;
     confirm(session, &picked, &to, request.confirmed)?;
-    let Some(path) = session.ask(Ask::SaveFile(neutral_name(&picked, "eml")?, FileKind::Eml))? else {
+    let Some(path) = session.ask(Ask::SaveFile(neutral_name(&picked, "eml")?, FileKind::Eml))?
+    else {
         return Ok(EmailDrafted {
             path: None,
             attachment: None,
@@ -70,7 +73,11 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
             password: String::new(),
         });
     };
-    let password = if encrypted { stepwise_bundle::password().map_err(crate::bundles::failed)? } else { String::new() };
+    let password = if encrypted {
+        stepwise_bundle::password().map_err(crate::bundles::failed)?
+    } else {
+        String::new()
+    };
     let pdf = render::pdf(&picked, &[], encrypted.then_some(password.as_str()))?;
     let (subject, body) = words(&picked, encrypted)?;
     let attachment_name = neutral_name(&picked, "pdf")?;
@@ -81,14 +88,22 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         .to(to.clone())
         .subject(subject.clone())
         .text_body(body.clone())
-        .attachment("application/pdf", attachment_name.clone(), pdf.bytes.clone())
+        .attachment(
+            "application/pdf",
+            attachment_name.clone(),
+            pdf.bytes.clone(),
+        )
         .write_to_vec()?;
     let attachment = path.with_file_name(&attachment_name);
     write_file(&attachment, &pdf.bytes)?;
     write_file(&path, &message)?;
     let leaving = Leaving {
         to: to.clone(),
-        means: if encrypted { "e-mail drafted, with an encrypted PDF" } else { "e-mail drafted, for secure mail" },
+        means: if encrypted {
+            "e-mail drafted, with an encrypted PDF"
+        } else {
+            "e-mail drafted, for secure mail"
+        },
         purpose: request.purpose.clone(),
         password_by: request.password_by.clone(),
     };
@@ -106,14 +121,27 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
 
 /// Addresses as typed. What an address may be is the mail program's to judge; here it must only be one.
 fn addresses(typed: &[String]) -> Answer<Vec<String>> {
-    let to: Vec<String> = typed.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    let to: Vec<String> = typed
+        .iter()
+        .map(|t| t.trim().to_owned())
+        .filter(|t| !t.is_empty())
+        .collect();
     if to.is_empty() {
-        return Err(AppError::typed("to", "There is nobody to send this to.", "Choose a recipient, or type an address."));
+        return Err(AppError::typed(
+            "to",
+            "There is nobody to send this to.",
+            "Choose a recipient, or type an address.",
+        ));
     }
     for address in &to {
         let parts: Vec<&str> = address.split('@').collect();
-        let one = matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
-        if !one || address.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c)) {
+        let one =
+            matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
+        if !one
+            || address
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
+        {
             return Err(AppError::typed(
                 "to",
                 "One of these is not an e-mail address.",
@@ -128,14 +156,18 @@ fn addresses(typed: &[String]) -> Answer<Vec<String>> {
 fn confirm(session: &mut Session, picked: &Picked, to: &[String], confirmed: bool) -> Answer<()> {
     let now = session.now();
     let today = now.date_in(picked.loaded.policy.zone);
-    let open = to.iter().any(|address| !why_confirm(picked, address, None, today).is_empty());
+    let open = to
+        .iter()
+        .any(|address| !why_confirm(picked, address, None, today).is_empty());
     if open && !confirmed {
         return Err(AppError::of(ErrorCode::NotConfirmed));
     }
     if open {
         let vault = session.vault()?;
         let mut settings = vault.settings.clone();
-        settings.confirmed_addresses.extend(to.iter().map(|a| (a.to_lowercase(), today)));
+        settings
+            .confirmed_addresses
+            .extend(to.iter().map(|a| (a.to_lowercase(), today)));
         vault.save_settings(settings, &now)?;
     }
     Ok(())

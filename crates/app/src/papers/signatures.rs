@@ -22,7 +22,12 @@ pub struct Signature {
 pub fn signature_of(answer: &str) -> Signature {
     let mut lines = answer.split('\n').map(|line| line.trim().to_owned());
     let mut next = || lines.next().unwrap_or_default();
-    Signature { name: next(), designation: next(), agency: next(), date: next() }
+    Signature {
+        name: next(),
+        designation: next(),
+        agency: next(),
+        date: next(),
+    }
 }
 
 /// The person of the case who holds the capacity, on the side that the pack names.
@@ -35,9 +40,20 @@ pub(super) fn signature(filling: &Filling<'_>, party: &PartyRef) -> Answer {
     };
     let person = holder(filling, side, role);
     let agency = filling.agency_name(side);
-    let (name, designation) = person.map_or((String::new(), String::new()), |(p, _)| (p.name.clone(), p.designation.clone()));
-    let traces = person.map(|(_, seq)| Trace { seq, title: "Who acts at this stage".into() }).into_iter().collect();
-    Answer { text: format!("{name}\n{designation}\n{agency}\n"), traces }
+    let (name, designation) = person.map_or((String::new(), String::new()), |(p, _)| {
+        (p.name.clone(), p.designation.clone())
+    });
+    let traces = person
+        .map(|(_, seq)| Trace {
+            seq,
+            title: "Who acts at this stage".into(),
+        })
+        .into_iter()
+        .collect();
+    Answer {
+        text: format!("{name}\n{designation}\n{agency}\n"),
+        traces,
+    }
 }
 
 fn the_side(raiser: Side, side: PolicySide) -> Side {
@@ -50,14 +66,35 @@ fn the_side(raiser: Side, side: PolicySide) -> Side {
 }
 
 /// Whoever holds the named capacity; without one, whoever acts at the paper's stage.
-fn holder<'a>(filling: &'a Filling<'_>, side: Side, role: Option<&RoleId>) -> Option<(&'a Person, u64)> {
+fn holder<'a>(
+    filling: &'a Filling<'_>,
+    side: Side,
+    role: Option<&RoleId>,
+) -> Option<(&'a Person, u64)> {
     let agency = filling.agency(side)?;
-    let people = || filling.case.people.iter().filter(|p| p.value.agency == agency.value.id);
-    let with = |role: &RoleId| people().find(|p| p.value.roles.contains(role)).map(|p| (&p.value, p.seq));
+    let people = || {
+        filling
+            .case
+            .people
+            .iter()
+            .filter(|p| p.value.agency == agency.value.id)
+    };
+    let with = |role: &RoleId| {
+        people()
+            .find(|p| p.value.roles.contains(role))
+            .map(|p| (&p.value, p.seq))
+    };
     if let Some(role) = role {
         return with(role);
     }
-    let stage = filling.the_visit().and_then(|v| filling.policy.stage(&v.stage))?;
+    let stage = filling
+        .the_visit()
+        .and_then(|v| filling.policy.stage(&v.stage))?;
     let raised = side == filling.raiser();
-    stage.pairs.iter().rev().flat_map(|pair| if raised { &pair.raiser } else { &pair.other }).find_map(with)
+    stage
+        .pairs
+        .iter()
+        .rev()
+        .flat_map(|pair| if raised { &pair.raiser } else { &pair.other })
+        .find_map(with)
 }

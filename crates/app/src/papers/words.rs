@@ -24,8 +24,3 @@ pub(super) fn joined(names: &[&str]) -> String {
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
-
-/// Puts sentences or paragraphs together, leaving out empty ones.
-pub(super) fn paragraphs<I: IntoIterator<Item = String>>(parts: I) -> String {
-    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
-}

@@ -14,7 +14,10 @@ pub struct Hands(Mutex<DateTime<FixedOffset>>);
 
 impl Clock for Hands {
     fn now(&self) -> Now {
-        Now { stamp: *self.0.lock().unwrap(), zone: "Europe/London".into() }
+        Now {
+            stamp: *self.0.lock().unwrap(),
+            zone: "Europe/London".into(),
+        }
     }
 }
 
@@ -54,8 +57,16 @@ impl Host {
             shell: Arc::new(Desktop(files.clone())),
             kdf: KdfChoice::Fast,
         };
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { app: App::start(config).unwrap(), files, clock, runtime, folder }
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        Self {
+            app: App::start(config).unwrap(),
+            files,
+            clock,
+            runtime,
+            folder,
+        }
     }
 
     /// Set up for a policy, and open.
@@ -72,7 +83,11 @@ impl Host {
             }),
         );
         let groups = made["recovery_keys"][0].as_array().unwrap();
-        let key = groups.iter().map(|g| g.as_str().unwrap()).collect::<Vec<_>>().join(" ");
+        let key = groups
+            .iter()
+            .map(|g| g.as_str().unwrap())
+            .collect::<Vec<_>>()
+            .join(" ");
         host.call("confirm_recovery_key", json!({ "key": key }));
         host.call("finish_setup", json!({}));
         host
@@ -87,13 +102,21 @@ impl Host {
     }
 
     pub fn call(&self, command: &str, request: Value) -> Value {
-        self.try_call(command, request).unwrap_or_else(|e| panic!("{command}: {:?} {} {} [{}]", e.code, e.message, e.hint, e.field))
+        self.try_call(command, request).unwrap_or_else(|e| {
+            panic!(
+                "{command}: {:?} {} {} [{}]",
+                e.code, e.message, e.hint, e.field
+            )
+        })
     }
 
     /// Records deeds in a case.
     pub fn record(&self, case: &str, deeds: Value) -> Value {
         let seen = self.call("case", json!({ "case": case }))["seen"].clone();
-        self.call("record", json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] }))
+        self.call(
+            "record",
+            json!({ "case": case, "seen": seen, "deeds": deeds, "drop_drafts": [] }),
+        )
     }
 
     pub fn data(&self) -> PathBuf {
