@@ -31,6 +31,15 @@ pub(crate) fn remarks(loaded: &LoadedCase) -> Vec<String> {
     if !own && case.voices.iter().all(|v| v.value.1.trim().is_empty()) {
         remarks.push("Nobody's own words or wishes are recorded: the child's, or the adult's.".to_owned());
     }
+    let unprotected = |s: &&stepwise_core::case::From<stepwise_core::event::Subject>| {
+        case.plans.iter().all(|p| p.value.subject != s.value.id)
+    };
+    if case.subjects.iter().any(|s| unprotected(&s)) {
+        remarks.push("For somebody the case is about, nothing says what keeps them safe meanwhile.".to_owned());
+    }
+    if case.voices.iter().all(|v| v.value.2.trim().is_empty()) {
+        remarks.push("It is not said whether the family, or the adult, was told, or why not.".to_owned());
+    }
     match case.decision.as_ref().map(|d| &d.value.reasons) {
         Some(Reasons::NotAsked) => {
             remarks.push("The reasons for the decision in dispute were not asked for.".to_owned());
