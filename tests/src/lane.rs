@@ -81,6 +81,7 @@ impl Lane {
     pub async fn screen(&mut self, name: &str) -> Result<(), Fault> {
         let png = self.page.picture().await?;
         self.journal.picture(name, &png)?;
+        self.page.check_no_script_faults().await?;
         self.page.check_accessibility().await?;
         self.page.check_no_sideways_scroll().await
     }

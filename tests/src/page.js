@@ -1,5 +1,12 @@
+// What goes wrong in the page's own script is kept, so that a scenario can say it.
+if (!window.faults) {
+  window.faults = [];
+  addEventListener("error", (e) => window.faults.push(`${e.message} ${(e.error && e.error.stack) || ""}`));
+  addEventListener("unhandledrejection", (e) => window.faults.push(`unhandled: ${(e.reason && e.reason.stack) || e.reason}`));
+}
 // Finds elements the way a person (or a screen reader) names them: by role and words.
-const norm = (s) => (s || "").replace(/\s+/g, " ").trim();
+// Words kept from the screen stand in boxes of their own; their comma belongs to the word before.
+const norm = (s) => (s || "").replace(/\s+/g, " ").replace(/ ([,:.])(?= |$)/g, "$1").trim();
 const shown = (e) =>
   !e.closest("[hidden],[inert],[aria-hidden='true']") &&
   e.getClientRects().length > 0 &&
@@ -11,7 +18,9 @@ const words = (n) => {
   const style = getComputedStyle(n);
   if (style.display === "none" || style.visibility === "hidden") return "";
   if (n.tagName === "IMG") return n.alt;
-  const inner = n.getAttribute("aria-label") || [...n.childNodes].map(words).join("");
+  // A name takes the place of a button's words, but not of all that stands in a part of the page.
+  const label = n.matches("button,a,svg,input,[role=img]") && n.getAttribute("aria-label");
+  const inner = label || [...n.childNodes].map(words).join("");
   return style.display.startsWith("inline") ? inner : ` ${inner} `;
 };
 const name = (e) => {
@@ -37,6 +46,8 @@ const selectors = {
 };
 // The part of the page that a heading, legend or row header names.
 const part = (title) => {
+  const landmark = [...document.querySelectorAll("nav,aside,section")].find((e) => e.getAttribute("aria-label") === title);
+  if (landmark) return landmark;
   const exact = [...document.querySelectorAll("legend,h1,h2,h3,h4,dt,th,summary,[data-part]")].filter(
     (e) => shown(e) && norm(words(e)) === title,
   );

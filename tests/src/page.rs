@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::{Client, Locator};
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::fault::{Fault, unmet};
@@ -369,7 +369,9 @@ impl Page {
             }
             if Instant::now() > until {
                 let page = self.text().await.unwrap_or_default();
-                return Err(unmet(format!("{what} did not come ({seen}); the page says: {page}")));
+                return Err(unmet(format!(
+                    "{what} did not come ({seen}); the page says: {page}"
+                )));
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -509,16 +511,20 @@ impl Page {
             let script = std::fs::read_to_string(place::axe_script())?;
             self.client.execute(&script, vec![]).await?;
         }
-        // Colours are judged as they end up, not half-way through a transition.
+        // Colours are judged as they end up, not half-way through a transition; and targets as they are, not
+        // half below the bar that stays at the top.
         let script = r"
             const done = arguments[arguments.length - 1];
             const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
             const still = Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 2000).map((a) => a.finished));
+            const at = scrollY;
+            scrollTo({ top: 0, behavior: 'instant' });
+            const restored = (found) => { scrollTo({ top: at, behavior: 'instant' }); done(found); };
             Promise.race([still, new Promise((on) => setTimeout(on, 1500))])
                 .then(() => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }))
-                .then((r) => done(r.violations.map((v) => `${v.id}: ${v.help}\n`
+                .then((r) => restored(r.violations.map((v) => `${v.id}: ${v.help}\n`
                     + v.nodes.map((n) => `      ${n.html.slice(0, 200)}\n      ${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''}`).join('\n'))))
-                .catch((e) => done([`axe failed: ${e}`]));";
+                .catch((e) => restored([`axe failed: ${e}`]));";
         let broken = self.client.execute_async(script, vec![]).await?;
         let broken: Vec<String> = serde_json::from_value(broken)?;
         if broken.is_empty() {
@@ -547,6 +553,20 @@ impl Page {
             Ok(())
         } else {
             Err(unmet(format!("wider than the window: {out:#?}")))
+        }
+    }
+
+    /// Whether the page's own script has thrown since it was loaded.
+    ///
+    /// # Errors
+    /// When it has: what it threw.
+    pub async fn check_no_script_faults(&self) -> Result<(), Fault> {
+        let script = "return window.faults.splice(0);";
+        let faults: Vec<String> = serde_json::from_value(self.run(script, vec![]).await?)?;
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(unmet(format!("the page's script threw: {faults:#?}")))
         }
     }
 

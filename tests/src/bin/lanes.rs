@@ -100,10 +100,14 @@ async fn run_one(
         Ok(lane) => lane,
         Err(fault) => return (format!("## {}\n\n", scenario.title), Err(fault)),
     };
-    let outcome = match tokio::time::timeout(LIMIT, (scenario.run)(&mut lane)).await {
+    let mut outcome = match tokio::time::timeout(LIMIT, (scenario.run)(&mut lane)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(unmet(format!("not done within {} s", LIMIT.as_secs()))),
     };
+    // What the page's script threw says more than what did not come of it.
+    if let (Err(fault), Err(thrown)) = (&outcome, lane.page.check_no_script_faults().await) {
+        outcome = Err(unmet(format!("{fault}\n    {thrown}")));
+    }
     if outcome.is_err()
         && let Ok(png) = lane.page.picture().await
     {

@@ -115,7 +115,10 @@ pub const ALDERNEY: Setting = Setting {
             name: "Owain Prydderch",
             title: "Head teacher and designated safeguarding lead",
             phone: "01632 960132",
-            holds: &["line manager", "designated child protection officer, or equivalent"],
+            holds: &[
+                "line manager",
+                "designated child protection officer, or equivalent",
+            ],
         },
     ],
 };

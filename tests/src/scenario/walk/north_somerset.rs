@@ -13,13 +13,17 @@ use crate::scenario::first_run;
 use crate::scenario::setting::NORTH_SOMERSET;
 
 const MONDAY: &str = "2026-11-16T09:00:00+00:00 Europe/London";
+const MONDAY_LATER: &str = "2026-11-16T11:00:00+00:00 Europe/London";
 const TUESDAY: &str = "2026-11-17T10:30:00+00:00 Europe/London";
 const WEDNESDAY: &str = "2026-11-18T14:00:00+00:00 Europe/London";
 
 /// The case, as invented for the walkthrough.
 pub const CASE: NewCase = NewCase {
     policy: None,
-    children: &[("Kaya Thorne", "2017-03-04"), ("Łukasz Thorne", "2019-09-21")],
+    children: &[
+        ("Kaya Thorne", "2017-03-04"),
+        ("Łukasz Thorne", "2019-09-21"),
+    ],
     decision: "No further action on the referral of 12 November",
     decided: "2026-11-13",
     not_safe: "Both children came to school hungry and bruised three times in two weeks. The home has not been visited.",
@@ -88,7 +92,9 @@ async fn before_escalating(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Save and go on")).await?;
     lane.page.wait_title("What should happen now?").await?;
     lane.page.click(button("Skip this question")).await?;
-    lane.page.wait_title("Whom have you talked it through with").await?;
+    lane.page
+        .wait_title("Whom have you talked it through with")
+        .await?;
     // There and back: what was answered stands there.
     lane.page.click(button("Question before")).await?;
     lane.page.wait_title("What should happen now?").await?;
@@ -106,7 +112,11 @@ async fn before_escalating(lane: &mut Lane) -> Result<(), Fault> {
 
 async fn monday_stage_1(lane: &mut Lane) -> Result<(), Fault> {
     steps::open_stage(lane, "Stage 1", "2026-11-16").await?;
-    steps::sees(lane, "Speak worker to worker, then line manager to line manager").await?;
+    steps::sees(
+        lane,
+        "Speak worker to worker, then line manager to line manager",
+    )
+    .await?;
     // Who calls whom, with the number.
     steps::sees(lane, "Dafydd Hughes").await?;
     steps::sees(lane, "01632 960201").await?;
@@ -119,6 +129,7 @@ async fn monday_stage_1(lane: &mut Lane) -> Result<(), Fault> {
     lane.screen("why-this-date").await?;
     lane.page.click(button("Hide the count").nth(0)).await?;
 
+    lane.set_clock(MONDAY_LATER)?;
     steps::record(
         lane,
         &Discussion {
@@ -143,14 +154,25 @@ async fn monday_stage_1(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "I do not want to go home on Fridays.").await?;
 
     for (child, what) in [
-        ("Kaya Thorne", "Fetched by her aunt every day; seen by the school nurse each morning."),
-        ("Łukasz Thorne", "Fetched by his aunt every day; lunch and breakfast at school."),
+        (
+            "Kaya Thorne",
+            "Fetched by her aunt every day; seen by the school nurse each morning.",
+        ),
+        (
+            "Łukasz Thorne",
+            "Fetched by his aunt every day; lunch and breakfast at school.",
+        ),
     ] {
         steps::plan(lane, child, what, "Rowan Ellis").await?;
     }
     steps::screen_at(lane, "Keeping them safe meanwhile", "safety-plans").await?;
 
-    steps::not_resolved(lane, "2026-11-16", "Whether the marks need a strategy discussion.").await?;
+    steps::not_resolved(
+        lane,
+        "2026-11-16",
+        "Whether the marks need a strategy discussion.",
+    )
+    .await?;
     steps::screen_at(lane, "Not resolved", "stage-1-not-resolved").await?;
     lane.page.click(button("Today").within("Main")).await?;
     lane.page.wait_text("Next 10 working days").await?;
@@ -181,7 +203,12 @@ async fn tuesday_stage_2(lane: &mut Lane) -> Result<(), Fault> {
     )
     .await?;
     steps::sees(lane, "Call that nobody answered").await?;
-    steps::not_resolved(lane, "2026-11-17", "Nobody could be reached on the other side.").await?;
+    steps::not_resolved(
+        lane,
+        "2026-11-17",
+        "Nobody could be reached on the other side.",
+    )
+    .await?;
     steps::open_stage(lane, "Stage 3", "2026-11-17").await
 }
 
@@ -236,19 +263,23 @@ async fn form(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 async fn closing(lane: &mut Lane) -> Result<(), Fault> {
-    steps::resolved(lane, "2026-11-18", "A strategy discussion today, and a joint visit before 18:00.").await?;
+    steps::resolved(
+        lane,
+        "2026-11-18",
+        "A strategy discussion today, and a joint visit before 18:00.",
+    )
+    .await?;
+    // Written confirmation is asked for at once, from both sides.
+    steps::sees(lane, "Confirm the outcome to the other side in writing").await?;
     steps::sees(lane, "Settled between the agencies").await?;
     steps::screen_at(lane, "Resolved", "stage-3-resolved").await?;
     lane.page
         .choose(radio("Settled between the agencies"))
         .await?;
-    lane.page
-        .fill_date("When?", "2026-11-18")
-        .await?;
+    lane.page.fill_date("When?", "2026-11-18").await?;
     lane.page.click(button("Close the case so")).await?;
     lane.page.wait_text("What is left to do").await?;
     for duty in [
-        "Confirm the outcome to the other side in writing",
         "Send the finished monitoring form",
         "Tell the worker who raised the concern, in writing, how it ended",
         "Pass any general safeguarding issue to your Board representative",
@@ -266,8 +297,18 @@ async fn closing(lane: &mut Lane) -> Result<(), Fault> {
 
     papers::open(lane, papers::monitoring()).await?;
     // Both kinds of days, each with its name.
-    papers::holds(lane, &textbox("Time taken to reach resolution"), "3 working days").await?;
-    papers::holds(lane, &textbox("Time taken to reach resolution"), "4 calendar days").await?;
+    papers::holds(
+        lane,
+        &textbox("Time taken to reach resolution"),
+        "3 working days",
+    )
+    .await?;
+    papers::holds(
+        lane,
+        &textbox("Time taken to reach resolution"),
+        "4 calendar days",
+    )
+    .await?;
     let pdf = papers::save_pdf(lane).await?;
     if std::fs::read(&pdf)?.get(..5) != Some(b"%PDF-".as_slice()) {
         return Err(unmet("the saved form is no PDF"));

@@ -57,7 +57,9 @@ async fn chronology(lane: &mut Lane) -> Result<(), Fault> {
     lane.page
         .fill("Search within these records", "body maps were looked at")
         .await?;
-    lane.page.wait_gone("The time was wrong by ten minutes.").await?;
+    lane.page
+        .wait_gone("The time was wrong by ten minutes.")
+        .await?;
     lane.page.click(button("Strike out").nth(0)).await?;
     lane.page
         .fill("Why is it struck out?", "Recorded twice.")
@@ -74,14 +76,17 @@ async fn policies(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_title("5 policies are kept here").await?;
     lane.small_screens("policies").await?;
     lane.page.click(button("North Somerset").nth(0)).await?;
-    lane.page
-        .wait_text("The way through, at a glance")
-        .await?;
+    lane.page.wait_text("The way through, at a glance").await?;
     lane.small_screens("policy").await?;
-    for part in ["The way through, at a glance", "Where the source is unclear", "Contacts"] {
+    for part in [
+        "The way through, at a glance",
+        "Where the source is unclear",
+        "Contacts",
+    ] {
         lane.page.show(&heading(part).nth(0)).await?;
         let name = part.split([' ', ',']).next_back().unwrap_or("part");
-        lane.screen(&format!("policy-{}", name.to_lowercase())).await?;
+        lane.screen(&format!("policy-{}", name.to_lowercase()))
+            .await?;
     }
     Ok(())
 }
@@ -115,9 +120,7 @@ async fn lock_in_mid_sentence(lane: &mut Lane) -> Result<(), Fault> {
         .click(button("Record what happened").nth(0))
         .await?;
     lane.page.wait_title("Record what happened").await?;
-    lane.page
-        .fill("What was said or seen?", unfinished)
-        .await?;
+    lane.page.fill("What was said or seen?", unfinished).await?;
     lane.page.press(&[Key::Control.into(), 'l']).await?;
     lane.page.wait_title("Stepwise is locked").await?;
     lane.small_screens("locked-mid-sentence").await?;
@@ -130,7 +133,9 @@ async fn lock_in_mid_sentence(lane: &mut Lane) -> Result<(), Fault> {
     papers::holds(lane, &textbox("What was said or seen?"), unfinished).await?;
     let focused = lane.page.focused().await?;
     if !focused.contains("What was said or seen?") {
-        return Err(unmet(format!("after unlocking the focus is on “{focused}”")));
+        return Err(unmet(format!(
+            "after unlocking the focus is on “{focused}”"
+        )));
     }
     lane.journal
         .say("Locked in mid-sentence; unlocking came back to the unfinished sentence.");
@@ -140,7 +145,9 @@ async fn lock_in_mid_sentence(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 async fn settings_and_people(lane: &mut Lane) -> Result<(), Fault> {
-    lane.page.click(button("People and agencies").within("Main")).await?;
+    lane.page
+        .click(button("People and agencies").within("Main"))
+        .await?;
     lane.page.wait_title("People and agencies").await?;
     lane.small_screens("people").await?;
     lane.page.click(button("Cases").within("Main")).await?;

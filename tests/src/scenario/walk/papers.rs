@@ -39,7 +39,10 @@ pub async fn save_pdf(lane: &mut Lane) -> Result<PathBuf, Fault> {
 /// Prints what is open. The engine's own dialog is left out; what it would print is looked at.
 pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
     lane.page
-        .run("window.print = () => { window.printed = (window.printed || 0) + 1; };", vec![])
+        .run(
+            "window.print = () => { window.printed = (window.printed || 0) + 1; };",
+            vec![],
+        )
         .await?;
     lane.page.click(button("Print")).await?;
     lane.page
@@ -91,7 +94,9 @@ pub struct Email<'a> {
 pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Result<(), Fault> {
     let before = saved(lane)?;
     lane.page.click(button("Draft the email")).await?;
-    lane.page.wait_text("How will the password reach them?").await?;
+    lane.page
+        .wait_text("How will the password reach them?")
+        .await?;
     if let Some(offered) = email.offered {
         steps::sees(lane, offered).await?;
         lane.page.wait_text("Last checked").await?;
@@ -138,12 +143,7 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
 }
 
 /// Makes a bundle for a manager, and keeps it with its password.
-pub async fn bundle(
-    lane: &mut Lane,
-    to: &str,
-    purpose: &str,
-    look: &str,
-) -> Result<(), Fault> {
+pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Result<(), Fault> {
     let before = saved(lane)?;
     lane.page
         .click(button("Make a bundle for a manager"))

@@ -81,7 +81,9 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
         lane.page
             .fill_in(textbox("Full name").nth(index), name)
             .await?;
-        lane.page.fill_date_nth("Date of birth", index, born).await?;
+        lane.page
+            .fill_date_nth("Date of birth", index, born)
+            .await?;
     }
     go_on(lane, look, "start-who").await?;
 
@@ -229,9 +231,7 @@ pub async fn find(lane: &Lane, words: &str) -> Result<(), Fault> {
 pub async fn open_stage(lane: &mut Lane, stage: &str, day: &str) -> Result<(), Fault> {
     let open = format!("Open {stage}");
     lane.page.click(button(&open).nth(0)).await?;
-    lane.page
-        .fill_date("When did it move on?", day)
-        .await?;
+    lane.page.fill_date("When did it move on?", day).await?;
     lane.page.click(button(&open).nth(0)).await?;
     lane.page.wait_gone("When did it move on?").await?;
     lane.journal.say(&format!("{stage} is opened."));
@@ -254,9 +254,7 @@ pub async fn not_resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), 
 /// Records that the stage settled it.
 pub async fn resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), Fault> {
     lane.page.click(button("Resolved")).await?;
-    lane.page
-        .fill_date("When was it resolved?", day)
-        .await?;
+    lane.page.fill_date("When was it resolved?", day).await?;
     lane.page.fill("How was it resolved?", note).await?;
     lane.page.click(button("Save as resolved")).await?;
     lane.page.wait_gone("How was it resolved?").await?;
@@ -306,19 +304,13 @@ pub struct Discussion {
 }
 
 /// Records a discussion from the case's page, and comes back to it. With a name, the page is kept.
-pub async fn record(
-    lane: &mut Lane,
-    what: &Discussion,
-    look: Option<&str>,
-) -> Result<(), Fault> {
+pub async fn record(lane: &mut Lane, what: &Discussion, look: Option<&str>) -> Result<(), Fault> {
     lane.page
         .click(button("Record what happened").nth(0))
         .await?;
     lane.page.wait_title("Record what happened").await?;
     lane.page.choose(radio(what.kind)).await?;
-    lane.page
-        .fill_date("When did it happen?", what.day)
-        .await?;
+    lane.page.fill_date("When did it happen?", what.day).await?;
     if !what.time.is_empty() {
         lane.page.fill("Time", what.time).await?;
     }
