@@ -67,6 +67,15 @@ pub(crate) fn wants_word(wants: Wanted) -> &'static str {
     }
 }
 
+/// The stage at hand; of a case that is over, the stage that ended it: what that stage still asks, such as
+/// the written confirmation, is asked now.
+fn last_visit(loaded: &LoadedCase) -> Option<u32> {
+    loaded
+        .standing
+        .visit
+        .or_else(|| loaded.case.visits.last().map(|visit| visit.n))
+}
+
 /// One duty.
 pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -> TaskView {
     let (state, evidence) = match &task.settled {
@@ -110,7 +119,7 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
         evidence,
         late: task.late,
         refused: task.refused.clone().unwrap_or_default(),
-        earlier: task.key.visit.is_some() && task.key.visit != loaded.standing.visit,
+        earlier: task.key.visit.is_some() && task.key.visit != last_visit(loaded),
         cite: cite_view(&loaded.policy, &task.cite, &task.readings),
     }
 }
