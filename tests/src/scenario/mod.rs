@@ -47,4 +47,28 @@ pub const ALL: &[Scenario] = &[
         engines: BOTH,
         run: |lane| Box::pin(walk::north_somerset::run(lane)),
     },
+    Scenario {
+        name: "white-rock",
+        title: "White Rock: a pre-school, no dates in the policy, settled by the Chair",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::white_rock::run(lane)),
+    },
+    Scenario {
+        name: "torbay-tscp",
+        title: "Torbay, the partnership: a Record of Escalation, and a case raised against us",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::torbay_tscp::run(lane)),
+    },
+    Scenario {
+        name: "torbay-tscb",
+        title: "Torbay, the old Board: a superseded policy that begins with advice",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::torbay_tscb::run(lane)),
+    },
+    Scenario {
+        name: "guernsey",
+        title: "Guernsey: a school on Alderney, a local holiday, danger, the audit tool",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::guernsey::run(lane)),
+    },
 ];

@@ -51,23 +51,23 @@ pub const NORTH_SOMERSET: Setting = Setting {
     ],
 };
 
-/// A pre-school whose own policy is named after it.
+/// A pre-school under a pre-school's own policy. Its manager is the worker and the manager at once.
 pub const WHITE_ROCK: Setting = Setting {
     name: "Harbour Steps Pre-school",
     kind: "Pre-school or nursery",
     policy: "white-rock-preschool",
     people: &[
         Member {
-            name: "Bethan Pryce",
-            title: "Designated safeguarding lead",
-            phone: "01632 960111",
-            holds: &["worker"],
-        },
-        Member {
             name: "Dana Okoro",
             title: "Pre-school manager",
             phone: "01632 960112",
-            holds: &["manager"],
+            holds: &["worker", "supervisor or manager"],
+        },
+        Member {
+            name: "Bethan Pryce",
+            title: "Chair of the committee",
+            phone: "01632 960111",
+            holds: &["supervisor or manager"],
         },
     ],
 };

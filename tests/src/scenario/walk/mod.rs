@@ -3,7 +3,11 @@
 //! This is the walkthrough of `cargo xtask run`: every screen that it passes is checked for accessibility
 //! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
 
+pub mod guernsey;
 pub mod north_somerset;
 mod north_somerset_after;
 mod papers;
 mod steps;
+pub mod torbay_tscb;
+pub mod torbay_tscp;
+pub mod white_rock;

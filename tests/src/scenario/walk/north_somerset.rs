@@ -19,7 +19,6 @@ const WEDNESDAY: &str = "2026-11-18T14:00:00+00:00 Europe/London";
 
 /// The case, as invented for the walkthrough.
 pub const CASE: NewCase = NewCase {
-    policy: None,
     children: &[
         ("Kaya Thorne", "2017-03-04"),
         ("Łukasz Thorne", "2019-09-21"),
@@ -29,7 +28,6 @@ pub const CASE: NewCase = NewCase {
     not_safe: "Both children came to school hungry and bruised three times in two weeks. The home has not been visited.",
     wanted: "A strategy discussion, and a visit to the home within one working day.",
     raised: "2026-11-14",
-    against_us: false,
     agency: "Severn Vale Children’s Services",
     others: &[
         Other {
@@ -56,6 +54,7 @@ pub const CASE: NewCase = NewCase {
     ],
     facts: &[("Who is it about?", "A child or young person")],
     asks: true,
+    ..steps::USUAL
 };
 
 /// From the first run to a bundle for a manager.

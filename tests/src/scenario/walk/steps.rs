@@ -30,6 +30,8 @@ pub type Person = (&'static str, &'static str);
 pub struct NewCase {
     /// The policy, where it is not the setting's own.
     pub policy: Option<&'static str>,
+    /// What the page says to know about the policy, or nothing.
+    pub warning: &'static str,
     /// The children.
     pub children: &'static [Person],
     /// What was decided.
@@ -48,11 +50,31 @@ pub struct NewCase {
     pub agency: &'static str,
     /// Its people.
     pub others: &'static [Other],
+    /// Capacities that somebody of ours holds in this case beside those of the setting: who of ours, which.
+    pub ours: &'static [(usize, &'static str)],
     /// Answers to the policy's questions: the question, the choice.
     pub facts: &'static [(&'static str, &'static str)],
     /// Whether the policy has a page of questions.
     pub asks: bool,
 }
+
+/// A case on which the others are built.
+pub const USUAL: NewCase = NewCase {
+    policy: None,
+    warning: "",
+    children: &[("Tamsin Vale", "2015-05-06")],
+    decision: "The case is closed without a visit",
+    decided: "2026-11-16",
+    not_safe: "She has told two members of staff that she is alone every night.",
+    wanted: "A visit this week, with the school present.",
+    raised: "2026-11-16",
+    against_us: false,
+    agency: "Severn Vale Children’s Services",
+    others: &[],
+    ours: &[],
+    facts: &[],
+    asks: false,
+};
 
 /// Starts a case from Today, and ends on the case's page. With `look`, each page is kept.
 pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(), Fault> {
@@ -67,7 +89,10 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
     lane.page.wait_title("Which policy applies?").await?;
     if let Some(policy) = case.policy {
         lane.page.choose_value("policy", policy).await?;
+    }
+    if !case.warning.is_empty() {
         lane.page.wait_text("Know this about the policy").await?;
+        sees(lane, case.warning).await?;
     }
     go_on(lane, look, "start-policy").await?;
 
@@ -136,6 +161,10 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
                 .await?;
         }
         name_other(&lane.page, index, other).await?;
+    }
+    for (index, role) in case.ours {
+        let at = case.others.len() + index;
+        lane.page.choose(checkbox(role).nth(at)).await?;
     }
     go_on(lane, look, "start-people").await?;
 

@@ -1,0 +1,91 @@
+//! Torbay's old Board: a policy that another took the place of, where stage one is to consult.
+
+use super::papers::{self, Email};
+use super::steps::{self, Discussion, NewCase, Other, Said, USUAL};
+use crate::fault::{Fault, unmet};
+use crate::lane::Lane;
+use crate::page::button;
+use crate::scenario::first_run;
+use crate::scenario::setting::TORBAY;
+
+/// The case, as invented.
+pub const CASE: NewCase = NewCase {
+    policy: Some("torbay-tscb"),
+    warning: "took the Board's place and has a newer policy",
+    agency: "Orestone Children’s Services",
+    others: &[Other {
+        name: "Nasreen Begum",
+        title: "Social worker",
+        phone: "01632 960221",
+        email: "n.begum@orestone.example",
+        holds: &["worker"],
+    }],
+    ours: &[(0, "worker"), (1, "supervisor or manager")],
+    ..USUAL
+};
+
+/// From the warning to the notice to the Board's manager.
+pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
+    first_run::set_up(lane, &TORBAY).await?;
+    steps::start_case(lane, &CASE, true).await?;
+    steps::sees(lane, "Know this about the policy").await?;
+    steps::open_stage(lane, "Stage One", "2026-11-16").await?;
+    steps::sees(lane, "Consult your supervisor or manager").await?;
+    if lane.page.text().await?.contains("Nasreen Begum 01632") {
+        return Err(unmet("stage one is to consult, and offers a call to the other side"));
+    }
+    lane.small_screens("stage-one").await?;
+    steps::record(
+        lane,
+        &Discussion {
+            kind: "Advice from a colleague",
+            day: "2026-11-17",
+            time: "8:20",
+            with: &["Ines Calloway", "Piotr Zieliński"],
+            said: &[Said::Opinion("Piotr Zieliński", "Go on: she must be seen.")],
+            agreed: "Ines rings today.",
+            fulfils: &["Talk it through with your supervisor or manager"],
+        },
+        None,
+    )
+    .await?;
+    // To have consulted is the way on: nothing has to fail first.
+    steps::sees(lane, "Go on to stage two, where the two sides speak").await?;
+    lane.screen("consulted").await?;
+    if lane
+        .page
+        .has(&button("Other ways on that the policy gives"))
+        .await?
+    {
+        lane.page
+            .click(button("Other ways on that the policy gives"))
+            .await?;
+    }
+    steps::open_stage(lane, "Stage Two", "2026-11-17").await?;
+    steps::sees(lane, "Nasreen Begum").await?;
+    steps::not_resolved(lane, "2026-11-17", "Whether she must be seen.").await?;
+    steps::open_stage(lane, "Stage Three", "2026-11-17").await?;
+    steps::sees(lane, "Notify the TSCB Manager that it has reached stage three").await?;
+    lane.screen("stage-three").await?;
+    let notice = "Notice to the Board Manager: a disagreement has reached stage three";
+    papers::open(lane, notice).await?;
+    papers::save_pdf(lane).await?;
+    papers::draft_email(
+        lane,
+        &Email {
+            offered: Some("tscb@torbay.gov.uk"),
+            more: "",
+            purpose: "The policy asks the manager to notify the Board.",
+            hidden: &["Tamsin"],
+        },
+        "notice-email",
+    )
+    .await?;
+    lane.page.click(button("Tamsin Vale").nth(0)).await?;
+    lane.page.wait_text("What to do now").await?;
+    lane.page
+        .click(button("Mark as done, or not: Notify the TSCB Manager"))
+        .await
+        .ok();
+    lane.screen("notified").await
+}
