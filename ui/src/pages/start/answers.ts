@@ -59,9 +59,9 @@ export function noPerson(side: "ours" | "theirs"): PersonForm {
   return { id: "", agency: "", side, name: "", designation: "", phone: "", email: "", roles: [] };
 }
 
-/** Somebody of the setting, as a person of our side. */
-export function ourPerson(person: SettingPerson): PersonForm {
-  return { ...noPerson("ours"), ...person };
+/** Somebody of the setting, as a person of our side. Another policy may not have what they hold. */
+export function ourPerson(person: SettingPerson, options: StartOptionsView): PersonForm {
+  return { ...noPerson("ours"), ...person, roles: person.roles.filter((held) => options.roles.some((role) => role.id === held)) };
 }
 
 /** Fills what the policy and the setting give, without touching answers. */
@@ -69,7 +69,7 @@ export function fillIn(answers: StartAnswers, options: StartOptionsView): void {
   answers.policy = options.policy;
   for (const fact of options.facts) answers.facts[fact.id] ??= fact.value;
   for (const moment of options.moments) answers.moments[moment.id] ??= { date: null, time: null };
-  if (answers.ours.length === 0) answers.ours = options.people.map(ourPerson);
+  if (answers.ours.length === 0) answers.ours = options.people.map((person) => ourPerson(person, options));
   if (answers.theirs.length === 0) answers.theirs = [noPerson("theirs")];
 }
 
