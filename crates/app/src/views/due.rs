@@ -5,7 +5,7 @@ use crate::views::cite::cite_view;
 use crate::wire::{CountView, DueView};
 use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
 use chrono::NaiveDate;
-use stepwise_core::calendar::Count;
+use stepwise_core::calendar::{Count, Day};
 use stepwise_core::policy::Unit;
 use stepwise_core::standing::{Due, Task, Timed};
 
@@ -27,11 +27,16 @@ pub(crate) fn plain(loaded: &LoadedCase, due: &Due, written: &str) -> DueView {
 
 /// A date that the user or the two sides chose: never worded as the policy's.
 pub(crate) fn own(loaded: &LoadedCase, by: NaiveDate) -> DueView {
+    // Somebody who plans for a holiday of their place is told so.
+    let closed_day = match loaded.calendar().map(|calendar| calendar.day(by)) {
+        Some(Ok(Day::Closed { why })) => Some(why),
+        _ => None,
+    };
     let due = Due {
         date: by,
         at: None,
         count: None,
-        closed_day: None,
+        closed_day,
     };
     DueView {
         own: true,
