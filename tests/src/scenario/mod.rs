@@ -71,4 +71,16 @@ pub const ALL: &[Scenario] = &[
         engines: BOTH,
         run: |lane| Box::pin(walk::guernsey::run(lane)),
     },
+    Scenario {
+        name: "keyboard",
+        title: "By keyboard alone: from Today to a record of stage one",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::keyboard::run(lane)),
+    },
+    Scenario {
+        name: "bad-input",
+        title: "What cannot be: one clear sentence each, and nothing lost",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::bad_input::run(lane)),
+    },
 ];

@@ -3,7 +3,9 @@
 //! This is the walkthrough of `cargo xtask run`: every screen that it passes is checked for accessibility
 //! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
 
+pub mod bad_input;
 pub mod guernsey;
+pub mod keyboard;
 pub mod north_somerset;
 mod north_somerset_after;
 mod papers;

@@ -365,14 +365,16 @@ pub async fn record(lane: &mut Lane, what: &Discussion, look: Option<&str>) -> R
 }
 
 async fn state(page: &Page, index: usize, said: &Said) -> Result<(), Fault> {
-    let (add, text) = match said {
-        Said::Fact(text) => ("Add a fact", text),
-        Said::Opinion(_, text) => ("Add an opinion", text),
-        Said::OwnWords(_, text) => ("Add own words", text),
+    let (add, nature, text) = match said {
+        Said::Fact(text) => ("Add a fact", "Fact", text),
+        Said::Opinion(_, text) => ("Add an opinion", "Opinion", text),
+        Said::OwnWords(_, text) => ("Add own words", "Somebody’s own words", text),
     };
-    // The first statement stands there from the beginning, as a fact.
     if index > 0 {
         page.click(button(add)).await?;
+    } else {
+        // The first statement stands there from the beginning, as a fact.
+        page.choose(radio(nature).nth(0)).await?;
     }
     page.fill_id(&format!("entry-statements-{index}-text"), text)
         .await?;

@@ -123,7 +123,7 @@ async fn record_of_escalation(lane: &mut Lane) -> Result<(), Fault> {
     )
     .await?;
     lane.page.click(button("Tamsin Vale").nth(0)).await?;
-    lane.page.wait_text("What to do now").await?;
+    lane.page.wait_text("What is left to do").await?;
     lane.page
         .choose(radio("Settled between the agencies"))
         .await?;
