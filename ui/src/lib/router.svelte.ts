@@ -38,26 +38,40 @@ class Router {
     return this.#stack.length > 1;
   }
 
+  /** Asks before this place is left, and goes on when called; null: nothing would be lost. */
+  guard: ((goOn: () => void) => void) | null = null;
+
+  /** Leaves this place, unless something on it asks first. */
+  leave(goOn: () => void): void {
+    if (this.guard) this.guard(goOn);
+    else goOn();
+  }
+
+  #move(stack: () => Route[]): void {
+    this.leave(() => {
+      this.#stack = stack();
+      this.moves += 1;
+    });
+  }
+
   /** Goes to a place. */
   go(route: Route): void {
-    this.#stack = [...this.#stack, route].slice(-DEPTH);
-    this.moves += 1;
+    this.#move(() => [...this.#stack, route].slice(-DEPTH));
   }
 
   /** Goes to a place in place of this one, so that going back does not return here. */
   replace(route: Route): void {
-    this.#stack = [...this.#stack.slice(0, -1), route];
-    this.moves += 1;
+    this.#move(() => [...this.#stack.slice(0, -1), route]);
   }
 
   /** Goes back one place, or to `otherwise` from the first one. */
   back(otherwise: Route = HOME): void {
-    this.#stack = this.#stack.length > 1 ? this.#stack.slice(0, -1) : [otherwise];
-    this.moves += 1;
+    this.#move(() => (this.#stack.length > 1 ? this.#stack.slice(0, -1) : [otherwise]));
   }
 
-  /** Forgets every place and goes to one: after unlocking. */
+  /** Forgets every place and goes to one, without asking: after unlocking. */
   reset(route: Route = HOME): void {
+    this.guard = null;
     this.#stack = [route];
     this.moves += 1;
   }

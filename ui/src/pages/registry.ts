@@ -1,31 +1,41 @@
 import type { Component } from "svelte";
 import type { Page, Route } from "../lib/router.svelte";
+import Bundle from "./bundle/Page.svelte";
+import Case from "./case/Page.svelte";
+import Cases from "./cases/Page.svelte";
+import Checklist from "./checklist/Page.svelte";
+import Chronology from "./chronology/Page.svelte";
+import Paper from "./paper/Page.svelte";
+import People from "./people/Page.svelte";
+import Policies from "./policies/Page.svelte";
+import Policy from "./policies/PolicyPage.svelte";
+import RecordEvent from "./case/RecordPage.svelte";
+import Settings from "./settings/Page.svelte";
+import Start from "./start/Page.svelte";
+import Today from "./today/Page.svelte";
 
 /** A page takes the route that led to it. */
 export interface PageProps {
   route: Route;
 }
 
-// Each page is `pages/<folder>/Page.svelte` (or another component named here).
-const found = import.meta.glob<{ default: Component<PageProps> }>(["./*/Page.svelte", "./*/*Page.svelte"], { eager: true });
-
-const FILES: Record<Page, string> = {
-  today: "./today/Page.svelte",
-  cases: "./cases/Page.svelte",
-  start: "./start/Page.svelte",
-  case: "./case/Page.svelte",
-  record: "./case/RecordPage.svelte",
-  chronology: "./chronology/Page.svelte",
-  checklist: "./checklist/Page.svelte",
-  paper: "./paper/Page.svelte",
-  bundle: "./bundle/Page.svelte",
-  policies: "./policies/Page.svelte",
-  policy: "./policies/PolicyPage.svelte",
-  people: "./people/Page.svelte",
-  settings: "./settings/Page.svelte",
+const PAGES: Record<Page, Component<PageProps>> = {
+  today: Today,
+  cases: Cases,
+  start: Start,
+  case: Case,
+  record: RecordEvent,
+  chronology: Chronology,
+  checklist: Checklist,
+  paper: Paper,
+  bundle: Bundle,
+  policies: Policies,
+  policy: Policy,
+  people: People,
+  settings: Settings,
 };
 
 /** The component of a page. */
-export function pageOf(page: Page): Component<PageProps> | undefined {
-  return found[FILES[page]]?.default;
+export function pageOf(page: Page): Component<PageProps> {
+  return PAGES[page];
 }

@@ -68,23 +68,13 @@ pub(crate) fn who_view(loaded: &LoadedCase, settings: &Settings, who: &Who) -> W
         .iter()
         .filter(|_| ours)
         .find(|p| p.roles.iter().any(|r| r == role.as_str()));
-    match holder {
-        Some(person) => {
-            view.name.clone_from(&person.name);
-            view.designation.clone_from(&person.designation);
-            view.phone.clone_from(&person.phone);
-            view.email.clone_from(&person.email);
-            view.agency.clone_from(&settings.setting);
-        }
-        None if matches!(who.whose, Whose::Ours | Whose::Theirs) => {
-            let nobody = "Nobody is named for this yet.";
-            view.note = if view.note.is_empty() {
-                nobody.into()
-            } else {
-                format!("{nobody} {}", view.note)
-            };
-        }
-        None => {}
+    // Where nobody holds it, the window says so; the note is the policy's own.
+    if let Some(person) = holder {
+        view.name.clone_from(&person.name);
+        view.designation.clone_from(&person.designation);
+        view.phone.clone_from(&person.phone);
+        view.email.clone_from(&person.email);
+        view.agency.clone_from(&settings.setting);
     }
     view
 }

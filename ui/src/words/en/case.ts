@@ -45,10 +45,9 @@ export const caseWords = {
   theirSide: "Their side",
   speaksTo: "speaks to",
   or: "or",
-  callsAs: (title: string, capacity: string): string =>
-    [title, capacity ? `calls as ${capacity}` : ""].filter((part) => part !== "").join(", "),
-  spokenToAs: (title: string, capacity: string, agency: string): string =>
-    [[title, capacity].filter((part) => part !== "").join(", as "), agency].filter((part) => part !== "").join(", "),
+  callsAs: (capacity: string): string => (capacity ? `calls as ${capacity}` : ""),
+  spokenToAs: (capacity: string, agency: string): string =>
+    [capacity ? `as ${capacity}` : "", agency].filter((part) => part !== "").join(", "),
   nobody: "nobody named yet.",
   nameThem: "Add a name",
 
@@ -115,6 +114,7 @@ export const caseWords = {
   ownByHint: "Your own date. The policy does not give it.",
   saveOwnDate: "Save your own date",
 
+  toOutcome: "Go to how this stage ends",
   howEnded: "How did this stage end?",
   outcomes: { resolved: "Resolved", "not-resolved": "Not resolved", withdrawn: "Withdrawn" },
   anotherOutcome: "Record another outcome",

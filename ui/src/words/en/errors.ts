@@ -5,7 +5,7 @@ export const errors: Record<ErrorCode, { message: string; hint: string }> = {
   "bad-request": { message: "Stepwise could not read its own request.", hint: "Nothing was saved. Try again. If it happens again, close Stepwise and open it." },
   locked: { message: "Stepwise is locked.", hint: "Unlock it to go on. What you typed was kept." },
   "wrong-passphrase": { message: "That passphrase does not fit.", hint: "Check Caps Lock and try again." },
-  "wrong-recovery-key": { message: "That recovery key does not fit.", hint: "Check that the sheet belongs to this computer's record." },
+  "wrong-recovery-key": { message: "That recovery key does not fit.", hint: "Check that the sheet belongs to this computer’s record." },
   "wait-before-retry": { message: "It is too soon to try again.", hint: "Wait a little." },
   "weak-passphrase": { message: "That passphrase is too easy to guess.", hint: "Use four or more words that have nothing to do with each other." },
   "vault-exists": { message: "There is already a record on this computer.", hint: "Close Stepwise, open it again and unlock." },

@@ -19,7 +19,7 @@ export const people = {
   overridden: "Your own details",
   changeContact: "Change details",
   checkedDate: "When did you check it?",
-  goBack: "Go back to the policy's own details",
+  goBack: "Go back to the policy’s own details",
   saved: "Saved",
   contactNumber: (n: number): string => `Contact ${n}`,
   addContact: "Add another contact",
