@@ -106,22 +106,30 @@ fn examples(
                     .collect();
                 (steps.len(), wrong)
             }
-            Err(why) => (0, vec![why]),
+            Err(why) => (0, vec![why.to_string()]),
         };
         out.push(Example { file, steps, wrong });
     }
     Ok(out)
 }
 
-/// An example that cannot be played is a finding like any other, so its error is a sentence here.
+/// An example that cannot be played: a finding like any other.
+#[derive(Debug, thiserror::Error)]
+enum Unplayable {
+    #[error(transparent)]
+    Timeline(#[from] simulate::TimelineError),
+    #[error(transparent)]
+    Run(#[from] simulate::SimulateError),
+}
+
 fn play(
     text: &str,
     file: &str,
     policy: &Policy,
     calendars: &BTreeMap<CalendarId, Calendar>,
-) -> Result<Vec<simulate::Step>, String> {
-    let timeline = Timeline::parse(text, file).map_err(|e| e.to_string())?;
-    simulate::run(policy, calendars, &timeline).map_err(|e| e.to_string())
+) -> Result<Vec<simulate::Step>, Unplayable> {
+    let timeline = Timeline::parse(text, file)?;
+    Ok(simulate::run(policy, calendars, &timeline)?)
 }
 
 fn print(report: &Report) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! What a timeline does, as events.
 
 use super::timeline::{RawAct, RawSide, RawSubject, RawTimeline, happened};
+use super::unclear::Unclear;
 use crate::case::{Case, Phase};
 use crate::event::*;
 use crate::ids::*;
@@ -10,7 +11,7 @@ use crate::time::Happened;
 use chrono::NaiveDate;
 
 /// The date of a timeline that was checked when it was read.
-pub(super) fn date(date: &toml::value::Datetime) -> Result<Happened, String> {
+pub(super) fn date(date: &toml::value::Datetime) -> Result<Happened, Unclear> {
     happened(date)
 }
 
@@ -22,7 +23,7 @@ fn side(raw: RawSide) -> Side {
 }
 
 /// The events that open the case: the opening itself, then whom it is about and who takes part.
-pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, String> {
+pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, Unclear> {
     let moments = raw
         .moments
         .iter()
@@ -37,7 +38,7 @@ pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, S
             .iter()
             .map(|(f, c)| (FactId::new(f), ChoiceId::new(c)))
             .collect(),
-        moments: moments.collect::<Result<_, String>>()?,
+        moments: moments.collect::<Result<_, Unclear>>()?,
         areas: Vec::new(),
     })];
     let one = vec![RawSubject::Child];
@@ -93,7 +94,7 @@ pub(super) struct Acting<'a> {
 }
 
 impl Acting<'_> {
-    pub fn events(&self, act: &RawAct) -> Result<Vec<What>, String> {
+    pub fn events(&self, act: &RawAct) -> Result<Vec<What>, Unclear> {
         let on = act.on.as_ref().map_or(Ok(self.at), date)?;
         let reason = || {
             act.reason
@@ -156,10 +157,10 @@ impl Acting<'_> {
                 .map(|key| What::DutySettled(key, not.clone()))
                 .collect()
         } else if let Some(fact) = &act.fact {
-            let answer = act.is.as_ref().ok_or("`fact` needs `is`, the answer.")?;
+            let answer = act.is.as_ref().ok_or(Unclear::FactWithoutAnswer)?;
             vec![What::FactSet(FactId::new(fact), ChoiceId::new(answer))]
         } else if let Some(clock) = &act.limit {
-            let by = self.by(act)?.ok_or("`limit` needs `by`, a date.")?;
+            let by = self.by(act)?.ok_or(Unclear::LimitWithoutDate)?;
             vec![What::LimitEntered {
                 clock: ClockId::new(clock),
                 by,
@@ -232,10 +233,7 @@ impl Acting<'_> {
                 reason: reason(),
             }]
         } else {
-            return Err(format!(
-                "Each entry of `do` needs one of: {}.",
-                RawAct::VERBS
-            ));
+            return Err(Unclear::NoVerb(RawAct::VERBS));
         };
         Ok(events)
     }
@@ -322,29 +320,25 @@ impl Acting<'_> {
         keys
     }
 
-    fn by(&self, act: &RawAct) -> Result<Option<NaiveDate>, String> {
+    fn by(&self, act: &RawAct) -> Result<Option<NaiveDate>, Unclear> {
         match &act.by {
             Some(toml::Value::Datetime(by)) => Ok(Some(date(by)?.date)),
-            Some(_) => Err("`by` must be a date here.".to_owned()),
+            Some(_) => Err(Unclear::ByIsNoDate),
             None => Ok(None),
         }
     }
 
     /// A record's number, or `"last"`: the last one that can be struck.
-    fn struck(&self, which: &toml::Value) -> Result<u64, String> {
+    fn struck(&self, which: &toml::Value) -> Result<u64, Unclear> {
         if let Some(seq) = which.as_integer() {
-            return u64::try_from(seq).map_err(|_| "`strike` needs a record's number.".to_owned());
+            return u64::try_from(seq).map_err(|_| Unclear::StrikeWhat);
         }
-        let kind = which
-            .as_str()
-            .ok_or("`strike` needs a record's number, \"last\" or a kind of record.")?;
+        let kind = which.as_str().ok_or(Unclear::StrikeWhat)?;
         let (kept, _) = crate::case::effective(self.history);
         let found = kept
             .iter()
             .rev()
             .find(|e| kind == "last" || e.what.kind() == kind);
-        found
-            .map(|e| e.seq)
-            .ok_or_else(|| "There is no such record to strike.".to_owned())
+        found.map(|e| e.seq).ok_or(Unclear::NothingToStrike)
     }
 }

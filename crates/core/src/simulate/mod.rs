@@ -8,7 +8,9 @@ mod expect;
 mod run;
 mod step;
 mod timeline;
+mod unclear;
 
 pub use run::{SimulateError, run};
 pub use step::{ClockLine, DutyLine, MoveLine, Step, state_name};
 pub use timeline::{Timeline, TimelineError};
+pub use unclear::Unclear;

@@ -4,6 +4,7 @@ use super::acts::{Acting, opening};
 use super::expect::check;
 use super::step::Step;
 use super::timeline::{Timeline, happened};
+use super::unclear::Unclear;
 use crate::calendar::{Calendar, CountError, instant};
 use crate::case::fold;
 use crate::engine::{Refusal, World, assess, decide};
@@ -27,14 +28,14 @@ pub enum SimulateError {
         refusals: Vec<Refusal>,
     },
     /// A step says something that cannot be recorded in any case.
-    #[error("{file}: step {step}: {message}")]
+    #[error("{file}: step {step}: {source}")]
     Step {
         /// The timeline's file.
         file: String,
         /// From 1; 0 for the opening.
         step: usize,
-        /// One sentence.
-        message: String,
+        /// What cannot be meant.
+        source: Unclear,
     },
     /// The moment of a step cannot be placed.
     #[error("{file}: step {step}: the moment cannot be placed")]
@@ -74,10 +75,10 @@ pub fn run(
     for (i, raw) in timeline.raw.step.iter().enumerate() {
         let raw = raw.get_ref();
         let n = i + 1;
-        let wrong = |message: String| SimulateError::Step {
+        let wrong = |source| SimulateError::Step {
             file: file(),
             step: n,
-            message,
+            source,
         };
         let at = happened(&raw.at).map_err(wrong)?;
         let now = stamp(at, policy).map_err(|source| SimulateError::Moment {
@@ -97,10 +98,10 @@ pub fn run(
             now,
         };
         if history.is_empty() {
-            let wanted = opening(policy, &timeline.raw).map_err(|message| SimulateError::Step {
+            let wanted = opening(policy, &timeline.raw).map_err(|source| SimulateError::Step {
                 file: file(),
                 step: 0,
-                message,
+                source,
             })?;
             let opened = decide(&world, &history, &by, wanted);
             append(

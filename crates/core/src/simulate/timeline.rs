@@ -1,5 +1,6 @@
 //! A timeline as written.
 
+use super::unclear::Unclear;
 use crate::time::Happened;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -204,7 +205,7 @@ impl Timeline {
                 .iter()
                 .flat_map(|act| act.on.iter().chain(&act.own_date));
             for date in dates.chain([&step.get_ref().at]) {
-                happened(date).map_err(|message| fail(at, message))?;
+                happened(date).map_err(|unclear| fail(at, unclear.to_string()))?;
             }
             if let Some(wrong) = step.get_ref().acts.iter().position(|act| act.verbs() != 1) {
                 let which = wrong + 1;
@@ -218,7 +219,7 @@ impl Timeline {
             }
         }
         for date in raw.moments.values().chain([&raw.raised]) {
-            happened(date).map_err(|message| fail(0, message))?;
+            happened(date).map_err(|unclear| fail(0, unclear.to_string()))?;
         }
         if raw.step.is_empty() {
             return Err(fail(
@@ -236,8 +237,8 @@ impl Timeline {
 }
 
 /// A TOML date, with or without a local time, as a happening.
-pub(super) fn happened(date: &Datetime) -> Result<Happened, String> {
-    let wrong = || format!("`{date}` is no local date: write 2026-12-23 or 2026-12-23T14:00.");
+pub(super) fn happened(date: &Datetime) -> Result<Happened, Unclear> {
+    let wrong = || Unclear::Date(date.to_string());
     if date.offset.is_some() {
         return Err(wrong());
     }

@@ -1,0 +1,27 @@
+//! What a timeline says that cannot be meant.
+
+/// One entry of a timeline that cannot be played, as a sentence with what to write.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unclear {
+    /// A date with an offset, or none at all.
+    #[error("`{0}` is no local date: write 2026-12-23 or 2026-12-23T14:00.")]
+    Date(String),
+    /// A fact without its answer.
+    #[error("`fact` needs `is`, the answer.")]
+    FactWithoutAnswer,
+    /// A limit without a date.
+    #[error("`limit` needs `by`, a date.")]
+    LimitWithoutDate,
+    /// `by` is something else than a date.
+    #[error("`by` must be a date here.")]
+    ByIsNoDate,
+    /// `strike` names nothing.
+    #[error("`strike` needs a record's number, \"last\" or a kind of record.")]
+    StrikeWhat,
+    /// `strike` names a record that is not there.
+    #[error("There is no such record to strike.")]
+    NothingToStrike,
+    /// An entry that does nothing.
+    #[error("Each entry of `do` needs one of: {0}.")]
+    NoVerb(&'static str),
+}
