@@ -2209,7 +2209,12 @@ source: string,
 /**
  * True: the day is a working day after all.
  */
-working: boolean, };
+working: boolean, 
+/**
+ * When it was entered here, RFC 3339. Set by the application, whatever a request says: limits that
+ * stopped before it keep their count.
+ */
+since?: string, };
 
 /**
  * A stated reading.

@@ -60,6 +60,16 @@ export function missingNow(view: PaperView, changed: Changed): { id: string; lab
     .map((field) => ({ id: field.id, label: view.missing.find(([id]) => id === field.id)?.[1] ?? field.label }));
 }
 
+const OPENING = 48;
+
+/** How a letter's paragraph begins, up to the first word that the case fills in. */
+export function opening(template: string): string {
+  const fixed = (template.split("{")[0] ?? "").trim();
+  if (fixed.length <= OPENING) return fixed.replace(/[,:]$/, "");
+  const cut = fixed.slice(0, OPENING);
+  return `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+}
+
 /** The id of a field's first input. */
 export function inputId(field: string): string {
   return `answer-${field}`;

@@ -1,8 +1,9 @@
 import { backend } from "../../backend";
-import type { PaperQuery, PaperView } from "../../backend/generated/types";
+import type { FieldView, PaperQuery, PaperView } from "../../backend/generated/types";
 import { FormDraft, forgetPending } from "../../lib/drafts.svelte";
 import { shownError, type Shown } from "../../lib/errors";
-import { allAnswers, answerOf, withAnswer, type Changed } from "./answers";
+import { words } from "../../words";
+import { allAnswers, answerOf, opening, withAnswer, type Changed } from "./answers";
 
 /** A form or letter being filled. Make it while a component is set up. */
 export class PaperStore {
@@ -42,6 +43,13 @@ export class PaperStore {
     } catch (thrown) {
       this.error = shownError(thrown);
     }
+  }
+
+  /** What a field is called on the screen. A letter's paragraph goes by its beginning: what the case fills in stands in the answer. */
+  label(field: FieldView): string {
+    if (field.kind !== "paragraph") return field.label;
+    const paragraphs = this.view?.fields.filter((one) => one.kind === "paragraph") ?? [];
+    return words.paper.paragraph(paragraphs.findIndex((one) => one.id === field.id) + 1, opening(field.label));
   }
 
   answer(id: string): string {

@@ -13,6 +13,8 @@ export const paper = {
   printed: "Printed on the form as it is.",
   changed: "Changed by you.",
   goBack: "Go back to what the case says",
+  paragraph: (n: number, opening: string): string => (opening ? `Paragraph ${n}: ${opening}` : `Paragraph ${n}`),
+  incomplete: "The case does not say all of this yet. Complete it here.",
   filledFrom: (n: number): string => (n === 0 ? "Filled from the case." : `Filled from ${one(n, "record", "records")}.`),
   seeRecords: "See them",
   hideRecords: "Hide them",
@@ -57,6 +59,7 @@ export const paper = {
   thePassword: "the password",
   byHand: "If your email program does not open the draft, copy these parts into a new email and attach the PDF.",
   parts: { to: "To", subject: "Subject", body: "Text" },
+  another: "Draft another email",
   backToPaper: "Back to the answers",
   errors: {
     to: "Choose or type at least one address",
