@@ -7,7 +7,7 @@ use crate::emergency;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
-use crate::settings::{ContactOverride, Settings};
+use crate::settings::{ContactOverride, Settings, short, short_row};
 use crate::views::forms::date;
 use crate::wire::*;
 use stepwise_store::{Passphrase, SlotKind};
@@ -65,11 +65,13 @@ pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answe
         &["system", "light", "dark"],
         "appearance",
     )?;
+    short("setting", &name)?;
+    let people = people(request.people)?;
     change(session, |settings| {
         settings.setting = name;
         settings.setting_kind = request.setting_kind;
         settings.policy = request.policy;
-        settings.people = people(request.people);
+        settings.people = people;
         settings.idle_minutes = request.idle_minutes;
         settings.backup_folder = request.backup_folder;
         settings.appearance = request.appearance;
@@ -101,6 +103,16 @@ pub(crate) fn save_address(session: &mut Session, request: SaveAddress) -> Answe
         settings.known = each
             .filter(|k| !(k.agency.is_empty() && k.name.is_empty()))
             .collect();
+        for (i, k) in settings.known.iter().enumerate() {
+            let parts = [
+                ("agency", &*k.agency),
+                ("name", &k.name),
+                ("designation", &k.designation),
+                ("phone", &k.phone),
+                ("email", &k.email),
+            ];
+            short_row("known", i, &parts)?;
+        }
         Ok(())
     })
 }
@@ -122,6 +134,13 @@ pub(crate) fn override_contact(
         true => None,
         false => Some(date(&request.checked, "checked")?),
     };
+    for (field, text) in [
+        ("person", &request.person),
+        ("email", &request.email),
+        ("phone", &request.phone),
+    ] {
+        short(field, &line(text))?;
+    }
     change(session, |settings| {
         settings
             .overrides
@@ -140,8 +159,7 @@ pub(crate) fn override_contact(
     })
 }
 
-/// A holiday proclaimed late, or taken away. Proclaiming the same day again takes the earlier word
-/// back.
+/// A holiday proclaimed late, or taken away. The last word on a day holds.
 pub(crate) fn proclaim_holiday(
     session: &mut Session,
     request: ProclaimHoliday,
@@ -156,18 +174,19 @@ pub(crate) fn proclaim_holiday(
             let hint = "Say what the day is called and where it was announced.";
             return Err(AppError::typed(field, "This cannot be left empty.", hint));
         }
+        short(field, &line(text))?;
     }
+    let since = session.now().stamp.to_rfc3339();
     change(session, |settings| {
         let day = day.to_string();
-        settings
-            .proclaimed
-            .retain(|p| !(p.calendar == request.calendar && p.date == day));
+        // An earlier word on the same day stays: limits that stopped meanwhile were counted with it.
         settings.proclaimed.push(ProclaimHoliday {
             calendar: request.calendar.clone(),
             date: day,
             name: line(&request.name),
             source: line(&request.source),
             working: request.working,
+            since: Some(since),
         });
         Ok(())
     })

@@ -3,6 +3,7 @@
 use crate::emergency;
 use crate::failure::Answer;
 use crate::session::Session;
+use crate::views::calendars::in_force;
 use crate::views::forms::role_view;
 use crate::views::who::contact_view;
 use crate::wire::{Nothing, SettingsView};
@@ -51,7 +52,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
                 )
             })
             .collect(),
-        proclaimed: kept.proclaimed.clone(),
+        proclaimed: in_force(&kept.proclaimed),
         idle_minutes: kept.idle_minutes,
         backup_folder: kept.backup_folder.clone(),
         last_backup: open.vault.last_backup()?,

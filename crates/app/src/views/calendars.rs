@@ -17,8 +17,21 @@ pub(crate) fn proclaimed(all: &[ProclaimHoliday], calendar: &CalendarId) -> Vec<
             },
             name: p.name.clone(),
             source: p.source.clone(),
-            since: None,
+            since: p.since.as_ref().and_then(|s| s.parse().ok()),
         })
     });
     each.collect()
+}
+
+/// The word that holds for each day: the last one.
+pub(crate) fn in_force(all: &[ProclaimHoliday]) -> Vec<ProclaimHoliday> {
+    let same =
+        |a: &ProclaimHoliday, b: &ProclaimHoliday| a.calendar == b.calendar && a.date == b.date;
+    let last =
+        |(n, p): &(usize, &ProclaimHoliday)| !all.iter().skip(n + 1).any(|later| same(later, p));
+    all.iter()
+        .enumerate()
+        .filter(last)
+        .map(|(_, p)| p.clone())
+        .collect()
 }

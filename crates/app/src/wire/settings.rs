@@ -69,6 +69,11 @@ pub struct ProclaimHoliday {
     pub source: String,
     /// True: the day is a working day after all.
     pub working: bool,
+    /// When it was entered here, RFC 3339. Set by the application, whatever a request says: limits that
+    /// stopped before it keep their count.
+    #[serde(default)]
+    #[ts(optional)]
+    pub since: Option<String>,
 }
 
 /// A folder of the user's choice.
