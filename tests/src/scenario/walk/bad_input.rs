@@ -8,9 +8,9 @@ use crate::page::{button, link, radio, textbox};
 use crate::scenario::first_run;
 use crate::scenario::setting::WHITE_ROCK;
 
-/// A name as long as a paragraph.
+/// A name of 300 characters: the longest that there may be.
 fn long_name() -> String {
-    "Anneliese-Maximiliana ".repeat(14).trim_end().to_owned()
+    "Anneliese-Maximiliana ".repeat(14).chars().take(300).collect()
 }
 
 /// Wrong dates, a long name with marks that turn text round, an empty agency.
@@ -33,7 +33,9 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Continue")).await?;
 
     lane.page.wait_title("Who is it about?").await?;
-    lane.page.fill("Full name", &name).await?;
+    lane.page
+        .fill("Full name", &format!("{name}x"))
+        .await?;
     lane.page.fill_date("Date of birth", "2019-02-30").await?;
     lane.page.click(button("Continue")).await?;
     refused(lane, "This is not a real date", "textbox: Day", "no-such-day").await?;
@@ -78,7 +80,16 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_title("Check your answers").await?;
     lane.small_screens("long-name-check").await?;
     lane.page.click(button("Start the case")).await?;
-    // Taken, or refused with a sentence; never cut off in silence.
+    // One character too many is refused with a sentence; never is a name cut off in silence.
+    lane.page
+        .wait_text("This is longer than 300 characters")
+        .await?;
+    papers::holds(lane, &textbox("Full name"), &format!("{name}x")).await?;
+    lane.small_screens("long-name-refused").await?;
+    lane.page.fill("Full name", &name).await?;
+    lane.page.click(button("Continue")).await?;
+    lane.page.wait_title("Check your answers").await?;
+    lane.page.click(button("Start the case")).await?;
     lane.page.wait_text("What to do now").await?;
     lane.page.wait_text(&name).await?;
     lane.small_screens("long-name-case").await

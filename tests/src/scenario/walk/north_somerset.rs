@@ -295,6 +295,13 @@ async fn closing(lane: &mut Lane) -> Result<(), Fault> {
     .await?;
 
     papers::open(lane, papers::monitoring()).await?;
+    for answer in [
+        "Agreed outcomes or actions",
+        "Stage at which Resolution achieved",
+        "Time taken to reach resolution",
+    ] {
+        papers::follow_the_case(lane, answer).await?;
+    }
     // Both kinds of days, each with its name.
     papers::holds(
         lane,

@@ -230,6 +230,15 @@ fn keep(lane: &mut Lane, file: &std::path::Path, password: Option<&str>) -> Resu
     Ok(())
 }
 
+/// Takes what the case says now, where an answer was saved before the case said it.
+pub async fn follow_the_case(lane: &Lane, answer: &str) -> Result<(), Fault> {
+    let back = format!("Go back to what the case says: {answer}");
+    if lane.page.has(&button(&back)).await? {
+        lane.page.click(button(&back).nth(0)).await?;
+    }
+    Ok(())
+}
+
 /// The words of the record's list of forms, as the application calls them.
 pub fn monitoring() -> &'static str {
     "Monitoring Form"
