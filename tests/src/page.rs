@@ -464,6 +464,26 @@ impl Page {
             .to_owned())
     }
 
+    /// Waits until this has the focus, as `button: Save`.
+    ///
+    /// # Errors
+    /// When it does not get it; the error says what has it.
+    pub async fn wait_focus(&self, wanted: &str) -> Result<(), Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let focused = self.focused().await.unwrap_or_default();
+            if focused.starts_with(wanted) {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                return Err(unmet(format!(
+                    "the focus is on “{focused}”, not on “{wanted}”"
+                )));
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Moves with Tab until the focus is on this, as a person without a mouse does.
     ///
     /// # Errors
