@@ -231,10 +231,25 @@ impl Page {
     /// As [`Page::fill`].
     pub async fn fill_in(&self, field: Named<'_>, text: &str) -> Result<(), Fault> {
         let element = self.find(&field).await?;
-        if !element.prop("value").await?.unwrap_or_default().is_empty() {
-            element.clear().await?;
+        self.type_into(&element, text).await
+    }
+
+    /// Types in place of what a field holds. A form that has just opened gives the focus to its first field
+    /// a moment later, and takes the typing with it: it is then typed again, as a person would.
+    async fn type_into(&self, element: &Element, text: &str) -> Result<(), Fault> {
+        for _ in 0..3 {
+            if !element.prop("value").await?.unwrap_or_default().is_empty() {
+                element.clear().await?;
+            }
+            // WebKit refuses to type nothing.
+            if !text.is_empty() {
+                element.send_keys(text).await?;
+            }
+            if element.prop("value").await?.unwrap_or_default() == text {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
         }
-        element.send_keys(text).await?;
         Ok(())
     }
 
@@ -290,11 +305,7 @@ impl Page {
             .at_most(PATIENCE)
             .for_element(Locator::Id(id))
             .await?;
-        if !element.prop("value").await?.unwrap_or_default().is_empty() {
-            element.clear().await?;
-        }
-        element.send_keys(text).await?;
-        Ok(())
+        self.type_into(&element, text).await
     }
 
     /// Brings it to the middle of the window.

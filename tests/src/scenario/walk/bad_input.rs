@@ -10,7 +10,11 @@ use crate::scenario::setting::WHITE_ROCK;
 
 /// A name of 300 characters: the longest that there may be.
 fn long_name() -> String {
-    "Anneliese-Maximiliana ".repeat(14).chars().take(300).collect()
+    "Anneliese-Maximiliana "
+        .repeat(14)
+        .chars()
+        .take(300)
+        .collect()
 }
 
 /// Wrong dates, a long name with marks that turn text round, an empty agency.
@@ -33,18 +37,24 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Continue")).await?;
 
     lane.page.wait_title("Who is it about?").await?;
-    lane.page
-        .fill("Full name", &format!("{name}x"))
-        .await?;
+    lane.page.fill("Full name", &format!("{name}x")).await?;
     lane.page.fill_date("Date of birth", "2019-02-30").await?;
     lane.page.click(button("Continue")).await?;
-    refused(lane, "This is not a real date", "textbox: Day", "no-such-day").await?;
+    refused(
+        lane,
+        "This is not a real date",
+        "textbox: Day",
+        "no-such-day",
+    )
+    .await?;
     papers::holds(lane, &textbox("Full name"), &name).await?;
     papers::holds(lane, &textbox("Day"), "30").await?;
     lane.page.fill_date("Date of birth", "2019-02-28").await?;
     lane.page.click(button("Continue")).await?;
 
-    lane.page.wait_title("What decision do you disagree about?").await?;
+    lane.page
+        .wait_title("What decision do you disagree about?")
+        .await?;
     lane.page.fill("What was decided?", USUAL.decision).await?;
     lane.page.click(button("Continue")).await?;
     lane.page.wait_title("Why is it not safe?").await?;
@@ -67,7 +77,13 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_title("Who speaks for each side?").await?;
     lane.page.click(button("Continue")).await?;
     let empty = "Enter the name of the other agency";
-    refused(lane, empty, "textbox: Name of the other agency", "empty-agency").await?;
+    refused(
+        lane,
+        empty,
+        "textbox: Name of the other agency",
+        "empty-agency",
+    )
+    .await?;
     lane.page
         .fill("Name of the other agency", USUAL.agency)
         .await?;
@@ -122,9 +138,18 @@ async fn on_the_case(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_title("Record what happened").await?;
     lane.page.click(button("Save the record")).await?;
     let nothing = "Write what was said, what was agreed or what is next";
-    refused(lane, nothing, "textbox: What was said or seen?", "empty-record").await?;
+    refused(
+        lane,
+        nothing,
+        "textbox: What was said or seen?",
+        "empty-record",
+    )
+    .await?;
     lane.page
-        .fill("What was said or seen?", "Seen \u{202e}txet\u{202c} at noon")
+        .fill(
+            "What was said or seen?",
+            "Seen \u{202e}txet\u{202c} at noon",
+        )
         .await?;
     lane.page.click(button("Save the record")).await?;
     lane.page.wait_text("What to do now").await?;

@@ -63,9 +63,7 @@ async fn own_date(lane: &mut Lane) -> Result<(), Fault> {
 
 async fn danger(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("In danger now")).await?;
-    lane.page
-        .wait_title("Somebody is in danger now")
-        .await?;
+    lane.page.wait_title("Somebody is in danger now").await?;
     steps::sees(lane, "Call 999 first").await?;
     lane.small_screens("danger").await?;
     lane.page
@@ -99,7 +97,12 @@ async fn danger(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 async fn close(lane: &mut Lane) -> Result<(), Fault> {
-    steps::resolved(lane, "2026-12-09", "She stays with her aunt; a visit tonight.").await?;
+    steps::resolved(
+        lane,
+        "2026-12-09",
+        "She stays with her aunt; a visit tonight.",
+    )
+    .await?;
     lane.page
         .choose(radio("Settled between the agencies"))
         .await?;

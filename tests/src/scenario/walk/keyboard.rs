@@ -54,15 +54,17 @@ async fn start(lane: &mut Lane) -> Result<(), Fault> {
     press(&page, "button", "Yesterday, When was it first raised?").await?;
     press(&page, "button", "Continue").await?;
     page.wait_title("Who speaks for each side?").await?;
-    type_in(&page, "Name of the other agency", "Combe Bay Health Visiting").await?;
+    type_in(
+        &page,
+        "Name of the other agency",
+        "Combe Bay Health Visiting",
+    )
+    .await?;
     type_in(&page, "Name", "Ines Duarte").await?;
     press(&page, "button", "Continue").await?;
     page.wait_title("Where does it stand?").await?;
-    page.tab_to(
-        "radio",
-        "At the beginning, before the first stage",
-    )
-    .await?;
+    page.tab_to("radio", "At the beginning, before the first stage")
+        .await?;
     page.press(&[' ']).await?;
     press(&page, "button", "Continue").await?;
     page.wait_title("Check your answers").await?;

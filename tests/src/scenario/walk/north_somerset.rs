@@ -69,6 +69,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     monday_stage_1(lane).await?;
     tuesday_stage_2(lane).await?;
     wednesday_stage_3(lane).await?;
+    slip(lane).await?;
     form(lane).await?;
     closing(lane).await?;
     super::north_somerset_after::run(lane).await
@@ -228,6 +229,24 @@ async fn wednesday_stage_3(lane: &mut Lane) -> Result<(), Fault> {
             said: &[Said::Fact("The body maps were looked at together.")],
             agreed: "A strategy discussion today at 15:30; a joint visit to the home before 18:00.",
             fulfils: &["Have the senior managers speak and try to settle it"],
+        },
+        None,
+    )
+    .await
+}
+
+/// A record that is struck out later on.
+async fn slip(lane: &mut Lane) -> Result<(), Fault> {
+    steps::record(
+        lane,
+        &Discussion {
+            kind: "Note",
+            day: "2026-11-18",
+            time: "",
+            with: &[],
+            said: &[Said::Fact("The nurse looked at a graze on the playground.")],
+            agreed: "",
+            fulfils: &[],
         },
         None,
     )

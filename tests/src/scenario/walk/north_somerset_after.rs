@@ -55,19 +55,19 @@ async fn chronology(lane: &mut Lane) -> Result<(), Fault> {
     lane.screen("amended").await?;
     // Another record is struck out.
     lane.page
-        .fill("Search within these records", "body maps were looked at")
+        .fill("Search within these records", "graze on the playground")
         .await?;
     lane.page
         .wait_gone("The time was wrong by ten minutes.")
         .await?;
     lane.page.click(button("Strike out").nth(0)).await?;
     lane.page
-        .fill("Why is it struck out?", "Recorded twice.")
+        .fill("Why is it struck out?", "It was about another child.")
         .await?;
     lane.page.click(button("Strike it out")).await?;
-    steps::sees(lane, "Struck out: Recorded twice.").await?;
+    steps::sees(lane, "Struck out: It was about another child.").await?;
     lane.screen("struck-out").await?;
-    lane.page.click(button("Back").nth(0)).await?;
+    lane.page.click(button("Back to the case")).await?;
     lane.page.wait_text("What is left to do").await
 }
 
@@ -75,7 +75,7 @@ async fn policies(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Policies").within("Main")).await?;
     lane.page.wait_title("5 policies are kept here").await?;
     lane.small_screens("policies").await?;
-    lane.page.click(button("North Somerset").nth(0)).await?;
+    lane.page.click(button("Resolution of Professional Differences").nth(0)).await?;
     lane.page.wait_text("The way through, at a glance").await?;
     lane.small_screens("policy").await?;
     for part in [

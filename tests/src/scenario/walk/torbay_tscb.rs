@@ -32,7 +32,9 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     steps::open_stage(lane, "Stage One", "2026-11-16").await?;
     steps::sees(lane, "Consult your supervisor or manager").await?;
     if lane.page.text().await?.contains("Nasreen Begum 01632") {
-        return Err(unmet("stage one is to consult, and offers a call to the other side"));
+        return Err(unmet(
+            "stage one is to consult, and offers a call to the other side",
+        ));
     }
     lane.small_screens("stage-one").await?;
     steps::record(
@@ -60,7 +62,11 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "Nasreen Begum").await?;
     steps::not_resolved(lane, "2026-11-17", "Whether she must be seen.").await?;
     steps::open_stage(lane, "Stage Three", "2026-11-17").await?;
-    steps::sees(lane, "Notify the TSCB Manager that it has reached stage three").await?;
+    steps::sees(
+        lane,
+        "Notify the TSCB Manager that it has reached stage three",
+    )
+    .await?;
     lane.screen("stage-three").await?;
     let notice = "Notice to the Board Manager: a disagreement has reached stage three";
     papers::open(lane, notice).await?;

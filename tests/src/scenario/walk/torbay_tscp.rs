@@ -91,7 +91,11 @@ async fn to_stage_three(lane: &mut Lane) -> Result<(), Fault> {
     )
     .await?;
     steps::not_resolved(lane, "2026-11-16", "Whether she must be seen.").await?;
-    steps::sees(lane, "Tell the other side plainly that you will use this policy").await?;
+    steps::sees(
+        lane,
+        "Tell the other side plainly that you will use this policy",
+    )
+    .await?;
     steps::open_stage(lane, "Stage Two", "2026-11-16").await?;
     steps::sees(lane, "Tom Ferris").await?;
     // Stages one and two share one limit.
@@ -104,7 +108,12 @@ async fn to_stage_three(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 async fn record_of_escalation(lane: &mut Lane) -> Result<(), Fault> {
-    steps::resolved(lane, "2026-11-18", "She is seen at home on Thursday, with the school.").await?;
+    steps::resolved(
+        lane,
+        "2026-11-18",
+        "She is seen at home on Thursday, with the school.",
+    )
+    .await?;
     steps::sees(lane, "Fill in the Record of Escalation, settled or not").await?;
     lane.screen("resolved").await?;
     papers::open(lane, "TSCP Professional Differences Record of Escalation").await?;
@@ -137,7 +146,12 @@ async fn against_us(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "Raised against us").await?;
     steps::open_stage(lane, "Stage One", "2026-11-16").await?;
     lane.small_screens("against-us").await?;
-    steps::not_resolved(lane, "2026-11-17", "Whether he can be excluded without a word.").await?;
+    steps::not_resolved(
+        lane,
+        "2026-11-17",
+        "Whether he can be excluded without a word.",
+    )
+    .await?;
     // The invoker says that the policy is in use; we do not.
     not_ours(lane, "invoke").await?;
     ours(lane, "up-2-other").await?;

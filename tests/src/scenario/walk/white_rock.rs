@@ -59,7 +59,9 @@ async fn stage_one(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "The policy gives no date here.").await?;
     lane.screen("own-date").await?;
     if lane.page.has(&button("Why this date?")).await? {
-        return Err(unmet("a date of one's own is given a count from the policy"));
+        return Err(unmet(
+            "a date of one's own is given a count from the policy",
+        ));
     }
     steps::plan(
         lane,
@@ -86,7 +88,11 @@ async fn stage_one(lane: &mut Lane) -> Result<(), Fault> {
     )
     .await?;
     steps::not_resolved(lane, "2026-11-17", "Who sees Ffion from now on.").await?;
-    steps::sees(lane, "tell the other side plainly that this policy is in use").await?;
+    steps::sees(
+        lane,
+        "tell the other side plainly that this policy is in use",
+    )
+    .await?;
     lane.screen("stage-one-not-resolved").await
 }
 
