@@ -492,7 +492,7 @@ fn why(loaded: &LoadedCase, rule: &str, reason: &str, for_risk: bool) -> Why {
         None => Why::Unresolved,
         Some(taken) if reason.is_empty() && failed && taken.on.iter().any(unresolved) => {
             Why::Unresolved
-        },
+        }
         Some(taken) => Why::Moved(taken.id.clone(), reason),
     }
 }
