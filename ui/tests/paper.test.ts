@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldView, PaperView } from "../src/backend/generated/types";
-import { allAnswers, missingNow, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
+import { allAnswers, missingNow, opening, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
 
 function field(id: string, kind: string, answer: string, missing = false): FieldView {
   return { id, label: `Label of ${id}`, help: "", kind, choices: [], answer, filled: answer, changed: false, traces: [], missing };
@@ -31,5 +31,14 @@ describe("the answers of a form", () => {
     expect(signatureLines("Ruth\nHead")).toEqual(["Ruth", "Head", "", ""]);
     expect(withLine("", 2, "Hill\nside")).toBe("\n\nHill side\n");
     expect(withLine("Ruth\nHead\nHillside\n", 3, "1 Dec")).toBe("Ruth\nHead\nHillside\n1 Dec");
+  });
+});
+
+describe("a letter's paragraph", () => {
+  it("is named by its beginning, without the places that the case fills in", () => {
+    expect(opening("Dear {their-person},")).toBe("Dear");
+    expect(opening("What we agreed: {agreed}")).toBe("What we agreed");
+    expect(opening("{user}, {our-agency}")).toBe("");
+    expect(opening("Please confirm in writing that this is right, or tell us what you see differently.")).toMatch(/^Please confirm .* …$/);
   });
 });

@@ -40,3 +40,22 @@ describe("places", () => {
     expect(sectionOf("settings")).toBe("settings");
   });
 });
+
+describe("a place that something would be lost with", () => {
+  it("is left only once the question is answered, and locking by hand asks too", () => {
+    router.reset({ page: "cases" });
+    let goOn: (() => void) | undefined;
+    router.guard = (after) => void (goOn = after);
+    router.go({ page: "today" });
+    expect(router.route.page).toBe("cases");
+    router.guard = null;
+    goOn?.();
+    expect(router.route.page).toBe("today");
+    let locked = false;
+    router.guard = () => undefined;
+    router.leave(() => (locked = true));
+    expect(locked).toBe(false);
+    router.reset();
+    expect(router.guard).toBeNull();
+  });
+});

@@ -6,8 +6,8 @@ const options: StartOptionsView = {
   policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", warnings: [], instead: "",
   facts: [{ id: "known", ask: "Known?", help: "", choices: [["y", "Yes"]], value: "y" }],
   moments: [{ id: "first", name: "First considered", help: "" }],
-  roles: [], areas: ["Level of need"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],
-  people: [{ name: "Grace Obi", designation: "Lead", phone: "", email: "", roles: ["lead"] }],
+  roles: [{ id: "lead", name: "lead", in_school: "", body: false }], areas: ["Level of need"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],
+  people: [{ name: "Grace Obi", designation: "Lead", phone: "", email: "", roles: ["lead", "of-another-policy"] }],
   setting: "Hillside", known: [], today: "2026-11-19",
 };
 
