@@ -75,7 +75,9 @@ async fn policies(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Policies").within("Main")).await?;
     lane.page.wait_title("5 policies are kept here").await?;
     lane.small_screens("policies").await?;
-    lane.page.click(button("Resolution of Professional Differences").nth(0)).await?;
+    lane.page
+        .click(button("Resolution of Professional Differences").nth(0))
+        .await?;
     lane.page.wait_text("The way through, at a glance").await?;
     lane.small_screens("policy").await?;
     for part in [

@@ -64,7 +64,8 @@ pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
     // The pages alone, as the printer gets them.
     lane.page
         .run(
-            "document.querySelector('.print-pages').style.cssText = 'display:block;position:fixed;inset:0;z-index:999;overflow:auto;background:#fff';",
+            "document.querySelector('.print-pages').style.cssText = 'display:flex;gap:12px;padding:12px;position:fixed;inset:0;z-index:999;background:#888';
+            for (const i of document.querySelectorAll('.print-pages img')) i.style.cssText = 'height:100%;width:auto;max-width:none';",
             vec![],
         )
         .await?;

@@ -236,6 +236,7 @@ pub async fn another_day(lane: &mut Lane, moment: &str) -> Result<(), Fault> {
 /// Opens a case through "Find a case", and waits for its page.
 pub async fn open_case(lane: &Lane, words: &str) -> Result<(), Fault> {
     find(lane, words).await?;
+    case_first(lane).await?;
     lane.page.press(&[Key::Enter.into()]).await?;
     lane.page.wait_text("What to do now").await
 }
@@ -243,8 +244,18 @@ pub async fn open_case(lane: &Lane, words: &str) -> Result<(), Fault> {
 /// Opens a case that is settled.
 pub async fn open_case_closed(lane: &Lane, words: &str) -> Result<(), Fault> {
     find(lane, words).await?;
+    case_first(lane).await?;
     lane.page.press(&[Key::Enter.into()]).await?;
     lane.page.wait_text("What is left to do").await
+}
+
+/// Waits until the first thing found is a case. While words are being typed it may be a record.
+async fn case_first(lane: &Lane) -> Result<(), Fault> {
+    let script = "const b = document.querySelector('[data-page=find] li button');
+        return !!b && words(b).includes('Case ') && !words(b).includes('Record ');";
+    lane.page
+        .wait_for("a case, found first", script, vec![])
+        .await
 }
 
 /// Types words into "Find a case", opened by its key.
