@@ -17,12 +17,26 @@ fn hidden(c: char) -> bool {
     turns_text || reserved || control || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// One text, cleaned. Line ends become `\n`; blanks at the very end are dropped.
+/// Whether a character shows nothing by itself: blanks, joiners, soft hyphens, fillers, tags. Between
+/// letters they can matter (Persian and Bengali need joiners); alone they are nothing.
+fn blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// One text, cleaned. Line ends become `\n`; blanks at the very end are dropped. A text of which
+/// nothing can be seen is empty.
 pub fn clean(text: &str) -> String {
     let lines = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let kept: String = lines.chars().filter(|c| !hidden(*c)).collect();
+    if kept.chars().all(blank) {
+        return String::new();
+    }
     kept.nfc().collect::<String>().trim_end().to_owned()
 }
 
@@ -67,6 +81,14 @@ mod tests {
             "\u{0645}\u{06cc}\u{200c}\u{062e}"
         );
         assert_eq!(line(" a\tb\nc "), "a b c");
+        for nothing in [
+            "\u{200b}\u{ad}",
+            " \u{3164}\n",
+            "\u{2800}\u{200d}",
+            "\u{e0041}",
+        ] {
+            assert_eq!(clean(nothing), "");
+        }
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //! while it is locked.
 
 use crate::clean::line;
+use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
+use crate::settings::short_row;
 use crate::wire::EmergencyContact;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 fn file(data: &Path, sample: bool) -> PathBuf {
@@ -25,7 +27,7 @@ pub(crate) fn read(data: &Path, sample: bool) -> Vec<EmergencyContact> {
 /// Keeps them: written whole beside the old file, then put in its place.
 ///
 /// # Errors
-/// Not saved; the old ones are still there.
+/// Too long, or not saved; the old ones are still there.
 pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) -> Answer<()> {
     let each = contacts.iter().map(|c| EmergencyContact {
         name: line(&c.name),
@@ -35,14 +37,32 @@ pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) ->
     let kept: Vec<EmergencyContact> = each
         .filter(|c| !(c.name.is_empty() && c.phone.is_empty()))
         .collect();
+    for (i, c) in kept.iter().enumerate() {
+        let parts = [("name", &*c.name), ("phone", &c.phone), ("note", &c.note)];
+        short_row("emergency", i, &parts)?;
+    }
     let bytes = serde_json::to_vec_pretty(&kept).map_err(AppError::Stored)?;
-    fs::create_dir_all(data)?;
     let path = file(data, sample);
+    put(data, &path, &bytes).map_err(|error| match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::of(ErrorCode::DiskFull),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            AppError::of(ErrorCode::ReadOnlyFolder)
+        }
+        _ => AppError::of(ErrorCode::Storage),
+    })
+}
+
+fn put(data: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::create_dir_all(data)?;
     let part = path.with_extension("json.part");
-    let mut out = fs::File::create(&part)?;
-    out.write_all(&bytes)?;
-    out.sync_all()?;
-    drop(out);
-    fs::rename(&part, &path)?;
-    Ok(())
+    let written = fs::File::create(&part).and_then(|mut out| {
+        out.write_all(bytes)?;
+        out.sync_all()
+    });
+    let placed = written.and_then(|()| fs::rename(&part, path));
+    if placed.is_err() {
+        // What is left would only take room; the error that matters is the one being returned.
+        let _ = fs::remove_file(&part);
+    }
+    placed
 }

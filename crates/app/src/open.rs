@@ -186,7 +186,7 @@ impl OpenVault {
         })
     }
 
-    /// Opens a case with its first records.
+    /// Opens a case with its first records, and changes the settings with it: both or neither.
     ///
     /// # Errors
     /// Refused by the rules, or not saved; then there is no such case.
@@ -197,6 +197,7 @@ impl OpenVault {
         pack: &[u8],
         wanted: Vec<What>,
         drop_drafts: &[String],
+        settings: Option<Settings>,
     ) -> Answer<LoadedCase> {
         let bytes =
             digest_bytes(&policy.digest).ok_or(AppError::Internal("a digest of another form"))?;
@@ -228,15 +229,22 @@ impl OpenVault {
             now: now.clone(),
         };
         let summary = Summary::of(&loaded);
+        let mut put_settings = Vec::new();
+        if let Some(settings) = &settings {
+            let value = serde_json::to_value(settings).map_err(AppError::Stored)?;
+            put_settings.push((settings::KEY.to_owned(), value));
+        }
         let batch = Batch {
             events: &new,
             index: Some(summary.index(&loaded, &self.stamp)?),
             clear_drafts: self.drafts_beginning(drop_drafts)?,
+            put_settings,
             ..Batch::default()
         };
         let opened = self
             .vault
             .create_case(id, now.date_in(policy.zone).year(), batch)?;
+        self.settings = settings.unwrap_or_else(|| self.settings.clone());
         loaded.number = opened.number;
         loaded.head = opened.head;
         self.policies.insert(policy.digest.clone(), policy.clone());
@@ -273,13 +281,10 @@ impl OpenVault {
             events: &new,
             index: Some(summary.index(&loaded, &self.stamp)?),
             clear_drafts: self.drafts_beginning(&drop_drafts)?,
+            search_texts: amended,
             ..Batch::default()
         };
         loaded.head = self.vault.append_batch(loaded.id, expected, batch)?;
-        for (seq, text) in amended {
-            self.vault
-                .put_search_text(loaded.id, seq, text.as_deref())?;
-        }
         self.keep(&loaded, summary);
         Ok(loaded)
     }

@@ -1,5 +1,6 @@
 //! What is kept in the vault about the setting itself: never part of a case.
 
+use crate::failure::{Answer, AppError};
 use crate::wire::{KnownPerson, ProclaimHoliday, SettingPerson};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -69,6 +70,30 @@ impl Default for Settings {
             confirmed_addresses: BTreeMap::new(),
         }
     }
+}
+
+/// The longest name or other single line, in characters: as long as a case's record takes it.
+const LINE: usize = 300;
+
+/// Refuses a line that no case could hold later.
+///
+/// # Errors
+/// Too long, with the form's field.
+pub(crate) fn short(field: &str, text: &str) -> Answer<()> {
+    if text.chars().count() <= LINE {
+        return Ok(());
+    }
+    let message = format!("This is longer than {LINE} characters.");
+    Err(AppError::typed(field, &message, "Shorten it."))
+}
+
+/// As [`short`], for the parts of one row of a list.
+///
+/// # Errors
+/// As [`short`].
+pub(crate) fn short_row(list: &str, row: usize, parts: &[(&str, &str)]) -> Answer<()> {
+    let mut each = parts.iter();
+    each.try_for_each(|(part, text)| short(&format!("{list}.{row}.{part}"), text))
 }
 
 /// The most people of other agencies that are remembered.

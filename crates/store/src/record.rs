@@ -82,6 +82,8 @@ pub struct Batch<'a> {
     pub clear_drafts: Vec<(String, String)>,
     /// Settings that change with them: key and value.
     pub put_settings: Vec<(String, Value)>,
+    /// Other words by which earlier events are found: number, and none for no words.
+    pub search_texts: Vec<(u64, Option<String>)>,
 }
 
 /// A case that was opened.
@@ -284,6 +286,9 @@ fn save(
     }
     for (key, value) in &batch.put_settings {
         settings::put(tx, key, value)?;
+    }
+    for (seq, text) in &batch.search_texts {
+        search::put(tx, case, *seq, text.as_deref())?;
     }
     Ok((head, tail))
 }

@@ -1,5 +1,7 @@
 //! Finding a word in the record.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::database::{to_i64, to_u64};
@@ -94,6 +96,91 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// How much of a text is shown around a find, in bytes.
+const SHOWN: usize = 160;
+/// How much of that stands before the first find.
+const BEFORE: usize = 40;
+
+/// The part of a marked text where the most different words of the question stand close together.
+fn around(marked: &str) -> String {
+    let mut finds = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = marked[at..].find(HIT_START).map(|n| at + n) {
+        let end = marked[begin..]
+            .find(HIT_END)
+            .map_or(marked.len(), |n| begin + n + HIT_END.len_utf8());
+        finds.push((begin, end, marked[begin..end].to_lowercase()));
+        at = end;
+    }
+    let mut best = (0, 0, 0);
+    let mut held: HashMap<&str, usize> = HashMap::new();
+    let mut first = 0;
+    for (last, (_, end, word)) in finds.iter().enumerate() {
+        *held.entry(word).or_default() += 1;
+        while end - finds[first].0 > SHOWN - BEFORE && first < last {
+            if let Some(count) = held.get_mut(finds[first].2.as_str()) {
+                *count -= 1;
+                if *count == 0 {
+                    held.remove(finds[first].2.as_str());
+                }
+            }
+            first += 1;
+        }
+        if held.len() > best.0 {
+            best = (held.len(), finds[first].0, *end);
+        }
+    }
+    let (_, begin, end) = best;
+    let from = word_start(marked, begin.saturating_sub(BEFORE), begin);
+    let to = marked.ceil_char_boundary((from + SHOWN).max(end));
+    // The last word is shown whole, and never half a mark.
+    let to = match finds
+        .iter()
+        .find(|(begin, end, _)| *begin < to && to < *end)
+    {
+        Some((_, end, _)) => *end,
+        None => marked[to..]
+            .find(char::is_whitespace)
+            .filter(|n| *n <= BEFORE)
+            .map_or(to, |n| to + n),
+    };
+    // A word that SHOWN cuts may run into the next find.
+    let to = match finds
+        .iter()
+        .find(|(begin, end, _)| *begin < to && to < *end)
+    {
+        Some((_, end, _)) => *end,
+        None => to,
+    };
+    let ellipsis = |cut: bool| if cut { "…" } else { "" };
+    format!(
+        "{}{}{}",
+        ellipsis(from > 0),
+        marked[from..to].trim(),
+        ellipsis(to < marked.len())
+    )
+}
+
+/// The first word that begins at or after `from`; `to` itself where none does before it.
+fn word_start(text: &str, from: usize, to: usize) -> usize {
+    if from == 0 {
+        return 0;
+    }
+    let from = text.ceil_char_boundary(from);
+    // Never inside an earlier mark, which ends before `to`.
+    let from = text[from..to].find(HIT_END).map_or(from, |n| {
+        let opened = text[from..to].find(HIT_START);
+        if opened.is_none_or(|o| o > n) {
+            from + n + HIT_END.len_utf8()
+        } else {
+            from
+        }
+    });
+    text[from..to]
+        .find(char::is_whitespace)
+        .map_or(to, |n| from + n)
+}
+
 impl Vault {
     /// Events that hold all the words, the newest first; the last word may be a beginning. Capital
     /// letters and accents do not count. Text without a word finds nothing.
@@ -111,9 +198,11 @@ impl Vault {
         let Some(question) = question(typed) else {
             return Ok(Vec::new());
         };
+        // SQLite's own snippet() takes time by the square of the finds: minutes for a common word in one
+        // long letter. Marking them all takes no more than reading it.
         // CROSS JOIN keeps the order of the loops: newest first, and done after `limit` of them.
         let mut statement = self.conn.prepare_cached(
-            "SELECT s.case_id, c.number, s.seq, snippet(search, 0, ?4, ?5, '…', 16)
+            "SELECT s.case_id, c.number, s.seq, highlight(search, 0, ?4, ?5)
              FROM search
              CROSS JOIN search_source s ON s.id = search.rowid
              CROSS JOIN cases c ON c.id = s.case_id
@@ -134,7 +223,7 @@ impl Vault {
                     case: CaseId(row.get(0)?),
                     number: row.get(1)?,
                     seq: to_u64(row.get(2)?),
-                    snippet: row.get(3)?,
+                    snippet: around(row.get_ref(3)?.as_str()?),
                 })
             },
         )?;
@@ -161,6 +250,48 @@ impl Vault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Marks every `find` in a text, as SQLite would.
+    fn marked(text: &str, words: &[&str]) -> String {
+        words.iter().fold(text.to_owned(), |text, word| {
+            text.replace(word, &format!("{HIT_START}{word}{HIT_END}"))
+        })
+    }
+
+    #[test]
+    fn the_words_around_a_find_are_those_where_most_of_it_is() {
+        let filler = "an ordinary sentence of no weight, and ".repeat(40);
+        let text = format!("nobody {filler}then Maja said nobody came home. {filler}");
+        let shown = around(&marked(&text, &["nobody", "Maja"]));
+        assert!(
+            shown.contains("\u{e000}Maja\u{e001} said \u{e000}nobody\u{e001} came home."),
+            "{shown}"
+        );
+        assert!(shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+        assert!(shown.len() < SHOWN + 2 * BEFORE, "{shown}");
+        assert_eq!(
+            around(&marked("nobody", &["nobody"])),
+            "\u{e000}nobody\u{e001}"
+        );
+        assert_eq!(around(""), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_around_a_find_are_never_cut_inside_a_mark(text in "[aż Ŵ字\\n]{0,600}") {
+            let shown = around(&marked(&text, &["a", "Ŵ"]));
+            let mut open = false;
+            for c in shown.chars() {
+                match c {
+                    HIT_START => proptest::prop_assert!(!std::mem::replace(&mut open, true)),
+                    HIT_END => proptest::prop_assert!(std::mem::replace(&mut open, false)),
+                    _ => {}
+                }
+            }
+            proptest::prop_assert!(!open);
+            proptest::prop_assert_eq!(shown.contains(HIT_START), text.contains('a') || text.contains('Ŵ'));
+        }
+    }
 
     #[test]
     fn typed_text_becomes_quoted_words() {

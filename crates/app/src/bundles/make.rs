@@ -6,7 +6,7 @@ use super::report::{Purpose, report};
 use crate::config::Ask;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
-use crate::papers::leave::write_file;
+use crate::papers::leave::{Staged, free, stage};
 use crate::papers::render::{PRODUCER, failed as document_failed};
 use crate::session::Session;
 use crate::views::about::about_heading;
@@ -85,10 +85,12 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     };
     let sealed = seal(&contents, &password, work_factor, Vec::new()).map_err(super::failed)?;
 
-    let pdf_path = folder.join(format!("case-{}.pdf", loaded.number));
-    let sealed_path = folder.join(format!("case-{}.age", loaded.number));
-    write_file(&pdf_path, &pdf.bytes)?;
-    write_file(&sealed_path, &sealed)?;
+    let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
+    let sealed_path = free(folder.join(format!("case-{}.age", loaded.number)));
+    let staged = [
+        stage(pdf_path.clone(), &pdf.bytes)?,
+        stage(sealed_path.clone(), &sealed)?,
+    ];
     record(
         session,
         loaded,
@@ -98,6 +100,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
             (&sealed, "bundle: sealed file"),
         ],
     )?;
+    staged.into_iter().try_for_each(Staged::place)?;
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),
@@ -211,6 +214,7 @@ fn record(
     });
     let open = session.vault()?;
     open.append(loaded, sent.collect(), Vec::new())?;
-    open.vault.anchor()?;
+    // It is recorded whatever comes of this; the next record anchors again.
+    let _ = open.vault.anchor();
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(crate) fn save_recovery_sheet(
     request: &SaveRecoverySheet,
 ) -> Answer<SavedView> {
     let now = session.now();
-    let name = format!("recovery-sheet-{}.pdf", request.which + 1);
+    let name = format!("recovery-sheet-{}.pdf", request.which.saturating_add(1));
     let held = session.held().ok_or(AppError::Locked)?;
     let setting = held.settings.setting.clone();
     let pending = session
@@ -31,7 +31,7 @@ pub(crate) fn save_recovery_sheet(
         .ok_or(AppError::NotFound("recovery key"))?;
     let document = sheet(
         &setting,
-        request.which + 1,
+        request.which.saturating_add(1),
         &key.reveal(),
         now.stamp.date_naive(),
     );

@@ -5,7 +5,7 @@ use crate::failure::Answer;
 use crate::session::Session;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use stepwise_core::event::{Sending, What};
 
 /// How and to whom something leaves.
@@ -59,26 +59,77 @@ pub(crate) fn left(
     };
     let open = session.vault()?;
     open.append(picked.loaded, vec![What::Sent(sending)], Vec::new())?;
-    open.vault.anchor()?;
+    // It is recorded whatever comes of this; the next record anchors again.
+    let _ = open.vault.anchor();
     Ok(())
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// A file that is written whole beside its place, and not there yet: so that what leaves is recorded
+/// before it leaves, and nothing leaves that could not be recorded.
+pub(crate) struct Staged {
+    part: PathBuf,
+    path: PathBuf,
+    placed: bool,
+}
+
+/// Writes a file beside its place.
 ///
 /// # Errors
 /// The folder cannot be written, or the disk is full. What was there before is untouched.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<()> {
+pub(crate) fn stage(path: PathBuf, bytes: &[u8]) -> Answer<Staged> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
-    let part = path.with_file_name(name);
-    let written = std::fs::File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| std::fs::rename(&part, path)) {
-        // The half-written file is worth nothing, and the first error is the one to tell.
-        let _ = std::fs::remove_file(&part);
-        return Err(error.into());
+    let staged = Staged {
+        part: path.with_file_name(name),
+        path,
+        placed: false,
+    };
+    let mut file = std::fs::File::create(&staged.part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(staged)
+}
+
+impl Staged {
+    /// Puts it in its place; what was there before is replaced.
+    ///
+    /// # Errors
+    /// The place cannot be written; what was there before is untouched.
+    pub fn place(mut self) -> Answer<()> {
+        std::fs::rename(&self.part, &self.path)?;
+        self.placed = true;
+        Ok(())
     }
-    Ok(())
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if !self.placed {
+            // A file that is not wanted is worth nothing, and the first error is the one to tell.
+            let _ = std::fs::remove_file(&self.part);
+        }
+    }
+}
+
+/// A place that the user did not choose by its whole name, beside one that they did: never one where
+/// a file is already.
+pub(crate) fn free(wanted: PathBuf) -> PathBuf {
+    let taken = |path: &Path| path.symlink_metadata().is_ok();
+    if !taken(&wanted) {
+        return wanted;
+    }
+    let stem = wanted.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = wanted.extension().unwrap_or_default().to_string_lossy();
+    (2..)
+        .map(|n: u32| wanted.with_file_name(format!("{stem}-{n}.{ending}")))
+        .find(|path| !taken(path))
+        .unwrap_or_else(|| wanted.clone())
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// As [`stage`] and [`Staged::place`].
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Answer<()> {
+    stage(path.to_owned(), bytes)?.place()
 }

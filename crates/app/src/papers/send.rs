@@ -1,6 +1,6 @@
 //! Saving a paper as a file, and drafting the e-mail that carries it.
 
-use super::leave::{Leaving, left, write_file};
+use super::leave::{Leaving, Staged, free, left, stage};
 use super::open::{Picked, pick};
 use super::recipients::why_confirm;
 use super::render::{self, PRODUCER};
@@ -33,8 +33,9 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
         return Ok(SavedView { path: None });
     };
     let pdf = render::pdf(&picked, &[], None)?;
-    write_file(&path, &pdf.bytes)?;
+    let staged = stage(path.clone(), &pdf.bytes)?;
     left(session, picked, &pdf.bytes, Leaving::saved())?;
+    staged.place()?;
     Ok(SavedView {
         path: Some(path.display().to_string()),
     })
@@ -81,6 +82,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
     let pdf = render::pdf(&picked, &[], encrypted.then_some(password.as_str()))?;
     let (subject, body) = words(&picked, encrypted)?;
     let attachment_name = neutral_name(&picked, "pdf")?;
+    let attachment = free(path.with_file_name(&attachment_name));
     let message = MessageBuilder::new()
         // Mail programs that know this header open the file as a draft to be sent.
         .header("X-Unsent", HeaderType::from(Text::new("1")))
@@ -94,9 +96,10 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
             pdf.bytes.clone(),
         )
         .write_to_vec()?;
-    let attachment = path.with_file_name(&attachment_name);
-    write_file(&attachment, &pdf.bytes)?;
-    write_file(&path, &message)?;
+    let staged = [
+        stage(attachment.clone(), &pdf.bytes)?,
+        stage(path.clone(), &message)?,
+    ];
     let leaving = Leaving {
         to: to.clone(),
         means: if encrypted {
@@ -108,6 +111,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         password_by: request.password_by.clone(),
     };
     left(session, picked, &pdf.bytes, leaving)?;
+    staged.into_iter().try_for_each(Staged::place)?;
     session.config.shell.show_in_folder(&path);
     Ok(EmailDrafted {
         path: Some(path.display().to_string()),

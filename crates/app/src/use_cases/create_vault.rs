@@ -7,7 +7,7 @@ use crate::emergency;
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::session::{Pending, Session};
-use crate::settings::{Settings, User};
+use crate::settings::{Settings, User, short, short_row};
 use crate::wire::{CreateVault, SettingPerson, VaultCreated};
 use std::collections::BTreeSet;
 use stepwise_core::ids::UserId;
@@ -51,7 +51,10 @@ pub(crate) fn groups(keys: &[RecoveryKey; 2]) -> Vec<Vec<String>> {
 }
 
 /// People of the setting, cleaned; nobody without a name.
-pub(crate) fn people(people: Vec<SettingPerson>) -> Vec<SettingPerson> {
+///
+/// # Errors
+/// Something is longer than a case could hold.
+pub(crate) fn people(people: Vec<SettingPerson>) -> Answer<Vec<SettingPerson>> {
     let each = people.into_iter().map(|p| SettingPerson {
         name: line(&p.name),
         designation: line(&p.designation),
@@ -59,7 +62,17 @@ pub(crate) fn people(people: Vec<SettingPerson>) -> Vec<SettingPerson> {
         email: line(&p.email),
         roles: p.roles,
     });
-    each.filter(|p| !p.name.is_empty()).collect()
+    let kept: Vec<SettingPerson> = each.filter(|p| !p.name.is_empty()).collect();
+    for (i, p) in kept.iter().enumerate() {
+        let parts = [
+            ("name", &*p.name),
+            ("designation", &p.designation),
+            ("phone", &p.phone),
+            ("email", &p.email),
+        ];
+        short_row("people", i, &parts)?;
+    }
+    Ok(kept)
 }
 
 /// Makes the vault. It is open afterwards, and asks for a recovery key to be typed back.
@@ -79,14 +92,11 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
                 "Type a name.",
             ));
         }
-        if text.chars().count() > 300 {
-            return Err(AppError::typed(
-                field,
-                "This is longer than 300 characters.",
-                "Shorten it.",
-            ));
-        }
+        short(field, text)?;
     }
+    let designation = line(&request.user_designation);
+    short("user_designation", &designation)?;
+    let people = people(request.people)?;
     session.library.policy(&request.policy)?;
     check_strength(&passphrase)?;
     session.close()?;
@@ -99,6 +109,8 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         cost: cost(session.config.kdf),
         now: now.for_store(),
     };
+    // Before the vault: once that stands, a failure would leave it without its recovery keys on screen.
+    emergency::write(&session.config.data_folder, false, &request.emergency)?;
     let (vault, keys) = Vault::create(&folder, setup)?;
     let mut open = OpenVault::new(
         vault,
@@ -108,19 +120,18 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     )?;
     let user = User {
         name: user_name,
-        designation: line(&request.user_designation),
+        designation,
     };
     let settings = Settings {
         setting,
         setting_kind: request.setting_kind,
         policy: request.policy,
-        people: people(request.people),
+        people,
         users: [(id, user)].into(),
         backup_folder: request.backup_folder,
         ..open.settings.clone()
     };
     open.save_settings(settings, &now)?;
-    emergency::write(&session.config.data_folder, false, &request.emergency)?;
     let recovery_keys = groups(&keys);
     session.take(open);
     session.pending = Some(Pending {

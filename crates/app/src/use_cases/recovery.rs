@@ -4,6 +4,7 @@ use super::create_vault::groups;
 use super::session::view;
 use crate::failure::{Answer, AppError};
 use crate::session::{Pending, Session};
+use crate::settings::Settings;
 use crate::wire::{
     Nothing, RecoveryGroup, RecoveryGroupView, RecoveryKeyTyped, SessionView, Unlock, VaultCreated,
 };
@@ -52,7 +53,7 @@ pub(crate) fn finish_setup(session: &mut Session, _: Nothing) -> Answer<SessionV
     let now = session.now();
     let open = session.held_mut().ok_or(AppError::Locked)?;
     if confirmed && !open.settings.setup_done {
-        let settings = crate::settings::Settings {
+        let settings = Settings {
             setup_done: true,
             ..open.settings.clone()
         };
@@ -75,7 +76,22 @@ pub(crate) fn new_recovery_keys(session: &mut Session, request: Unlock) -> Answe
     if !open.vault.check_passphrase(slot, &passphrase)? {
         return Err(AppError::WrongPassphrase);
     }
-    let keys = open.vault.replace_recovery_keys(&now.for_store())?;
+    // Until one of the new ones is typed back, each unlocking says that none was: the old ones open
+    // nothing any more.
+    let unconfirmed = Settings {
+        setup_done: false,
+        ..open.settings.clone()
+    };
+    let before = open.settings.clone();
+    open.save_settings(unconfirmed, &now)?;
+    let keys = match open.vault.replace_recovery_keys(&now.for_store()) {
+        Ok(keys) => keys,
+        Err(error) => {
+            // The old ones still hold. Where even this cannot be saved, being asked again does no harm.
+            let _ = open.save_settings(before, &now);
+            return Err(error.into());
+        }
+    };
     let recovery_keys = groups(&keys);
     session.pending = Some(Pending {
         keys,

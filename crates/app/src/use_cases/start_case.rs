@@ -80,9 +80,9 @@ pub(crate) fn start_in(
             &bundled.bytes,
             first.whats.clone(),
             &request.drop_drafts,
+            remembering(&open.settings, request),
         )
         .map_err(|error| first.named(error))?;
-    remember(open, now, request)?;
     Ok(loaded)
 }
 
@@ -234,17 +234,17 @@ fn first_records(
     Ok(first)
 }
 
-/// People of the other agency are offered again in the next case.
-fn remember(open: &mut OpenVault, now: &Now, request: &StartCase) -> Answer<()> {
+/// People of the other agency are offered again in the next case. None where there are none.
+fn remembering(settings: &Settings, request: &StartCase) -> Option<Settings> {
     let theirs: Vec<_> = request
         .people
         .iter()
         .filter(|p| p.side == "theirs" && !p.name.is_empty())
         .collect();
     if theirs.is_empty() {
-        return Ok(());
+        return None;
     }
-    let mut settings: Settings = open.settings.clone();
+    let mut settings = settings.clone();
     for form in theirs.into_iter().rev() {
         settings.remember(KnownPerson {
             agency: line(&request.agency),
@@ -254,5 +254,5 @@ fn remember(open: &mut OpenVault, now: &Now, request: &StartCase) -> Answer<()> 
             email: line(&form.email),
         });
     }
-    open.save_settings(settings, now)
+    Some(settings)
 }

@@ -37,11 +37,11 @@ fn notice(notices: &[Notice]) -> Option<WireError> {
     each.min_by_key(|(rank, _)| *rank).map(|(_, error)| error)
 }
 
-/// Setup was cut short: no recovery key was ever typed back.
+/// Setup was cut short, or new keys were made: none of those that hold was typed back.
 fn unfinished() -> WireError {
     WireError::new(
         ErrorCode::NotConfirmed,
-        "No recovery key was typed back when this record was made.",
+        "No recovery key of this record was ever typed back.",
         "Make two new recovery keys now. Without one, a forgotten passphrase loses the record.",
         "",
     )
