@@ -2,24 +2,43 @@
 
 use crate::error::Failure;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::Pack;
 
+/// The largest file that is read whole: no pack, calendar or timeline comes near.
+const LARGEST: u64 = 8 * 1024 * 1024;
+
 /// The bytes of a file.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|source| Failure::Read {
+    let read = || {
+        let mut bytes = Vec::new();
+        let mut file = File::open(path)?.take(LARGEST + 1);
+        file.read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(Error::new(ErrorKind::FileTooLarge, TooLarge));
+        }
+        Ok(bytes)
+    };
+    read().map_err(|source| Failure::Read {
         path: path.to_owned(),
         source,
     })
 }
 
+/// A device or another program's file, not one of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("it is larger than {} MiB", LARGEST >> 20)]
+struct TooLarge;
+
 /// The text of a file.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|source| Failure::Read {
+    String::from_utf8(bytes(path)?).map_err(|source| Failure::Read {
         path: path.to_owned(),
-        source,
+        source: Error::new(ErrorKind::InvalidData, source.utf8_error()),
     })
 }
 

@@ -31,10 +31,15 @@ struct Report {
 
 /// Runs the command; true where the bundle is whole.
 pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Result<bool, Failure> {
-    let bundle = std::fs::File::open(file).map_err(|source| Failure::Read {
+    let unreadable = |source| Failure::Read {
         path: file.to_owned(),
         source,
-    })?;
+    };
+    let bundle = std::fs::File::open(file).map_err(unreadable)?;
+    // A folder opens on some systems, and only cannot be read.
+    if bundle.metadata().map_err(unreadable)?.is_dir() {
+        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    }
     let password = match password_file {
         Some(path) => folder::text(path)?
             .lines()
