@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::case::Phase;
 use stepwise_core::ids::CalendarId;
-use stepwise_core::policy::{PaperKind, Wanted};
+use stepwise_core::policy::{Force, PaperKind, Wanted};
 use stepwise_core::standing::{ClockState, Due, GapCode, Task, Timed, Whose};
 use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
@@ -291,9 +291,15 @@ fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
 fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
     let standing = &loaded.standing;
     let todo = undated.len();
-    let remark = match todo {
+    // What the policy asks of us at this stage: neither good practice nor what earlier stages left open.
+    let asked = undated.iter().filter(|t| {
+        matches!(t.force, Force::Must | Force::Should)
+            && (t.key.visit.is_none() || t.key.visit == standing.visit)
+    });
+    let remark = match asked.count() {
         0 => String::new(),
-        n => format!("{} to do", plural(n as i64, "thing")),
+        1 => "1 duty open".to_owned(),
+        n => format!("{n} duties open"),
     };
     let clock = crate::views::clocks::governing(loaded);
     let own = crate::views::clocks::own_date(loaded);

@@ -63,7 +63,9 @@ async fn a_file_that_is_not_what_it_was_is_told_and_left_alone() {
     let mut flipped = database.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 1;
-    let damages: Vec<(&str, Vec<(&str, Vec<u8>)>, Vec<String>, ErrorCode)> = vec![
+    /// What was done, to which files, words that the sentence must hold, and the code.
+    type Damage<'a> = (&'a str, Vec<(&'a str, Vec<u8>)>, Vec<String>, ErrorCode);
+    let damages: Vec<Damage<'_>> = vec![
         ("empty", db(vec![]), none(&[]), ErrorCode::NotAVault),
         (
             "cut",

@@ -80,7 +80,10 @@ impl Filled {
                 FieldKind::Signature { .. } => {
                     signatures::signature_of(self.answer()).name.is_empty()
                 }
-                _ => self.answer().trim().is_empty(),
+                _ => {
+                    let answer = self.answer();
+                    answer.trim().is_empty() || answer.contains(letters::TO_COMPLETE)
+                }
             }
     }
 }

@@ -6,6 +6,9 @@ use super::words;
 use stepwise_core::event::{Outcome, Side};
 use stepwise_core::policy::{Field, FieldKind, Paper, Source};
 
+/// Stands in a letter where the case does not know what belongs there.
+pub(super) const TO_COMPLETE: &str = "[to be completed]";
+
 /// A letter's paragraphs as fields, so that each can be changed before it goes.
 pub(super) fn fields(paper: &Paper) -> Vec<Field> {
     (1..)
@@ -34,7 +37,7 @@ pub(super) fn paragraph(filling: &Filling<'_>, text: &str) -> Answer {
         };
         let value = place(filling, &after[1..close]);
         out.text.push_str(if value.text.trim().is_empty() {
-            "[to be completed]"
+            TO_COMPLETE
         } else {
             value.text.trim()
         });

@@ -78,7 +78,9 @@ impl Picked {
 /// The date that governs the open stage for us, while it can still be met: a letter promises no past date.
 fn due(loaded: &LoadedCase) -> Option<chrono::NaiveDate> {
     let today = loaded.now.date_in(loaded.policy.zone);
-    governing(loaded).map(|(_, due)| due.date).filter(|date| *date >= today)
+    governing(loaded)
+        .map(|(_, due)| due.date)
+        .filter(|date| *date >= today)
 }
 
 fn stage_words(loaded: &LoadedCase, visit: Option<u32>) -> String {
