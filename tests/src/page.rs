@@ -258,19 +258,8 @@ impl Page {
     /// # Errors
     /// When the date's group or one of its boxes is not there.
     pub async fn fill_date(&self, legend: &str, date: &str) -> Result<(), Fault> {
-        let mut parts = date.split('-');
-        let mut next = || {
-            parts
-                .next()
-                .unwrap_or_default()
-                .trim_start_matches('0')
-                .to_owned()
-        };
-        let (year, month, day) = (next(), next(), next());
-        for (label, value) in [("Day", day), ("Month", month), ("Year", year)] {
-            self.fill_in(textbox(label).within(legend), &value).await?;
-        }
-        Ok(())
+        self.find(&textbox("Day").within(legend)).await?;
+        self.fill_date_nth(legend, 0, date).await
     }
 
     /// Fills the `nth` date of several with the same legend.
@@ -288,10 +277,20 @@ impl Page {
         if boxes.len() != parts.len() {
             return Err(unmet(format!("no date “{legend}” number {nth}")));
         }
-        for (id, part) in boxes.iter().zip(parts) {
-            self.fill_id(id, part.trim_start_matches('0')).await?;
+        // As for a single field: a form that takes the focus would take a part of the date with it.
+        for _ in 0..3 {
+            for (id, part) in boxes.iter().zip(&parts) {
+                self.fill_id(id, part.trim_start_matches('0')).await?;
+            }
+            let script =
+                "return arguments[0].map((id) => document.getElementById(id).value).join('-');";
+            let typed = self.run(script, vec![json!(boxes)]).await?;
+            let wanted: Vec<&str> = parts.iter().map(|p| p.trim_start_matches('0')).collect();
+            if typed == json!(wanted.join("-")) {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err(unmet(format!("{date} could not be typed into “{legend}”")))
     }
 
     /// Types into the field with this id, where several have the same words.
@@ -404,7 +403,7 @@ impl Page {
     /// # Errors
     /// When the page does not answer.
     pub async fn title(&self) -> Result<String, Fault> {
-        let script = "const h = document.querySelector('h1'); return h ? norm(words(h)) : '';";
+        let script = "const h = [...document.querySelectorAll('h1')].find(shown); return h ? norm(words(h)) : '';";
         Ok(self
             .run(script, vec![])
             .await?

@@ -115,6 +115,7 @@ async fn on_the_case(lane: &mut Lane) -> Result<(), Fault> {
     steps::open_stage(lane, "Stage One", "2026-11-17").await?;
     // An outcome from before the stage was opened.
     lane.page.click(button("Not resolved")).await?;
+    steps::form_open(lane).await?;
     lane.page
         .fill_date("When was it clear that it is not resolved?", "2026-11-02")
         .await?;

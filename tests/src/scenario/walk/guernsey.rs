@@ -51,6 +51,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
 async fn own_date(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "The policy gives no date here.").await?;
     lane.page.click(button("Set your own date")).await?;
+    steps::form_open(lane).await?;
     lane.page
         .fill("What is to happen by then?", "Hear back from Simon Brehaut")
         .await?;

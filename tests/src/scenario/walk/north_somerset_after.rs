@@ -61,6 +61,7 @@ async fn chronology(lane: &mut Lane) -> Result<(), Fault> {
         .wait_gone("The time was wrong by ten minutes.")
         .await?;
     lane.page.click(button("Strike out").nth(0)).await?;
+    steps::form_open(lane).await?;
     lane.page
         .fill("Why is it struck out?", "It was about another child.")
         .await?;

@@ -267,6 +267,15 @@ pub async fn find(lane: &Lane, words: &str) -> Result<(), Fault> {
     lane.page.wait_text(" found").await
 }
 
+/// Waits until a form that has just opened has taken the focus. Typing before that would be torn in two.
+pub async fn form_open(lane: &Lane) -> Result<(), Fault> {
+    let script = "const f = document.activeElement.closest('form[data-form]');
+        return !!f && /INPUT|TEXTAREA/.test(document.activeElement.tagName);";
+    lane.page
+        .wait_for("a form with the focus in it", script, vec![])
+        .await
+}
+
 /// Moves on to a stage that the policy offers, on a day.
 pub async fn open_stage(lane: &mut Lane, stage: &str, day: &str) -> Result<(), Fault> {
     let open = format!("Open {stage}");
@@ -281,6 +290,7 @@ pub async fn open_stage(lane: &mut Lane, stage: &str, day: &str) -> Result<(), F
 /// Records that the stage did not settle it.
 pub async fn not_resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), Fault> {
     lane.page.click(button("Not resolved")).await?;
+    form_open(lane).await?;
     lane.page
         .fill_date("When was it clear that it is not resolved?", day)
         .await?;
@@ -294,6 +304,7 @@ pub async fn not_resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), 
 /// Records that the stage settled it.
 pub async fn resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), Fault> {
     lane.page.click(button("Resolved")).await?;
+    form_open(lane).await?;
     lane.page.fill_date("When was it resolved?", day).await?;
     lane.page.fill("How was it resolved?", note).await?;
     lane.page.click(button("Save as resolved")).await?;
@@ -306,6 +317,7 @@ pub async fn resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), Faul
 pub async fn plan(lane: &mut Lane, child: &str, measures: &str, who: &str) -> Result<(), Fault> {
     let write = format!("Write the plan, {child}");
     lane.page.click(button(&write)).await?;
+    form_open(lane).await?;
     lane.page.fill("What protects them now?", measures).await?;
     lane.page.fill("Who does it?", who).await?;
     lane.page.click(button("Save")).await?;
@@ -400,6 +412,7 @@ async fn state(page: &Page, index: usize, said: &Said) -> Result<(), Fault> {
 pub async fn settle(lane: &mut Lane, duty: &str, evidence: &str) -> Result<(), Fault> {
     let mark = format!("Mark as done: {duty}");
     lane.page.click(button(&mark).nth(0)).await?;
+    form_open(lane).await?;
     lane.page
         .fill_in(textbox("What shows it").nth(0), evidence)
         .await?;

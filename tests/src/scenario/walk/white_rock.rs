@@ -49,6 +49,7 @@ async fn stage_one(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "The policy gives no date here.").await?;
     lane.small_screens("no-date").await?;
     lane.page.click(button("Set your own date")).await?;
+    steps::form_open(lane).await?;
     lane.page
         .fill("What is to happen by then?", "Hear back from Ines Duarte")
         .await?;
