@@ -135,6 +135,15 @@ impl Driver {
         &self.client
     }
 
+    /// The process that the driver started: the desktop program, or the browser.
+    pub fn program(&self) -> Option<u32> {
+        children(self.process.id())?
+            .split_whitespace()
+            .next()?
+            .parse()
+            .ok()
+    }
+
     /// Ends the session, waits for the program to have gone, and ends the driver.
     pub async fn end(mut self) {
         let _ = tokio::time::timeout(Duration::from_secs(5), self.client.clone().close()).await;
@@ -181,8 +190,11 @@ fn end_group(process: &mut Child) {
 }
 
 fn has_children(process: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"))
-        .is_ok_and(|children| !children.trim().is_empty())
+    children(process).is_some_and(|children| !children.trim().is_empty())
+}
+
+fn children(process: u32) -> Option<String> {
+    std::fs::read_to_string(format!("/proc/{process}/task/{process}/children")).ok()
 }
 
 fn free_port() -> std::io::Result<u16> {

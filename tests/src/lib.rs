@@ -9,6 +9,7 @@ pub mod fault;
 pub mod journal;
 pub mod lane;
 pub mod page;
+pub mod paint;
 pub mod place;
 pub mod scenario;
 pub mod server;

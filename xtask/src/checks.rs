@@ -157,15 +157,7 @@ fn lane(name: &str, keep: &str) -> Result<Count, Fault> {
                 "The window lane needs WebKitGTK's driver, which Linux alone has: see docs/testing.md.".to_owned(),
             ));
         }
-        Program::new("xvfb-run")
-            .args([
-                "-a",
-                "-s",
-                "-screen 0 1440x900x24 -nolisten tcp",
-                "dbus-run-session",
-                "--",
-            ])
-            .arg(lanes)
+        Program::on_a_virtual_display(lanes)
     } else {
         Program::new(lanes)
     };

@@ -46,6 +46,19 @@ impl Program {
         Self::new(if cfg!(windows) { "npm.cmd" } else { "npm" }).folder(&root().join("ui"))
     }
 
+    /// A program with a display and a message bus of its own, on Linux.
+    pub fn on_a_virtual_display(name: impl AsRef<OsStr>) -> Self {
+        Self::new("xvfb-run")
+            .args([
+                "-a",
+                "-s",
+                "-screen 0 1440x900x24 -nolisten tcp",
+                "dbus-run-session",
+                "--",
+            ])
+            .arg(name)
+    }
+
     /// Adds an argument.
     pub fn arg(mut self, word: impl AsRef<OsStr>) -> Self {
         self.line.push(' ');

@@ -1,7 +1,8 @@
 //! Runs the scenarios of one lane, and keeps what they leave behind.
 //!
 //! `stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…`, or
-//! `stepwise-lanes serve FOLDER` to look at the application in a browser while building its pages.
+//! `stepwise-lanes paint BARE LOGS` to hold the first paint against a bare window, or
+//! `stepwise-lanes serve` to look at the application in a browser while building its pages.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use stepwise_tests::driver::Engine;
 use stepwise_tests::fault::{Fault, unmet};
 use stepwise_tests::lane::Lane;
 use stepwise_tests::scenario::{self, Scenario};
-use stepwise_tests::{place, server, stand_in};
+use stepwise_tests::{paint, place, server, stand_in};
 
 /// A scenario that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(300);
@@ -24,6 +25,7 @@ async fn main() -> ExitCode {
         Some("browser") => Engine::Browser,
         Some("window") => Engine::Window,
         Some("serve") => return serve().await,
+        Some("paint") => return measure_paint(words.map(PathBuf::from).collect()).await,
         _ => return usage(),
     };
     let mut keep = None;
@@ -47,7 +49,10 @@ async fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…\nstepwise-lanes serve");
+    eprintln!(
+        "stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…\n\
+         stepwise-lanes paint BARE LOGS\nstepwise-lanes serve"
+    );
     ExitCode::FAILURE
 }
 
@@ -115,6 +120,25 @@ async fn run_one(
     }
     let journal = lane.end().await;
     (journal.account().to_owned(), outcome)
+}
+
+async fn measure_paint(paths: Vec<PathBuf>) -> ExitCode {
+    let [bare, logs] = paths.as_slice() else {
+        return usage();
+    };
+    match paint::compare(&place::desktop_program(), bare, logs).await {
+        Ok(found) => {
+            println!(
+                "first-paint-ratio {:.3} (Stepwise {:.0} ms, a bare window {:.0} ms, medians of {} starts by turns)",
+                found.ratio, found.product, found.bare, found.pairs
+            );
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("the first paint could not be measured: {fault}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 async fn serve() -> ExitCode {

@@ -1,0 +1,181 @@
+//! What the benches of this crate share: a vault of invented cases, on a clock set by hand.
+#![allow(dead_code, reason = "each bench uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+use stepwise_app::error::WireError;
+use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, Shell};
+
+/// The invented vault's.
+pub const PASSPHRASE: &str = "copper lantern river fourteen";
+
+/// A clock that stands until it is moved.
+pub struct HandClock(Mutex<DateTime<FixedOffset>>);
+
+impl HandClock {
+    /// Moves it forward.
+    pub fn advance(&self, by: chrono::Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Now {
+        Now {
+            stamp: *self.0.lock().unwrap_or_else(PoisonError::into_inner),
+            zone: "Europe/London".into(),
+        }
+    }
+}
+
+struct NoShell;
+
+impl Shell for NoShell {
+    fn save_file(&self, _: &str, _: FileKind) -> Option<PathBuf> {
+        None
+    }
+    fn choose_folder(&self) -> Option<PathBuf> {
+        None
+    }
+    fn show_in_folder(&self, _: &Path) {}
+}
+
+/// Why a bench ended.
+pub struct Failed(pub String);
+
+impl std::fmt::Debug for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<WireError> for Failed {
+    fn from(error: WireError) -> Self {
+        Self(format!("{}: {}", error.field, error.message))
+    }
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<chrono::ParseError> for Failed {
+    fn from(error: chrono::ParseError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Failed {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn case(i: usize) -> Value {
+    let (policy, day) = if i.is_multiple_of(3) {
+        ("white-rock-preschool", 19)
+    } else {
+        ("north-somerset", 20 + i % 4)
+    };
+    let raised = json!({ "date": format!("2026-11-{day}"), "time": null });
+    json!({
+        "policy": policy, "danger": false, "danger_done": "", "raised_by": if i.is_multiple_of(7) { "theirs" } else { "ours" },
+        "raised": raised, "facts": [], "moments": [], "areas": [],
+        "subjects": [{ "id": "", "kind": "child", "name": format!("Child Number{i}"), "born": "2016-02-29", "status": "" }],
+        "decision": {
+            "reference": "", "referred": null, "what": "No further action", "by_whom": "", "on": null,
+            "reasons": "not-asked", "reasons_text": "", "not_safe": "Left alone at night.", "wanted": "A visit."
+        },
+        "agency": "Eastmere Children's Services",
+        "people": [{ "id": "", "agency": "", "side": "theirs", "name": "Lee Moss", "designation": "", "phone": "", "email": "", "roles": ["worker"] }],
+        "start_stage": "s1", "start_reason": "It stood there already.", "start_for_risk": false, "start_on": raised
+    })
+}
+
+/// A vault with its cases, unlocked, in a throw-away folder.
+pub struct Bench {
+    /// The application over it.
+    pub app: App,
+    /// Its clock.
+    pub clock: Arc<HandClock>,
+    /// The data folder.
+    pub folder: PathBuf,
+}
+
+impl Bench {
+    /// Makes the vault and starts the cases in it.
+    ///
+    /// # Errors
+    /// When the application refuses something, which it should not.
+    pub async fn new(cases: usize, kdf: KdfChoice) -> Result<Self, Failed> {
+        let folder =
+            std::env::temp_dir().join(format!("stepwise-bench-{}-{cases}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let stamp = DateTime::parse_from_rfc3339("2026-11-24T09:00:00+00:00")?;
+        let clock = Arc::new(HandClock(Mutex::new(stamp)));
+        let app = App::start(Config {
+            data_folder: folder.clone(),
+            clock: clock.clone(),
+            shell: Arc::new(NoShell),
+            kdf,
+        })?;
+        let bench = Self { app, clock, folder };
+        bench.set_up().await?;
+        for i in 0..cases {
+            bench.app.call("start_case", case(i)).await?;
+        }
+        Ok(bench)
+    }
+
+    async fn set_up(&self) -> Result<(), Failed> {
+        let setup = json!({
+            "setting": "Bench", "setting_kind": "school", "user_name": "Bench", "user_designation": "", "people": [],
+            "policy": "north-somerset", "emergency": [], "passphrase": PASSPHRASE, "backup_folder": ""
+        });
+        let made = self.app.call("create_vault", setup).await?;
+        let key: Vec<&str> = made["recovery_keys"][0]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        self.app
+            .call("confirm_recovery_key", json!({ "key": key.join(" ") }))
+            .await?;
+        self.app.call("finish_setup", json!({})).await?;
+        Ok(())
+    }
+
+    /// Locks.
+    ///
+    /// # Errors
+    /// When the application refuses.
+    pub async fn lock(&self) -> Result<(), Failed> {
+        self.app.call("lock", json!({})).await?;
+        Ok(())
+    }
+
+    /// Unlocks with the passphrase.
+    ///
+    /// # Errors
+    /// When the application refuses.
+    pub async fn unlock(&self) -> Result<(), Failed> {
+        self.app
+            .call("unlock", json!({ "passphrase": PASSPHRASE }))
+            .await?;
+        Ok(())
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        self.app.close();
+        // Left behind, it is one more throw-away folder.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
