@@ -81,7 +81,7 @@ def check(path, folder):
 
 
 def main():
-    paths = sorted(pathlib.Path(sys.argv[1]).glob("*.pdf")) if len(sys.argv) == 2 else []
+    paths = sorted(pathlib.Path(sys.argv[1]).rglob("*.pdf")) if len(sys.argv) == 2 else []
     if not paths:
         sys.exit("give a folder that has PDF files in it")
     failed = 0
