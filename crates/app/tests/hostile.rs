@@ -499,7 +499,13 @@ async fn a_million_letters_are_kept_or_refused_whole() {
         found["hits"].to_string().len() < 10_000,
         "a hit shows a few words"
     );
+    let begun = std::time::Instant::now();
     house.ok("find", json!({ "words": text })).await;
+    assert!(
+        begun.elapsed().as_secs() < 10,
+        "not by the square of the finds: {:?}",
+        begun.elapsed()
+    );
 
     // Beyond what is kept in one piece: refused whole, and the case as it was.
     let before = house.case(&case).await["seen"].clone();

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::database::{to_i64, to_u64};
 use crate::error::StoreError;
 use crate::ids::CaseId;
@@ -42,16 +44,45 @@ impl std::fmt::Debug for Hit {
 /// Turns typed text into a question that SQLite cannot misread: each word quoted, the last one as
 /// the beginning of a word. None when there is no word in it.
 fn question(typed: &str) -> Option<String> {
-    let words: Vec<&str> = typed
-        .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .take(MAX_WORDS)
-        .collect();
+    let words: Vec<&str> = words(typed).take(MAX_WORDS).collect();
     if words.is_empty() {
         return None;
     }
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     Some(format!("{}*", quoted.join(" ")))
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && !is_mark(c))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+}
+
+/// A word without capital letters and accents, as SQLite compares it.
+fn plain(word: &str) -> String {
+    let letters = word.nfd().filter(|c| !is_mark(*c));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// A text with the words of a question marked, in time that grows with its length alone.
+fn mark(text: &str, typed: &str) -> String {
+    let wanted: Vec<String> = words(typed).take(MAX_WORDS).map(plain).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for word in words(text) {
+        let begin = word.as_ptr().addr() - text.as_ptr().addr();
+        let found = plain(word);
+        let last = wanted.last().is_some_and(|w| found.starts_with(w.as_str()));
+        if last || wanted.contains(&found) {
+            out.push_str(&text[at..begin]);
+            out.push(HIT_START);
+            out.push_str(word);
+            out.push(HIT_END);
+            at = begin + word.len();
+        }
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 /// Combining accents and vowel signs belong to their word.
@@ -95,6 +126,9 @@ pub(crate) fn put(
     }
     Ok(())
 }
+
+/// A text of more characters than this is marked here, not by SQLite.
+const LONG: u32 = 20_000;
 
 /// How much of a text is shown around a find, in bytes.
 const SHOWN: usize = 160;
@@ -198,11 +232,12 @@ impl Vault {
         let Some(question) = question(typed) else {
             return Ok(Vec::new());
         };
-        // SQLite's own snippet() takes time by the square of the finds: minutes for a common word in one
-        // long letter. Marking them all takes no more than reading it.
+        // SQLite's own snippet() and highlight() take time by the square of the finds: minutes for a common
+        // word in one long letter, which is therefore marked here.
         // CROSS JOIN keeps the order of the loops: newest first, and done after `limit` of them.
         let mut statement = self.conn.prepare_cached(
-            "SELECT s.case_id, c.number, s.seq, highlight(search, 0, ?4, ?5)
+            "SELECT s.case_id, c.number, s.seq, length(search.text) > ?6,
+                    CASE WHEN length(search.text) > ?6 THEN search.text ELSE highlight(search, 0, ?4, ?5) END
              FROM search
              CROSS JOIN search_source s ON s.id = search.rowid
              CROSS JOIN cases c ON c.id = s.case_id
@@ -216,14 +251,20 @@ impl Vault {
                 case,
                 limit,
                 HIT_START.to_string(),
-                HIT_END.to_string()
+                HIT_END.to_string(),
+                LONG,
             ],
             |row| {
+                let text = row.get_ref(4)?.as_str()?;
+                let snippet = match row.get(3)? {
+                    true => around(&mark(text, typed)),
+                    false => around(text),
+                };
                 Ok(Hit {
                     case: CaseId(row.get(0)?),
                     number: row.get(1)?,
                     seq: to_u64(row.get(2)?),
-                    snippet: around(row.get_ref(3)?.as_str()?),
+                    snippet,
                 })
             },
         )?;
@@ -274,6 +315,10 @@ mod tests {
             "\u{e000}nobody\u{e001}"
         );
         assert_eq!(around(""), "");
+        assert_eq!(
+            mark("Zoë, near: ZOE-nearly", "zoe near"),
+            "\u{e000}Zoë\u{e001}, \u{e000}near\u{e001}: \u{e000}ZOE\u{e001}-\u{e000}nearly\u{e001}"
+        );
     }
 
     proptest::proptest! {
