@@ -35,10 +35,7 @@ pub(super) type Marks = Vec<Vec<Option<i64>>>;
 
 /// The document with its pages drawn, but without tree and metadata; and for each page, for each of its pieces, the
 /// number of its marked content.
-pub(super) fn write(
-    laid: &Laid,
-    title: &str,
-) -> Result<(lopdf::Document, Marks), DocumentError> {
+pub(super) fn write(laid: &Laid, title: &str) -> Result<(lopdf::Document, Marks), DocumentError> {
     let mut fonts = used_fonts(laid);
     let mut doc = PdfDocument::new(title);
     for (index, font) in fonts.iter_mut().enumerate() {
