@@ -26,3 +26,14 @@ export function refusal(thrown: unknown): Refusal {
 function isWireError(value: unknown): value is WireError {
   return typeof value === "object" && value !== null && "code" in value && "message" in value;
 }
+
+/** Half of a character, left by cutting an emoji in two, is no text that can be kept: it is shown as a mark instead. */
+export function wellFormed<T>(request: T): T {
+  if (typeof request === "string") return request.toWellFormed() as T;
+  if (Array.isArray(request)) return request.map(wellFormed) as T;
+  if (typeof request === "object" && request !== null) {
+    const fields = Object.entries(request).map(([name, value]) => [name, wellFormed(value)]);
+    return Object.fromEntries(fields) as T;
+  }
+  return request;
+}

@@ -1,4 +1,4 @@
-import { type Backend, refusal } from "./backend";
+import { type Backend, refusal, wellFormed } from "./backend";
 
 /** The backend of this build. Chosen at build time, so that the other one is left out. */
 const chosen: Promise<Backend> =
@@ -22,7 +22,7 @@ export function watchLocked(watch: () => void): void {
 export const backend: Backend = {
   async call(name, request) {
     try {
-      const answer = await (await chosen).call(name, request);
+      const answer = await (await chosen).call(name, wellFormed(request));
       watcher(name);
       return answer;
     } catch (thrown) {
