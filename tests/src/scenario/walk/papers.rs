@@ -44,6 +44,9 @@ pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
             vec![],
         )
         .await?;
+    // A press while the page is still at work is let go.
+    let idle = "return !document.querySelector('main [aria-busy=true]');";
+    lane.page.wait_for("the page at rest", idle, vec![]).await?;
     lane.page.click(button("Print")).await?;
     lane.page
         .wait_for("printing", "return window.printed > 0;", vec![])
