@@ -45,7 +45,7 @@ pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
         )
         .await?;
     // A press while the page is still at work is let go.
-    let idle = "return !document.querySelector('main [aria-busy=true]');";
+    let idle = "return !document.querySelector('main [aria-disabled=true]');";
     lane.page.wait_for("the page at rest", idle, vec![]).await?;
     lane.page.click(button("Print")).await?;
     lane.page
