@@ -120,6 +120,10 @@ async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<()
         lane.page
             .fill(&format!("Group {} of 8", index + 1), group)
             .await?;
+        // Each group is checked as it is typed; the next one is typed when it was found right.
+        lane.page
+            .wait_text(&format!("Group {} of 8 right", index + 1))
+            .await?;
     }
     look_at(lane, look, "setup-key-typed-back").await?;
     lane.page.click(button("Check the key")).await?;

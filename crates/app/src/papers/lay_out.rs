@@ -38,11 +38,19 @@ pub fn lay_out(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>
     let data = (filling.paper.kind == PaperKind::Form)
         .then(|| attached(filling, fields))
         .flatten();
-    let mut footer = vec![format!(
-        "Case {}. Record checked at entry {}. {}",
-        filling.number, printing.head.seq, printing.calendar
-    )];
-    footer.push(printing.head.hash.grouped());
+    let mut footer = vec![
+        format!(
+            "Case {}. Record checked at entry {}. {}",
+            filling.number, printing.head.seq, printing.calendar
+        ),
+        printing.head.hash.grouped(),
+    ];
+    if filling.paper.kind == PaperKind::Letter {
+        // A letter is one page: nothing repeats, so what a reading aloud would skip at the foot is read at its end.
+        blocks.push(Block::Space(18.0));
+        blocks.push(Block::Small(footer.join("\n")));
+        footer.clear();
+    }
     if data.is_some() {
         footer.push("The answers printed here, and nothing more, are attached to this file as data (form.json).".into());
     }
