@@ -23,8 +23,8 @@ fn cost(folder: &Path) -> Result<KdfCost, Failed> {
         .as_array()
         .into_iter()
         .flatten()
-        .find(|slot| slot["kind"] == "passphrase")
-        .ok_or_else(|| Failed("the vault has no slot for a passphrase".into()))?;
+        .find(|slot| slot["kind"] == "person")
+        .ok_or_else(|| Failed("the vault has no slot of a person".into()))?;
     Ok(serde_json::from_value(slot["kdf"].clone())?)
 }
 
