@@ -36,20 +36,23 @@ fn median(mut times: Vec<f64>) -> f64 {
 async fn measure() -> Result<(), Failed> {
     let bench = Bench::new(CASES, KdfChoice::Full).await?;
     let cost = cost(&bench.folder)?;
-    let (mut deriving, mut unlocking, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..RUNS {
-        bench.lock().await?;
+    let derive = || {
         let begun = Instant::now();
         cost.stretch(PASSPHRASE.as_bytes(), &[7; 16])
             .map_err(|error| Failed(error.to_string()))?;
-        let derived = begun.elapsed().as_secs_f64() * 1000.0;
+        Ok::<_, Failed>(begun.elapsed().as_secs_f64() * 1000.0)
+    };
+    let mut deriving = vec![derive()?];
+    let (mut unlocking, mut ratios) = (Vec::new(), Vec::new());
+    for run in 0..RUNS {
+        bench.lock().await?;
         let begun = Instant::now();
         bench.unlock().await?;
         let unlocked = begun.elapsed().as_secs_f64() * 1000.0;
-        deriving.push(derived);
+        deriving.push(derive()?);
+        // Each against its neighbours on both sides: other work on the machine then weighs on all.
+        ratios.push(unlocked * 2.0 / (deriving[run] + deriving[run + 1]));
         unlocking.push(unlocked);
-        // Each against its neighbour: other work on the machine then weighs on both.
-        ratios.push(unlocked / derived);
     }
     println!(
         "unlock-ratio {:.3} (unlocking {:.0} ms, deriving {:.0} ms, {} MiB)",
