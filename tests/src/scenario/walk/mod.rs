@@ -4,6 +4,7 @@
 //! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
 
 pub mod bad_input;
+mod discussion;
 pub mod guernsey;
 pub mod keyboard;
 pub mod north_somerset;

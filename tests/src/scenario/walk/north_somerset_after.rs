@@ -134,12 +134,9 @@ async fn lock_in_mid_sentence(lane: &mut Lane) -> Result<(), Fault> {
     first_run::unlock(lane).await?;
     lane.page.wait_title("Record what happened").await?;
     papers::holds(lane, &textbox("What was said or seen?"), unfinished).await?;
-    let focused = lane.page.focused().await?;
-    if !focused.contains("What was said or seen?") {
-        return Err(unmet(format!(
-            "after unlocking the focus is on “{focused}”"
-        )));
-    }
+    lane.page
+        .wait_focus("textbox: What was said or seen?")
+        .await?;
     lane.journal
         .say("Locked in mid-sentence; unlocking came back to the unfinished sentence.");
     lane.screen("unlocked-mid-sentence").await?;
