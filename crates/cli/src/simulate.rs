@@ -68,7 +68,16 @@ fn print(steps: &[Step]) -> Result<(), Failure> {
             };
             writeln!(out, "    limit {}: {}{due}", clock.clock, clock.state)?;
             for day in clock.count.iter().flat_map(|c| &c.skipped) {
-                writeln!(out, "        not counted: {} {}", day.date, day.why)?;
+                let mark = if day.unconfirmed {
+                    ", not confirmed"
+                } else {
+                    ""
+                };
+                writeln!(out, "        not counted: {} {}{mark}", day.date, day.why)?;
+            }
+            let with = clock.count.iter().flat_map(|c| &c.with);
+            for doubt in with.flat_map(|w| &w.unconfirmed) {
+                writeln!(out, "        {}", doubt.say)?;
             }
         }
         for duty in &step.duties {

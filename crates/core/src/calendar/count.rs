@@ -1,6 +1,6 @@
 //! Counting days and hours. A count shows its work: each day counted, each day skipped and why.
 
-use super::data::{Calendar, Day};
+use super::data::{Calendar, Day, Proclaimed, Unconfirmed};
 use crate::policy::Unit;
 use crate::time::{Happened, Stamp};
 use chrono::{Days, Duration, FixedOffset, LocalResult, NaiveDate, NaiveTime, Offset, TimeZone};
@@ -14,6 +14,57 @@ pub struct Skipped {
     pub date: NaiveDate,
     /// The holiday's name, or else the name of the day of the week.
     pub why: String,
+    /// The law, list or announcement that closes it. None for a weekend.
+    pub source: Option<String>,
+    /// Nobody in authority has confirmed the holiday yet. False for a weekend, and for a day that the
+    /// user entered with its source.
+    pub unconfirmed: bool,
+}
+
+/// The calendar that a count was made with, as it was laid at that moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CountedWith {
+    /// Its place.
+    pub place: String,
+    /// Names its very days.
+    pub revision: String,
+    /// Which days these are, where the place has several answers.
+    pub reading: Option<String>,
+    /// What is not confirmed about the days from the start to the end.
+    pub unconfirmed: Vec<Unconfirmed>,
+    /// What the user entered on days from the start to the end.
+    pub entered: Vec<Proclaimed>,
+}
+
+impl CountedWith {
+    /// A calendar, with what it has to say about a range of days.
+    pub fn of(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> Self {
+        let entered = calendar.entered(from, to);
+        Self {
+            place: calendar.place.clone(),
+            revision: calendar.revision.clone(),
+            reading: calendar.reading.clone(),
+            unconfirmed: calendar.unconfirmed_within(from, to).cloned().collect(),
+            entered: entered.into_iter().cloned().collect(),
+        }
+    }
+}
+
+impl Skipped {
+    /// A day that is closed, with where that comes from.
+    fn of(calendar: &Calendar, date: NaiveDate, why: String) -> Self {
+        let source = calendar.holidays.get(&date).map(|h| h.source.clone());
+        let by_nobody = || calendar.entered(date, date).is_empty();
+        let unconfirmed = source.is_some()
+            && calendar.unconfirmed_within(date, date).next().is_some()
+            && by_nobody();
+        Self {
+            date,
+            why,
+            source,
+            unconfirmed,
+        }
+    }
 }
 
 /// A count of days, with every step.
@@ -31,6 +82,8 @@ pub struct Count {
     pub end: NaiveDate,
     /// The unit of the limit.
     pub unit: Unit,
+    /// The calendar, where the unit needs one.
+    pub with: Option<CountedWith>,
 }
 
 /// Why something could not be counted. Each says so in a plain sentence.
@@ -89,7 +142,7 @@ pub fn add_working_days(
                 counted += 1;
                 days.push((date, counted));
             }
-            Day::Closed { why } => skipped.push(Skipped { date, why }),
+            Day::Closed { why } => skipped.push(Skipped::of(calendar, date, why)),
         }
     }
     Ok(Count {
@@ -99,6 +152,7 @@ pub fn add_working_days(
         skipped,
         end: date,
         unit: Unit::WorkingDays,
+        with: Some(CountedWith::of(calendar, start, date)),
     })
 }
 
@@ -130,6 +184,7 @@ pub fn add_calendar_days(start: NaiveDate, n: u32) -> Result<Count, CountError> 
         skipped: Vec::new(),
         end,
         unit: Unit::CalendarDays,
+        with: None,
     })
 }
 

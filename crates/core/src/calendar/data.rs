@@ -1,15 +1,12 @@
 //! A calendar as read from its file, and proclaimed days laid over it.
 
 use super::count::CountError;
+use super::read::read;
 use crate::ids::CalendarId;
-use crate::policy::problem::{Problem, Problems, nearest};
-use crate::policy::read::keys;
-use crate::policy::source::Source;
-use crate::policy::table::{Table, Word, check_name, parse_date, shown};
+use crate::policy::problem::{Problem, Problems};
 use crate::time::Stamp;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A day on which nothing is counted, other than a weekend.
@@ -63,6 +60,17 @@ pub enum Day {
     },
 }
 
+/// Days of which nobody in authority has said yet what they are. A count through them says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unconfirmed {
+    /// The first of them.
+    pub from: NaiveDate,
+    /// The last of them.
+    pub to: NaiveDate,
+    /// What is not known, and whose word is missing.
+    pub say: String,
+}
+
 /// The working days of one place, over a range of dates.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Calendar {
@@ -82,31 +90,25 @@ pub struct Calendar {
     pub holidays: BTreeMap<NaiveDate, Holiday>,
     /// What a reader should know: doubts, and what is not covered.
     pub notes: Vec<String>,
+    /// Which days these are, where a place has several answers: said beside every count.
+    pub reading: Option<String>,
+    /// Days that the place's own authority has not fixed yet, or on which lists differ.
+    pub unconfirmed: Vec<Unconfirmed>,
     /// Names these very days: the start of the file's SHA-256 and each proclaimed change. Printed
     /// beside every due date, so that two people can see whether they counted with the same days.
     pub revision: String,
     /// What was laid over the file, in order, and the file's own days beneath it.
     #[serde(skip)]
-    laid: Laid,
+    pub(super) laid: Laid,
 }
 
 /// Proclaimed days laid over a calendar, with what is needed to take the latest off again.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Laid {
+pub(super) struct Laid {
     days: Vec<Proclaimed>,
     /// Holidays and revision of the file; none where nothing is laid over it.
     beneath: Option<(BTreeMap<NaiveDate, Holiday>, String)>,
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon),
-    ("tuesday", Weekday::Tue),
-    ("wednesday", Weekday::Wed),
-    ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri),
-    ("saturday", Weekday::Sat),
-    ("sunday", Weekday::Sun),
-];
 
 impl Calendar {
     /// Reads a calendar's file. `file` is its name for messages.
@@ -176,6 +178,29 @@ impl Calendar {
         Some(own.with(&days))
     }
 
+    /// The words entered by the user on days of a range, ends included, in order of the days: the one
+    /// that holds for each.
+    pub fn entered(&self, from: NaiveDate, to: NaiveDate) -> Vec<&Proclaimed> {
+        let mut held: BTreeMap<NaiveDate, &Proclaimed> = BTreeMap::new();
+        for day in &self.laid.days {
+            if day.date >= from && day.date <= to {
+                held.insert(day.date, day);
+            }
+        }
+        held.into_values().collect()
+    }
+
+    /// What is not confirmed about a range of days, ends included.
+    pub fn unconfirmed_within(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = &Unconfirmed> {
+        self.unconfirmed
+            .iter()
+            .filter(move |u| u.from <= to && from <= u.to)
+    }
+
     /// What a day is.
     ///
     /// # Errors
@@ -205,157 +230,4 @@ impl Calendar {
         }
         Ok(Day::Working)
     }
-}
-
-fn read(toml: &str, file: &str, problems: &mut Problems) -> Option<Calendar> {
-    let source = Source::new(file, toml.as_bytes(), problems)?;
-    let parsed = source.parse(problems);
-    let root = Table::root(&source, &parsed);
-    root.allow(keys::CALENDAR_FILE, problems);
-    crate::policy::read::check_format(&root, problems);
-    let id = root.word("id", problems);
-    check_name(&id, problems);
-    let place = root.text("place", problems);
-    let covers = covers(&root, problems);
-    let sources = sources(&root, problems);
-    Some(Calendar {
-        id: CalendarId::new(id.text),
-        name: root
-            .opt_text("name", problems)
-            .unwrap_or_else(|| place.clone()),
-        place,
-        zone: crate::policy::read::zone(&root, problems),
-        covers,
-        weekend: weekend(&root, problems),
-        holidays: holidays(&root, covers, &sources, problems),
-        notes: root
-            .words("notes", problems)
-            .into_iter()
-            .map(|w| w.text)
-            .collect(),
-        revision: revision(toml),
-        laid: Laid::default(),
-    })
-}
-
-/// Twelve hex digits of the text's SHA-256, line ends apart: the same file is the same revision on
-/// every system.
-fn revision(toml: &str) -> String {
-    let digest = Sha256::digest(toml.replace("\r\n", "\n").as_bytes());
-    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
-}
-
-fn covers(root: &Table<'_>, problems: &mut Problems) -> (NaiveDate, NaiveDate) {
-    let Some(table) = root.table("covers", problems) else {
-        if !root.has("covers") {
-            problems.error(
-                &root.at,
-                "`covers` is missing in the file.",
-                "Write covers = { from = 2024-01-01, to = 2030-12-31 }.",
-            );
-        }
-        return (NaiveDate::default(), NaiveDate::default());
-    };
-    table.allow(keys::COVERS, problems);
-    let range = (table.date("from", problems), table.date("to", problems));
-    if range.1 < range.0 {
-        problems.error(&table.place("to"), "The range ends before it begins.", "");
-    }
-    range
-}
-
-fn weekend(root: &Table<'_>, problems: &mut Problems) -> Vec<Weekday> {
-    let Some(item) = root.get("weekend") else {
-        problems.error(
-            &root.at,
-            "`weekend` is missing in the file.",
-            "Write weekend = [\"saturday\", \"sunday\"].",
-        );
-        return Vec::new();
-    };
-    let mut days: Vec<Weekday> = Vec::new();
-    for day in item.list(problems) {
-        let day = day.choice(&WEEKDAYS, problems);
-        if !days.contains(&day) {
-            days.push(day);
-        }
-    }
-    if days.len() == 7 {
-        problems.error(
-            &item.at,
-            "Every day of the week is closed.",
-            "Leave at least one open.",
-        );
-    }
-    days
-}
-
-fn sources(root: &Table<'_>, problems: &mut Problems) -> BTreeMap<String, String> {
-    let Some(table) = root.table("source", problems) else {
-        return BTreeMap::new();
-    };
-    table
-        .entries()
-        .into_iter()
-        .map(|(key, item)| (key.text, item.text(problems)))
-        .collect()
-}
-
-fn holidays(
-    root: &Table<'_>,
-    covers: (NaiveDate, NaiveDate),
-    sources: &BTreeMap<String, String>,
-    problems: &mut Problems,
-) -> BTreeMap<NaiveDate, Holiday> {
-    let Some(table) = root.table("holiday", problems) else {
-        return BTreeMap::new();
-    };
-    let mut out = BTreeMap::new();
-    for (key, item) in table.entries() {
-        let Some(date) = parse_date(&key.text) else {
-            problems.error(
-                &key.at,
-                format!("There is no date `{}`.", shown(&key.text)),
-                "A holiday's key is its date, such as \"2026-12-25\".",
-            );
-            continue;
-        };
-        if date < covers.0 || date > covers.1 {
-            problems.error(&key.at, format!("{date} is outside the covered range."), "");
-        }
-        let Some(mut entry) = item.table(problems) else {
-            continue;
-        };
-        entry.called = format!("holiday `{}`", key.text);
-        entry.at = key.at.clone();
-        entry.allow(keys::HOLIDAY, problems);
-        let source = entry.word("source", problems);
-        out.insert(
-            date,
-            Holiday {
-                name: entry.text("name", problems),
-                source: resolve(&source, sources, problems),
-                note: entry.opt_text("note", problems),
-            },
-        );
-    }
-    out
-}
-
-fn resolve(key: &Word, sources: &BTreeMap<String, String>, problems: &mut Problems) -> String {
-    if let Some(text) = sources.get(&key.text) {
-        return text.clone();
-    }
-    if !key.text.is_empty() {
-        let hint = match nearest(&key.text, sources.keys().map(String::as_str)) {
-            Some(near) => format!("Did you mean `{near}`?"),
-            None => "Add it under [source].".into(),
-        };
-        problems.error(
-            &key.at,
-            format!("There is no source `{}`.", shown(&key.text)),
-            hint,
-        );
-    }
-    String::new()
 }

@@ -5,11 +5,12 @@
 
 mod count;
 mod data;
+mod read;
 #[cfg(test)]
 mod tests;
 
 pub use count::{
-    Count, CountError, Skipped, add_calendar_days, add_hours, add_weeks, add_working_days,
-    close_of_day, instant, working_days_between,
+    Count, CountError, CountedWith, Skipped, add_calendar_days, add_hours, add_weeks,
+    add_working_days, close_of_day, instant, working_days_between,
 };
-pub use data::{Calendar, Day, Holiday, Proclaimed, ProclaimedKind};
+pub use data::{Calendar, Day, Holiday, Proclaimed, ProclaimedKind, Unconfirmed};

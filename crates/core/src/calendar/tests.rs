@@ -12,8 +12,11 @@ place = "Invented Island"
 zone = "Europe/London"
 covers = { from = 2026-01-01, to = 2027-12-31 }
 weekend = ["saturday", "sunday"]
+reading = "The island's own days."
 [source]
 law = "The Holidays Law"
+[unconfirmed]
+easter = { from = 2027-03-20, to = 2027-04-10, say = "Not yet fixed by the Assembly." }
 [holiday]
 "2026-12-25" = { name = "Christmas Day", source = "law" }
 "2026-12-26" = { name = "Boxing Day", source = "law", note = "A Saturday." }
@@ -200,23 +203,34 @@ fn names_what_is_wrong_in_a_file() {
         (
             "source = \"law\" }\n\"2026-12-26\"",
             "source = \"lore\" }\n\"2026-12-26\"",
-            "invented.toml:11:51: There is no source `lore`.",
+            "invented.toml:14:51: There is no source `lore`.",
         ),
         (
             "\"2026-12-28\"",
             "\"2026-13-28\"",
-            "invented.toml:13:1: There is no date `2026-13-28`.",
+            "invented.toml:16:1: There is no date `2026-13-28`.",
         ),
         (
             "\"2027-01-01\"",
             "\"2029-01-01\"",
-            "invented.toml:14:1: 2029-01-01 is outside the covered range.",
+            "invented.toml:17:1: 2029-01-01 is outside the covered range.",
         ),
         (
             "to = 2027-12-31",
             "to = 2025-12-31",
             "invented.toml:6:36: The range ends before it begins.",
         ),
+        (
+            "from = 2027-03-20",
+            "from = 2027-05-20",
+            "invented.toml:12:36: The range ends before it begins.",
+        ),
+        (
+            "to = 2027-04-10",
+            "to = 2028-04-10",
+            "invented.toml:12:36: The range reaches outside the covered range.",
+        ),
+        ("say = \"Not", "says = \"Not", "Unknown key `says`"),
         (
             "Europe/London",
             "Europe/Londno",
@@ -316,4 +330,65 @@ fn a_calendar_can_be_had_as_it_was_laid_before() {
     let before = between.as_of(at("2026-06-01T09:59:59+01:00")).unwrap();
     assert_eq!(before, plain);
     assert_eq!(changed.as_of(at("2026-06-10T09:00:00Z")), None);
+}
+
+#[test]
+fn a_count_says_where_its_days_come_from_and_what_is_not_confirmed() {
+    let entered = |date: &str, kind| Proclaimed {
+        date: day(date),
+        kind,
+        name: "Day of Thanks".into(),
+        source: "Proclamation of 1 March 2027".into(),
+        since: None,
+    };
+    let calendar = place().with(&[
+        entered("2027-03-22", ProclaimedKind::Added),
+        entered("2027-03-26", ProclaimedKind::Removed),
+        entered("2027-06-01", ProclaimedKind::Added),
+    ]);
+    let count = add_working_days(&calendar, day("2027-03-18"), 6).unwrap();
+    let said: Vec<(String, Option<&str>, bool)> = count
+        .skipped
+        .iter()
+        .map(|s| {
+            (
+                format!("{} {}", s.date, s.why),
+                s.source.as_deref(),
+                s.unconfirmed,
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("2027-03-20 Saturday".into(), None, false),
+            ("2027-03-21 Sunday".into(), None, false),
+            (
+                "2027-03-22 Day of Thanks".into(),
+                Some("Proclamation of 1 March 2027"),
+                false
+            ),
+            ("2027-03-27 Saturday".into(), None, false),
+            ("2027-03-28 Sunday".into(), None, false),
+            (
+                "2027-03-29 Easter Monday".into(),
+                Some("The Holidays Law"),
+                true
+            ),
+        ]
+    );
+    let with = count.with.unwrap();
+    assert_eq!(with.revision, calendar.revision);
+    assert_eq!(with.reading.as_deref(), Some("The island's own days."));
+    let says: Vec<&str> = with.unconfirmed.iter().map(|u| u.say.as_str()).collect();
+    assert_eq!(says, ["Not yet fixed by the Assembly."]);
+    let dates: Vec<NaiveDate> = with.entered.iter().map(|p| p.date).collect();
+    assert_eq!(dates, [day("2027-03-22"), day("2027-03-26")]);
+    // A count that ends the day before, or begins the day after, says nothing of it.
+    for (start, n) in [("2027-03-18", 1), ("2027-04-11", 1)] {
+        let count = add_working_days(&calendar, day(start), n).unwrap();
+        assert!(count.with.unwrap().unconfirmed.is_empty(), "{start}");
+    }
+    // Days that are all counted need no calendar, and name none.
+    assert_eq!(add_calendar_days(day("2027-03-18"), 9).unwrap().with, None);
 }

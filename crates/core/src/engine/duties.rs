@@ -7,13 +7,14 @@ use crate::event::{DutyKey, Settled, Side};
 use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Span, Urgency};
 use crate::standing::{Due, Task, Who, Whose};
 use crate::time::Happened;
+use chrono::NaiveDate;
 
 /// A duty arisen: the name of the task to be, and since when.
 struct Arisen {
     key: DutyKey,
     since: Happened,
     /// The date of the agreed action, and whether it was done.
-    by: Option<Due>,
+    by: Option<NaiveDate>,
     settled: Option<How>,
 }
 
@@ -144,9 +145,11 @@ impl Scene<'_> {
         duty: &Duty,
         arisen: &Arisen,
     ) -> (Option<Due>, Option<Urgency>, Option<String>) {
+        // An agreed day is looked at with the calendar that counts here, like any limit.
+        let agreed = || arisen.by.map(|date| self.typed_due(date));
         let span: Span = match &duty.limit {
-            None | Some(Limit::Entered(_)) => return (arisen.by.clone(), None, None),
-            Some(Limit::At(urgency)) => return (arisen.by.clone(), Some(*urgency), None),
+            None | Some(Limit::Entered(_)) => return (agreed(), None, None),
+            Some(Limit::At(urgency)) => return (agreed(), Some(*urgency), None),
             Some(Limit::Span(span) | Limit::Both(span, _)) => *span,
         };
         match self.due(arisen.since, span) {
@@ -207,7 +210,7 @@ impl Scene<'_> {
                 let actions = self.case.actions.iter().map(|(action, settled)| Arisen {
                     key: key(None, Some(action.value.id.to_string())),
                     since: first.max(action.value.agreed),
-                    by: action.value.by.map(|date| self.typed_due(date)),
+                    by: action.value.by,
                     settled: settled.as_ref().filter(|s| s.value.0).map(|s| How {
                         settled: Settled::Done {
                             on: s.value.1,

@@ -109,11 +109,25 @@ pub(crate) const FIELD: &[&str] = &[
 
 /// The top of a calendar.
 pub(crate) const CALENDAR_FILE: &[&str] = &[
-    "format", "id", "name", "place", "zone", "covers", "weekend", "notes", "source", "holiday",
+    "format",
+    "id",
+    "name",
+    "place",
+    "zone",
+    "covers",
+    "weekend",
+    "notes",
+    "reading",
+    "unconfirmed",
+    "source",
+    "holiday",
 ];
 
 /// `covers` of a calendar.
 pub(crate) const COVERS: &[&str] = &["from", "to"];
+
+/// `[unconfirmed]` of a calendar.
+pub(crate) const UNCONFIRMED: &[&str] = &["from", "to", "say"];
 
 /// `[holiday]` of a calendar.
 pub(crate) const HOLIDAY: &[&str] = &["name", "source", "note"];

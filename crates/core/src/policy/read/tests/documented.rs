@@ -134,5 +134,6 @@ fn calendars_have_their_keys() {
     assert!(named.remove("key") && named.remove("\"2026-12-25\""));
     assert_eq!(named, set(keys::CALENDAR_FILE));
     assert_eq!(braces("`covers = {"), set(keys::COVERS));
+    assert_eq!(braces("`later = {"), set(keys::UNCONFIRMED));
     assert_eq!(braces("`\"2026-12-25\" = {"), set(keys::HOLIDAY));
 }

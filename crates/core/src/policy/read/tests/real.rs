@@ -45,26 +45,3 @@ fn every_policy_and_calendar_reads_without_a_problem() {
     }
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
-
-/// The calendars against days that somebody else worked out, kept beside them.
-#[test]
-fn calendars_agree_with_independent_lists() {
-    let calendars = folder().join("calendars");
-    let mut lists = 0;
-    for file in std::fs::read_dir(calendars.join("independent")).unwrap() {
-        let list = file.unwrap().path();
-        let name = list.file_stem().unwrap().to_str().unwrap();
-        let text = std::fs::read_to_string(calendars.join(format!("{name}.toml"))).unwrap();
-        let calendar = Calendar::parse(&text, name).unwrap();
-        let ours: Vec<NaiveDate> = calendar.holidays.keys().copied().collect();
-        let list = std::fs::read_to_string(&list).unwrap();
-        let theirs: Vec<NaiveDate> = list
-            .lines()
-            .filter(|l| !l.starts_with('#') && !l.starts_with("date,"))
-            .map(|l| l.split(',').next().unwrap().parse().unwrap())
-            .collect();
-        assert_eq!(ours, theirs, "{name}");
-        lists += 1;
-    }
-    assert!(lists >= 2);
-}
