@@ -79,6 +79,11 @@ impl Lane {
     /// # Errors
     /// When a check fails.
     pub async fn screen(&mut self, name: &str) -> Result<(), Fault> {
+        // A page that is still being fetched has no heading: a picture of it shows nothing.
+        let drawn = "return Boolean(document.querySelector('h1')?.textContent.trim());";
+        self.page
+            .wait_for("the page to have a heading", drawn, vec![])
+            .await?;
         let png = self.page.picture().await?;
         self.journal.picture(name, &png)?;
         self.page.check_no_script_faults().await?;

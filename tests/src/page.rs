@@ -2,76 +2,23 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::fault::{Fault, unmet};
-use crate::place;
+
+mod keys;
+mod looks;
+mod named;
+
+pub use named::*;
 
 const FINDERS: &str = include_str!("page.js");
 
 /// How long something may take to appear before the scenario gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(60);
-
-/// What is looked for: a role, a name, and where on the page.
-#[derive(Clone, Debug)]
-pub struct Named<'a> {
-    role: &'a str,
-    name: &'a str,
-    within: Option<&'a str>,
-    nth: Option<usize>,
-}
-
-impl<'a> Named<'a> {
-    /// Only inside the part that a heading, legend or row header names.
-    #[must_use]
-    pub fn within(mut self, part: &'a str) -> Self {
-        self.within = Some(part);
-        self
-    }
-
-    /// The `n`th of several, from 0.
-    #[must_use]
-    pub fn nth(mut self, n: usize) -> Self {
-        self.nth = Some(n);
-        self
-    }
-}
-
-macro_rules! roles {
-    ($($(#[$meta:meta])* $role:ident),* $(,)?) => { $(
-        $(#[$meta])*
-        pub fn $role(name: &str) -> Named<'_> {
-            Named { role: stringify!($role), name, within: None, nth: None }
-        }
-    )* };
-}
-
-roles! {
-    /// A button, or the line that opens details.
-    button,
-    /// A link.
-    link,
-    /// A heading.
-    heading,
-    /// A field for words.
-    textbox,
-    /// A box to tick.
-    checkbox,
-    /// One of several.
-    radio,
-    /// A list to choose from.
-    combobox,
-    /// A tab.
-    tab,
-    /// A group of fields, by its legend.
-    group,
-    /// A dialog.
-    dialog,
-}
 
 /// The open page.
 #[derive(Clone)]
@@ -428,175 +375,6 @@ impl Page {
                 return Err(unmet(format!("no page “{text}” but “{title}”: {seen}")));
             }
             tokio::time::sleep(PAUSE).await;
-        }
-    }
-
-    /// Presses keys wherever the focus is; the last is held together with those before it
-    /// (`[Key::Control.into(), 'k']`).
-    ///
-    /// # Errors
-    /// When the session refuses.
-    pub async fn press(&self, keys: &[char]) -> Result<(), Fault> {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for &value in keys {
-            actions = actions.then(KeyAction::Down { value });
-        }
-        for &value in keys.iter().rev() {
-            actions = actions.then(KeyAction::Up { value });
-        }
-        self.client.perform_actions(actions).await?;
-        Ok(())
-    }
-
-    /// Types words wherever the focus is.
-    ///
-    /// # Errors
-    /// When nothing has the focus.
-    pub async fn type_text(&self, text: &str) -> Result<(), Fault> {
-        self.client.active_element().await?.send_keys(text).await?;
-        Ok(())
-    }
-
-    /// Role and name of what has the focus, as `button: Save`.
-    ///
-    /// # Errors
-    /// When the page does not answer.
-    pub async fn focused(&self) -> Result<String, Fault> {
-        let script = "const e = document.activeElement;
-            if (!e || e === document.body) return '';
-            const role = Object.keys(selectors).find((r) => e.matches(selectors[r])) || e.tagName.toLowerCase();
-            return `${role}: ${name(e)}`;";
-        Ok(self
-            .run(script, vec![])
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
-    }
-
-    /// Waits until this has the focus, as `button: Save`.
-    ///
-    /// # Errors
-    /// When it does not get it; the error says what has it.
-    pub async fn wait_focus(&self, wanted: &str) -> Result<(), Fault> {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let focused = self.focused().await.unwrap_or_default();
-            if focused.starts_with(wanted) {
-                return Ok(());
-            }
-            if Instant::now() > until {
-                return Err(unmet(format!(
-                    "the focus is on “{focused}”, not on “{wanted}”"
-                )));
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
-    }
-
-    /// Moves with Tab until the focus is on this, as a person without a mouse does.
-    ///
-    /// # Errors
-    /// When it is not reached within 200 steps: the keyboard cannot get there.
-    pub async fn tab_to(&self, role: &str, name: &str) -> Result<(), Fault> {
-        let tab = '\u{E004}';
-        let mut passed = Vec::new();
-        for _ in 0..200 {
-            let at = self.focused().await?;
-            if at == format!("{role}: {name}") {
-                return Ok(());
-            }
-            passed.push(at);
-            self.press(&[tab]).await?;
-        }
-        passed.dedup();
-        Err(unmet(format!(
-            "Tab never reached {role} “{name}”; it passed {passed:?}"
-        )))
-    }
-
-    /// A picture of what is on the screen.
-    ///
-    /// # Errors
-    /// When the session gives none.
-    pub async fn picture(&self) -> Result<Vec<u8>, Fault> {
-        // WebKit shows what it last painted: the page is let paint what was typed since.
-        let painted = "const done = arguments[0];
-            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)));";
-        self.client.execute_async(painted, vec![]).await?;
-        let picture = tokio::time::timeout(2 * PATIENCE, self.client.screenshot()).await;
-        Ok(picture.map_err(|_| unmet("the window gave no picture of itself"))??)
-    }
-
-    /// Checks the page against WCAG 2.2 AA.
-    ///
-    /// # Errors
-    /// When a rule is broken: its name, and each element that breaks it.
-    pub async fn check_accessibility(&self) -> Result<(), Fault> {
-        let loaded = self
-            .client
-            .execute("return typeof axe === 'object'", vec![])
-            .await?;
-        if loaded != json!(true) {
-            let script = std::fs::read_to_string(place::axe_script())?;
-            self.client.execute(&script, vec![]).await?;
-        }
-        // Colours are judged as they end up, not half-way through a transition; and targets as they are, not
-        // half below the bar that stays at the top.
-        let script = r"
-            const done = arguments[arguments.length - 1];
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-            const still = Promise.allSettled(document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime < 2000).map((a) => a.finished));
-            const at = scrollY;
-            scrollTo({ top: 0, behavior: 'instant' });
-            const restored = (found) => { scrollTo({ top: at, behavior: 'instant' }); done(found); };
-            Promise.race([still, new Promise((on) => setTimeout(on, 1500))])
-                .then(() => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }))
-                .then((r) => restored(r.violations.map((v) => `${v.id}: ${v.help}\n`
-                    + v.nodes.map((n) => `      ${n.html.slice(0, 200)}\n      ${(n.any[0] || n.all[0] || n.none[0] || {}).message || ''}`).join('\n'))))
-                .catch((e) => restored([`axe failed: ${e}`]));";
-        let broken = self.client.execute_async(script, vec![]).await?;
-        let broken: Vec<String> = serde_json::from_value(broken)?;
-        if broken.is_empty() {
-            Ok(())
-        } else {
-            let title = self.title().await.unwrap_or_default();
-            Err(unmet(format!(
-                "not accessible, “{title}”:\n    {}",
-                broken.join("\n    ")
-            )))
-        }
-    }
-
-    /// Whether the page is wider than its window, so that a reader would have to scroll sideways.
-    ///
-    /// # Errors
-    /// When it is; the error names what sticks out.
-    pub async fn check_no_sideways_scroll(&self) -> Result<(), Fault> {
-        let script = "const wide = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= wide) return [];
-            return [...document.body.querySelectorAll('*')]
-                .filter((e) => shown(e) && e.getBoundingClientRect().right > wide + 1)
-                .slice(0, 5).map((e) => e.outerHTML.slice(0, 160));";
-        let out: Vec<String> = serde_json::from_value(self.run(script, vec![]).await?)?;
-        if out.is_empty() {
-            Ok(())
-        } else {
-            Err(unmet(format!("wider than the window: {out:#?}")))
-        }
-    }
-
-    /// Whether the page's own script has thrown since it was loaded.
-    ///
-    /// # Errors
-    /// When it has: what it threw.
-    pub async fn check_no_script_faults(&self) -> Result<(), Fault> {
-        let script = "return window.faults.splice(0);";
-        let faults: Vec<String> = serde_json::from_value(self.run(script, vec![]).await?)?;
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(unmet(format!("the page's script threw: {faults:#?}")))
         }
     }
 
