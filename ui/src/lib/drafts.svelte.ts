@@ -13,6 +13,10 @@ interface Pending {
 
 const pending = new Map<string, Pending>();
 const running = new Set<Promise<void>>();
+/** Drafts whose beginnings were asked for, kept up to date: a form under one opens at once. */
+const known = new Map<string, string>();
+const asked = new Set<string>();
+const covered = (key: string): boolean => [...asked].some((prefix) => key.startsWith(prefix));
 
 class DraftState {
   /** When the last draft was saved, RFC 3339; empty: none yet. */
@@ -30,6 +34,7 @@ export const draftState = new DraftState();
 export function keepDraft(key: string, text: string): void {
   const before = pending.get(key);
   if (before) clearTimeout(before.timer);
+  known.set(key, text);
   pending.set(key, { text, timer: setTimeout(() => void write(key), PAUSE_MS) });
   draftState.waiting = true;
 }
@@ -67,7 +72,18 @@ export async function flushDrafts(): Promise<void> {
 /** The drafts whose key begins so. */
 export async function loadDrafts(prefix: string): Promise<Map<string, string>> {
   await flushDrafts();
-  return new Map((await backend.call("drafts", { prefix })).drafts);
+  const found = new Map((await backend.call("drafts", { prefix })).drafts);
+  // What was typed while the answer was on its way is newer.
+  for (const key of [...known.keys()]) if (key.startsWith(prefix) && !pending.has(key)) known.delete(key);
+  for (const [key, text] of found) if (!pending.has(key)) known.set(key, text);
+  asked.add(prefix);
+  return found;
+}
+
+/** Forgets every draft that was read: another vault is open. */
+export function forgetKnown(): void {
+  known.clear();
+  asked.clear();
 }
 
 /** Forgets drafts whose key begins so, also those not yet saved. */
@@ -79,6 +95,7 @@ export async function dropDrafts(prefix: string): Promise<void> {
 
 /** Forgets what is typed but not yet saved under keys beginning so: after the record itself was saved. */
 export function forgetPending(prefix: string): void {
+  for (const key of [...known.keys()]) if (key.startsWith(prefix)) known.delete(key);
   for (const [key, job] of pending) {
     if (!key.startsWith(prefix)) continue;
     clearTimeout(job.timer);
@@ -141,10 +158,12 @@ export class FormDraft<T extends object> {
   readonly key: string;
   #last: string;
 
-  constructor(key: string, initial: T) {
+  /** `atOnce`: ready now, where drafts beginning so were asked for already; only for a form that says when they are dropped. */
+  constructor(key: string, initial: T, atOnce = false) {
     this.key = key;
     this.value = initial;
     this.#last = JSON.stringify(initial);
+    if (atOnce && covered(key)) this.#restore(known.get(key));
     $effect(() => {
       const text = JSON.stringify(this.value);
       if (!this.ready || text === this.#last) return;
@@ -155,7 +174,11 @@ export class FormDraft<T extends object> {
 
   /** Restores what was typed before, laid over the answers now; unreadable drafts are left aside. */
   async load(): Promise<void> {
-    const text = (await loadDrafts(this.key)).get(this.key);
+    await loadDrafts(this.key);
+    this.#restore(known.get(this.key));
+  }
+
+  #restore(text: string | undefined): void {
     if (text) {
       try {
         this.value = { ...this.value, ...(JSON.parse(text) as Partial<T>) };

@@ -1,5 +1,7 @@
 // Where the window is. Kept in memory alone: no address, nothing in the webview's history.
 
+import { leavePage } from "./focus";
+
 /** A place in the window. */
 export type Route =
   | { page: "today" }
@@ -49,6 +51,7 @@ class Router {
 
   #move(stack: () => Route[]): void {
     this.leave(() => {
+      leavePage();
       this.#stack = stack();
       this.moves += 1;
     });

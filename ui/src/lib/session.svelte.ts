@@ -1,6 +1,7 @@
 import { backend, watchCalls, watchLocked } from "../backend";
 import type { SessionView } from "../backend/generated/types";
-import { draftState, flushDrafts, loadDrafts } from "./drafts.svelte";
+import { draftState, flushDrafts, forgetKnown, loadDrafts } from "./drafts.svelte";
+import { atWork } from "./focus";
 import { router, type Route } from "./router.svelte";
 import { stampDay } from "./dates";
 
@@ -33,6 +34,7 @@ class Session {
 
   /** The vault is open: take it, and go back to the place and the field left at the last lock. */
   async opened(view: SessionView): Promise<void> {
+    forgetKnown();
     if (view.state === "open") {
       const place = await savedPlace();
       router.reset(place?.route);
@@ -77,14 +79,25 @@ async function savedPlace(): Promise<Place | null> {
   }
 }
 
-/** Gives a field the focus once it is there; gives up after five seconds. */
-export function focusSoon(id: string, tries = 50): void {
-  const field = document.getElementById(id);
-  if (field) {
+const GIVE_UP_MS = 5000;
+
+/** Gives a field the focus as soon as it is there; gives up when the user is at work in another, or after five seconds. */
+export function focusSoon(id: string): void {
+  const was = document.activeElement;
+  const take = (): boolean => {
+    const field = document.getElementById(id);
+    if (!field) return atWork() && document.activeElement !== was;
     field.focus();
     if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
     field.scrollIntoView({ block: "center" });
-  } else if (tries > 0) setTimeout(() => focusSoon(id, tries - 1), 100);
+    return true;
+  };
+  const watch = new MutationObserver(() => {
+    if (take()) watch.disconnect();
+  });
+  if (document.getElementById(id) && take()) return;
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), GIVE_UP_MS);
 }
 
 export const session = new Session();
