@@ -228,7 +228,7 @@ impl OpenVault {
             standing,
             now: now.clone(),
         };
-        let summary = Summary::of(&loaded);
+        let summary = Summary::of(&mut loaded);
         let mut put_settings = Vec::new();
         if let Some(settings) = &settings {
             let value = serde_json::to_value(settings).map_err(AppError::Stored)?;
@@ -236,7 +236,7 @@ impl OpenVault {
         }
         let batch = Batch {
             events: &new,
-            index: Some(summary.index(&loaded, &self.stamp)?),
+            index: Some(summary.index(&self.stamp)?),
             clear_drafts: self.drafts_beginning(drop_drafts)?,
             put_settings,
             ..Batch::default()
@@ -276,10 +276,10 @@ impl OpenVault {
         let amended = amended_texts(&events);
         loaded.events.extend(events);
         loaded.work_out();
-        let summary = Summary::of(&loaded);
+        let summary = Summary::of(&mut loaded);
         let batch = Batch {
             events: &new,
-            index: Some(summary.index(&loaded, &self.stamp)?),
+            index: Some(summary.index(&self.stamp)?),
             clear_drafts: self.drafts_beginning(&drop_drafts)?,
             search_texts: amended,
             ..Batch::default()

@@ -47,13 +47,13 @@ fn work_out(
     now: &Now,
     fresh: &mut Vec<Fresh>,
 ) -> Answer<Kept> {
-    let loaded = match open.load_entry(now, entry) {
+    let mut loaded = match open.load_entry(now, entry) {
         Ok(loaded) => loaded,
         Err(error @ AppError::Store(_)) => return Err(error),
         Err(_) => return Ok(unreadable(entry, now)),
     };
-    let summary = Summary::of(&loaded);
-    let index = summary.index(&loaded, &open.stamp)?;
+    let summary = Summary::of(&mut loaded);
+    let index = summary.index(&open.stamp)?;
     fresh.push((entry.id, entry.head.seq, index));
     Ok(Kept::of(&loaded, summary))
 }
@@ -87,6 +87,8 @@ fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
             remark: String::new(),
             due: None,
         }],
+        dates: Vec::new(),
+        until: None,
     };
     // Looked at again each time: the cause may go away.
     Kept {

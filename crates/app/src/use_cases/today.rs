@@ -32,13 +32,12 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
             continue;
         };
         open_cases += u32::from(!kept.summary.closed);
+        for (day, what) in kept.summary.dates.iter().filter(|(day, _)| *day >= date) {
+            let line = (what.clone(), kept.summary.about.clone());
+            due.entry(*day).or_default().push(line);
+        }
         for job in &kept.summary.jobs {
             let view = job_view(open, id, kept, job, &now);
-            if let Some(when) = job.due.as_ref().filter(|d| d.date >= date) {
-                due.entry(when.date)
-                    .or_default()
-                    .push((view.task.clone(), view.about.clone()));
-            }
             jobs.push((
                 job.due.as_ref().map(|d| (d.date, d.at.is_none(), d.at)),
                 view,

@@ -4,17 +4,19 @@ use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
 use crate::views::cite::{cite_view, force, reading};
-use crate::views::clocks::{clock_view, governing, governing_view, own_date};
+use crate::views::clocks::{clock_view, governing_view, own_date};
 use crate::views::due::own;
 use crate::views::forms::{decision_form, moment, person_form, role_view, side_word, subject_form};
+use crate::views::rungs::rungs;
 use crate::views::tasks::{of_words, task_view};
+use crate::views::ways::{endings, leading, moves};
 use crate::views::who::who_view;
 use crate::wire::*;
-use crate::words::{day_short, happened_words};
+use crate::words::happened_words;
 use stepwise_core::case::Phase;
 use stepwise_core::event::Outcome;
-use stepwise_core::policy::{Binding, Judge, PaperKind, Policy};
-use stepwise_core::standing::{Gap, GapCode, Rung, RungState};
+use stepwise_core::policy::{PaperKind, Policy};
+use stepwise_core::standing::{Gap, GapCode};
 use stepwise_core::time::Happened;
 
 /// The phase as a word, and when it was closed.
@@ -45,6 +47,7 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         None => ("none", None),
     };
     let own_date = own_date(loaded);
+    let lead = leading(loaded);
     let who = |who: &Vec<_>| who.iter().map(|w| who_view(loaded, settings, w)).collect();
     CaseView {
         case: loaded.id.to_string(),
@@ -79,15 +82,14 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         closed_on: closed_on.map(moment),
         ours: loaded.ours(),
         raised: moment(opening.map_or_else(|| loaded.just_now(), |o| o.raised)),
-        rungs: standing
-            .rungs
-            .iter()
-            .map(|rung| rung_view(loaded, rung))
-            .collect(),
+        rungs: rungs(loaded, settings),
         stage: stage
             .map(|s| format!("{}: {}", s.name, s.title))
             .unwrap_or_default(),
-        act: standing.act.clone().unwrap_or_default(),
+        act: lead
+            .map(|offer| offer.say.clone())
+            .or_else(|| standing.act.clone())
+            .unwrap_or_default(),
         say: stage.map(|s| s.say.clone()).unwrap_or_default(),
         pairs: standing
             .pairs
@@ -193,120 +195,6 @@ pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) ->
             .or_else(|| fact.default.as_ref().map(ToString::to_string))
             .unwrap_or_default(),
     });
-    each.collect()
-}
-
-fn rung_view(loaded: &LoadedCase, rung: &Rung) -> RungView {
-    let today = loaded.now.date_in(loaded.policy.zone);
-    let visit = loaded
-        .case
-        .visits
-        .iter()
-        .rev()
-        .find(|v| Some(v.n) == rung.visit);
-    let outcome = visit.and_then(|v| v.outcome.as_ref()).map(|found| {
-        let words = match found.outcome {
-            Outcome::Resolved => "Resolved",
-            Outcome::NotResolved => "Not resolved",
-        };
-        format!("{words}, {}", day_short(found.on.date, today))
-    });
-    let (state, remark) = match rung.state {
-        RungState::Done => {
-            let left = visit
-                .and_then(|v| v.left)
-                .map(|l| format!("Left {}", day_short(l.date, today)));
-            ("done", outcome.or(left).unwrap_or_default())
-        }
-        RungState::Here => ("here", outcome.unwrap_or_else(|| here_remark(loaded))),
-        RungState::Ahead => ("ahead", String::new()),
-        RungState::Skipped => ("skipped", "Passed by".to_owned()),
-        RungState::NotNeeded => ("not-needed", "Not needed".to_owned()),
-    };
-    let stage = loaded.policy.stage(&rung.stage);
-    RungView {
-        stage: rung.stage.to_string(),
-        name: rung.name.clone(),
-        title: rung.title.clone(),
-        state: state.into(),
-        remark,
-        say: stage.map(|s| s.say.clone()).unwrap_or_default(),
-        cite: match stage {
-            Some(s) => cite_view(&loaded.policy, &s.cite, &s.readings),
-            None => CiteView {
-                policy: loaded.policy.short.clone(),
-                heading: String::new(),
-                quote: String::new(),
-                readings: Vec::new(),
-            },
-        },
-    }
-}
-
-fn here_remark(loaded: &LoadedCase) -> String {
-    if loaded.standing.no_limit {
-        return "no date in the policy".into();
-    }
-    match governing(loaded) {
-        Some((_, due)) => format!("by {}", due.date.format("%a %-d %b")),
-        None => String::new(),
-    }
-}
-
-fn moves(loaded: &LoadedCase) -> Vec<OfferView> {
-    let policy = &loaded.policy;
-    let each = loaded.standing.moves.iter().map(|offer| OfferView {
-        rule: offer.rule.to_string(),
-        say: offer.say.clone(),
-        stages: offer
-            .stages
-            .iter()
-            .map(|id| {
-                let words = policy
-                    .stage(id)
-                    .map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title));
-                (id.to_string(), words)
-            })
-            .collect(),
-        elsewhere: offer.elsewhere.clone().unwrap_or_default(),
-        asks_reason: offer.asks_reason,
-        for_risk: offer.for_risk,
-        cite: cite_view(policy, &offer.cite, &[]),
-    });
-    each.collect()
-}
-
-/// Who must be satisfied and whether it binds, a sentence each.
-pub(crate) fn ending_notes(judge: Judge, binds: Binding) -> Vec<String> {
-    let judge = match judge {
-        Judge::Raiser => "The side that raised it must be satisfied.",
-        Judge::Both => "Both sides must be satisfied.",
-        Judge::Chair => "A chair decides.",
-        Judge::Panel => "A panel decides.",
-        Judge::NotSaid => "The policy does not say who must be satisfied.",
-    };
-    let binds = match binds {
-        Binding::Yes => "It binds every agency in the dispute.",
-        Binding::No => "It does not bind the agencies.",
-        Binding::NotSaid => "The policy does not say whether it binds.",
-    };
-    vec![judge.into(), binds.into()]
-}
-
-fn endings(loaded: &LoadedCase) -> Vec<EndingView> {
-    let policy = &loaded.policy;
-    let each = loaded
-        .standing
-        .endings
-        .iter()
-        .filter_map(|id| policy.ending(id))
-        .map(|e| EndingView {
-            id: e.id.to_string(),
-            name: e.name.clone(),
-            say: e.say.clone(),
-            notes: ending_notes(e.judge, e.binds),
-            cite: cite_view(policy, &e.cite, &e.readings),
-        });
     each.collect()
 }
 
@@ -465,32 +353,5 @@ fn gap_view(loaded: &LoadedCase, gap: &Gap) -> GapView {
     GapView {
         code: code.unwrap_or_default(),
         about: words,
-    }
-}
-
-/// The stage in a few words for lists: "Stage 2 of 4", "Before stage 1", "Resolved".
-pub(crate) fn stage_words(loaded: &LoadedCase) -> String {
-    let rungs = &loaded.standing.rungs;
-    match &loaded.case.phase {
-        Phase::Empty | Phase::Before => match rungs.first() {
-            Some(first) => format!("Before {}", crate::words::lower(&first.name)),
-            None => "Before the first stage".into(),
-        },
-        Phase::AtStage { .. } => {
-            let here = rungs.iter().position(|r| r.state == RungState::Here);
-            match here.and_then(|at| rungs.get(at).map(|r| (at, r))) {
-                Some((at, rung)) if rung.name.ends_with(&format!(" {}", at + 1)) => {
-                    format!("{} of {}", rung.name, rungs.len())
-                }
-                Some((at, rung)) => format!("{}, {} of {}", rung.name, at + 1, rungs.len()),
-                None => "At a stage".into(),
-            }
-        }
-        Phase::Resolved { .. } => "Resolved".into(),
-        Phase::Withdrawn { .. } => "Withdrawn".into(),
-        Phase::Ended { ending, .. } => loaded
-            .policy
-            .ending(ending)
-            .map_or_else(|| "Closed".into(), |e| e.name.clone()),
     }
 }

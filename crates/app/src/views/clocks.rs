@@ -4,8 +4,11 @@ use crate::loaded::LoadedCase;
 use crate::views::cite::{cite_view, force, whose};
 use crate::views::due::{of_clock, of_task, own};
 use crate::wire::{ClockView, DueView};
-use crate::words::{happened_words, sentence, urgency_words};
+use crate::words::{happened_words, plural, sentence, urgency_words};
+use chrono::NaiveDate;
+use stepwise_core::calendar::{instant, working_days_between};
 use stepwise_core::standing::{ClockState, Due, Timed, Whose};
+use stepwise_core::time::Happened;
 
 /// Whether a limit belongs to the open stage, or to the whole dispute while it goes on.
 pub(crate) fn is_current(loaded: &LoadedCase, timed: &Timed) -> bool {
@@ -67,6 +70,33 @@ pub(crate) fn own_date(loaded: &LoadedCase) -> Option<(String, DueView)> {
     Some((last.what.clone(), own(loaded, last.by)))
 }
 
+/// When a limit was met, and how early or late.
+fn met_words(loaded: &LoadedCase, due: &Due, on: Happened, late: bool) -> String {
+    let when = happened_words(on);
+    let minutes = due.at.zip(on.time).and_then(|(at, _)| {
+        let met = instant(on, loaded.policy.zone).ok()?;
+        Some((at - met).num_minutes().abs())
+    });
+    let size = match minutes {
+        Some(n @ 0..60) => plural(n.max(1), "minute"),
+        Some(n) => plural(n / 60, "hour"),
+        None if on.date == due.date => return format!("Met on {when}, the last day."),
+        None => days_between(loaded, due.date, on.date),
+    };
+    let side = if late { "late" } else { "early" };
+    format!("Met on {when}, {size} {side}.")
+}
+
+/// The days between two dates in words: working days, where the calendar knows them and there is one.
+fn days_between(loaded: &LoadedCase, a: NaiveDate, b: NaiveDate) -> String {
+    let (from, to) = if a < b { (a, b) } else { (b, a) };
+    let working = loaded.calendar().map(|c| working_days_between(c, from, to));
+    match working {
+        Some(Ok(n)) if n > 0 => plural(i64::from(n), "working day"),
+        _ => plural((to - from).num_days(), "day"),
+    }
+}
+
 /// One limit.
 pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
     let (state, due, remark, ask) = match &timed.state {
@@ -74,11 +104,8 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
         ClockState::Running { due } => ("running", Some(due), String::new(), None),
         ClockState::Late { due } => ("late", Some(due), String::new(), None),
         ClockState::Met { due, on, late } => {
-            let when = happened_words(*on);
-            match late {
-                false => ("met", Some(due), format!("Met on {when}."), None),
-                true => ("met-late", Some(due), format!("Met late, on {when}."), None),
-            }
+            let state = if *late { "met-late" } else { "met" };
+            (state, Some(due), met_words(loaded, due, *on, *late), None)
         }
         ClockState::Urgent {
             urgency,
@@ -125,7 +152,15 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
         written: timed.written.clone(),
         force: force(timed.force),
         state: state.into(),
-        due: due.map(|due| of_clock(loaded, timed, due)),
+        due: due.map(|due| match &timed.state {
+            // It runs no more: how far its date is from today says nothing.
+            ClockState::Met { .. } => DueView {
+                distance: String::new(),
+                late: false,
+                ..of_clock(loaded, timed, due)
+            },
+            _ => of_clock(loaded, timed, due),
+        }),
         remark,
         ask_moment: ask.map(ToString::to_string).unwrap_or_default(),
         current: is_current(loaded, timed),

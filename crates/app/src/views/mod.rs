@@ -10,5 +10,7 @@ pub(crate) mod details;
 pub(crate) mod due;
 pub(crate) mod forms;
 pub(crate) mod policy;
+pub(crate) mod rungs;
 pub(crate) mod tasks;
+pub(crate) mod ways;
 pub(crate) mod who;

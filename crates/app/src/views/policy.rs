@@ -1,9 +1,10 @@
 //! A policy, readable by people.
 
 use crate::settings::Settings;
-use crate::views::case::{ending_notes, paper_kind};
+use crate::views::case::paper_kind;
 use crate::views::cite::{cite_view, force, reading};
 use crate::views::forms::role_view;
+use crate::views::ways::ending_notes;
 use crate::views::who::contact_view;
 use crate::wire::{
     PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyView, PolicyWay,

@@ -22,6 +22,14 @@ pub struct RungView {
     pub remark: String,
     /// What happens here, in our words.
     pub say: String,
+    /// One person of ours speaks here and at the stage before, in different capacities.
+    pub joined: bool,
+    /// That person's name, at each stage that is joined with another; else empty, as what follows.
+    pub holder: String,
+    /// The capacity, or capacities, in which they speak here.
+    pub capacity: String,
+    /// What the pack says of those capacities in a setting like ours.
+    pub holder_note: String,
     /// Authority.
     pub cite: CiteView,
 }
@@ -132,6 +140,8 @@ pub struct OfferView {
     pub asks_reason: bool,
     /// For immediate harm: stands apart.
     pub for_risk: bool,
+    /// The policy's ordinary next act: only where one side talks among itself.
+    pub leads: bool,
     /// Authority.
     pub cite: CiteView,
 }

@@ -27,7 +27,7 @@ pub struct DueView {
     pub date: String,
     /// `HH:MM` for limits in hours.
     pub time: Option<String>,
-    /// "today", "tomorrow", "in 3 working days", "2 working days late".
+    /// "today", "tomorrow", "in 3 working days", "2 working days late"; empty once it was met.
     pub distance: String,
     /// Past.
     pub late: bool,

@@ -1149,7 +1149,7 @@ date: string,
  */
 time: string | null, 
 /**
- * "today", "tomorrow", "in 3 working days", "2 working days late".
+ * "today", "tomorrow", "in 3 working days", "2 working days late"; empty once it was met.
  */
 distance: string, 
 /**
@@ -1576,6 +1576,10 @@ asks_reason: boolean,
  * For immediate harm: stands apart.
  */
 for_risk: boolean, 
+/**
+ * The policy's ordinary next act: only where one side talks among itself.
+ */
+leads: boolean, 
 /**
  * Authority.
  */
@@ -2351,6 +2355,22 @@ remark: string,
  * What happens here, in our words.
  */
 say: string, 
+/**
+ * One person of ours speaks here and at the stage before, in different capacities.
+ */
+joined: boolean, 
+/**
+ * That person's name, at each stage that is joined with another; else empty, as what follows.
+ */
+holder: string, 
+/**
+ * The capacity, or capacities, in which they speak here.
+ */
+capacity: string, 
+/**
+ * What the pack says of those capacities in a setting like ours.
+ */
+holder_note: string, 
 /**
  * Authority.
  */

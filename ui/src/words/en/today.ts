@@ -46,7 +46,7 @@ export const today = {
   actionAbout: (about: string): string => `, ${about}`,
   daysTitle: "Next 10 working days",
   daysText: (calendar: string): string =>
-    calendar ? `Weekends and holidays are left out of every count. Calendar: ${calendar}.` : "Weekends and holidays are left out of every count.",
+    calendar ? `Weekends and holidays are not working days. Calendar: ${calendar}.` : "Weekends and holidays are not working days.",
   clear: "Clear",
   daysDue: (n: number): string => `${n} steps due`,
 };

@@ -1,213 +1,13 @@
-//! One case's row in the lists and its jobs, kept beside the record so that a list of thousands is
-//! quick. Distances are put into words when the list is shown; all else changes only with the
-//! record, with the calendars, or at the moment that [`stepwise_core::standing::Standing::changes_at`] names.
+//! The jobs of a case: what its row on Today says, and where its button leads.
 
-use crate::config::Now;
-use crate::failure::{Answer, AppError};
+use super::{Job, RowDue, Turn, is_closed};
 use crate::loaded::LoadedCase;
-use crate::views::about::about_list;
-use crate::views::case::stage_words;
 use crate::views::clocks::{asking, is_current, is_ours, order};
+use crate::views::ways::leading;
 use crate::words::{lower, plural};
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use stepwise_core::calendar::Calendar;
 use stepwise_core::case::Phase;
-use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::{Force, PaperKind, Wanted};
-use stepwise_core::standing::{ClockState, Due, GapCode, Task, Timed, Whose};
-use stepwise_core::time::Stamp;
-use stepwise_store::{CaseEntry, CaseIndex};
-
-/// Raised whenever the form of a row changes.
-const FORM: u32 = 2;
-
-/// What rows are worked out with: another value means working them out again.
-pub(crate) fn stamp(calendars: &BTreeMap<CalendarId, Calendar>) -> String {
-    let revisions: Vec<&str> = calendars.values().map(|c| c.revision.as_str()).collect();
-    format!(
-        "{}/{FORM}/{}",
-        env!("CARGO_PKG_VERSION"),
-        revisions.join("/")
-    )
-}
-
-/// A due moment without its count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct RowDue {
-    pub date: NaiveDate,
-    pub at: Option<Stamp>,
-    pub own: bool,
-    pub closed_day: String,
-    pub written: String,
-}
-
-impl RowDue {
-    fn of(due: &Due, written: &str) -> Self {
-        Self {
-            date: due.date,
-            at: due.at,
-            own: false,
-            closed_day: due.closed_day.clone().unwrap_or_default(),
-            written: written.to_owned(),
-        }
-    }
-
-    fn own(date: NaiveDate) -> Self {
-        Self {
-            date,
-            at: None,
-            own: true,
-            closed_day: String::new(),
-            written: String::new(),
-        }
-    }
-}
-
-/// Whose turn a job is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Turn {
-    Ours,
-    Theirs,
-    Both,
-    Outside,
-}
-
-impl From<Whose> for Turn {
-    fn from(whose: Whose) -> Self {
-        match whose {
-            Whose::Ours => Self::Ours,
-            Whose::Theirs => Self::Theirs,
-            Whose::Both => Self::Both,
-            Whose::Outside => Self::Outside,
-        }
-    }
-}
-
-/// One job of a case.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Job {
-    pub task: String,
-    pub action: String,
-    pub anchor: String,
-    /// The form or letter that the button opens; empty for none.
-    pub paper: String,
-    /// The stay at a stage that the paper is for.
-    pub visit: Option<u32>,
-    pub turn: Turn,
-    pub remark: String,
-    pub due: Option<RowDue>,
-}
-
-/// One case's row.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Summary {
-    pub about: String,
-    /// Full names, for finding it.
-    pub names: Vec<String>,
-    pub agency: String,
-    pub policy: String,
-    pub zone: chrono_tz::Tz,
-    pub calendar: Option<CalendarId>,
-    pub stage: String,
-    pub closed: bool,
-    pub ours: bool,
-    pub raised: NaiveDate,
-    pub due: Option<RowDue>,
-    pub jobs: Vec<Job>,
-}
-
-/// A row, with what it was worked out from.
-pub(crate) struct Kept {
-    pub number: String,
-    pub seq: u64,
-    pub changes_at: Option<DateTime<Utc>>,
-    pub summary: Summary,
-}
-
-impl Kept {
-    /// A row just worked out.
-    pub fn of(loaded: &LoadedCase, summary: Summary) -> Self {
-        Self {
-            number: loaded.number.clone(),
-            seq: loaded.case.last_seq,
-            changes_at: loaded.standing.changes_at.map(|at| at.to_utc()),
-            summary,
-        }
-    }
-
-    /// The row that the store kept, where it still holds.
-    pub fn stored(entry: &CaseEntry, stamp: &str, now: &Now) -> Option<Self> {
-        let index = entry.index.as_ref()?;
-        let kept = Self {
-            number: entry.number.clone(),
-            seq: entry.index_seq?,
-            changes_at: index.changes_at,
-            summary: (index.stamp == stamp)
-                .then(|| serde_json::from_str(&index.summary).ok())??,
-        };
-        kept.holds(entry, now).then_some(kept)
-    }
-
-    /// Whether nothing was recorded since, and time alone has changed nothing.
-    pub fn holds(&self, entry: &CaseEntry, now: &Now) -> bool {
-        let waits = self.changes_at.is_none_or(|at| now.stamp.to_utc() < at);
-        self.seq == entry.head.seq && waits
-    }
-}
-
-impl Summary {
-    /// The row of a case.
-    pub fn of(loaded: &LoadedCase) -> Self {
-        let case = &loaded.case;
-        let jobs = if is_closed(loaded) {
-            closing_jobs(loaded)
-        } else {
-            open_jobs(loaded)
-        };
-        let dues = jobs
-            .iter()
-            .filter(|j| matches!(j.turn, Turn::Ours | Turn::Both));
-        Self {
-            about: about_list(case),
-            names: case.subjects.iter().map(|s| s.value.name.clone()).collect(),
-            agency: loaded.other_agency(),
-            policy: loaded.policy.short.clone(),
-            zone: loaded.policy.zone,
-            calendar: loaded.standing.calendar.clone(),
-            stage: stage_words(loaded),
-            closed: is_closed(loaded),
-            ours: loaded.ours(),
-            raised: loaded
-                .opening()
-                .map_or_else(|| loaded.just_now().date, |o| o.raised.date),
-            due: dues
-                .filter_map(|j| j.due.clone())
-                .min_by_key(|d| (d.date, d.at.is_none(), d.at)),
-            jobs,
-        }
-    }
-
-    /// As the store keeps it.
-    ///
-    /// # Errors
-    /// It cannot be written as JSON: a fault of the application.
-    pub fn index(&self, loaded: &LoadedCase, stamp: &str) -> Answer<CaseIndex> {
-        Ok(CaseIndex {
-            summary: serde_json::to_string(self).map_err(AppError::Stored)?,
-            changes_at: loaded.standing.changes_at.map(|at| at.to_utc()),
-            stamp: stamp.to_owned(),
-        })
-    }
-}
-
-fn is_closed(loaded: &LoadedCase) -> bool {
-    matches!(
-        loaded.case.phase,
-        Phase::Ended { .. } | Phase::Withdrawn { .. }
-    )
-}
+use stepwise_core::standing::{ClockState, GapCode, Task, Timed};
 
 /// What the button does for a duty.
 fn action_of(loaded: &LoadedCase, task: &Task) -> &'static str {
@@ -246,6 +46,15 @@ fn duty_job(loaded: &LoadedCase, task: &Task, turn: Turn) -> Job {
         turn,
         remark: String::new(),
         due: task.due.as_ref().map(|due| RowDue::of(due, "")),
+    }
+}
+
+/// What there is to do.
+pub(super) fn of(loaded: &LoadedCase) -> Vec<Job> {
+    if is_closed(loaded) {
+        closing_jobs(loaded)
+    } else {
+        open_jobs(loaded)
     }
 }
 
@@ -339,6 +148,18 @@ fn main_job(loaded: &LoadedCase, undated: &[&Task]) -> Job {
             None => ("Close the case".to_owned(), "open"),
         },
         Phase::AtStage { .. } => {
+            if let Some(way) = leading(loaded) {
+                return Job {
+                    task: way.say.clone(),
+                    action: "open".into(),
+                    anchor: "way-on".into(),
+                    paper: String::new(),
+                    visit: None,
+                    turn: Turn::Ours,
+                    remark,
+                    due,
+                };
+            }
             let unresolved = loaded.open_visit().is_some_and(|v| v.outcome.is_some());
             match &standing.act {
                 _ if unresolved => ("Decide where it goes next".to_owned(), "open"),
