@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { CaseView, ChronicleView, DutyRef, TaskView, WhoView } from "../src/backend/generated/types";
+import type { CaseView, ChronicleView, ClockView, DutyRef, TaskView, WhoView } from "../src/backend/generated/types";
 import { entryDeed, entryOf, noEntry, noStatement, wrongEntry } from "../src/pages/case/entry";
 import { splitNames } from "../src/pages/case/names";
 import { actOf, fulfillable, grouped } from "../src/pages/case/tasks";
-import { anchorOf, elementId, formOf, taskAt } from "../src/pages/case/typed";
+import { anchorOf, elementId, formOf, placeOf, taskAt } from "../src/pages/case/typed";
 import { groupsIn, narrowed } from "../src/pages/chronology/filter";
 
 const nobody: WhoView = { whose: "ours", capacity: "", role: "", name: "", designation: "", agency: "", phone: "", email: "", note: "" };
@@ -66,6 +66,13 @@ describe("a job's anchor", () => {
     expect(taskAt(tasks, "duty:meet:2")).toBe(tasks[3]);
     expect(taskAt(tasks, "clock:s1")).toBeUndefined();
     expect(taskAt(tasks, "duty:other")).toBeUndefined();
+    // The act under a running limit stands at the top of the page; a limit that asks for something is shown itself.
+    const clock = (id: string, state: string): ClockView => ({
+      id, name: id, whose: "ours", written: "", force: "must", state, due: null, remark: "", ask_moment: "", current: true,
+      cite: { policy: "", heading: "", quote: "", readings: [] },
+    });
+    const view = { tasks, clocks: [clock("s1", "running"), clock("s2", "ask-start")] };
+    expect(["clock:s1", "clock:s2", "own-date", "way-on", "duty:meet:2"].map((anchor) => placeOf(view, anchor))).toEqual(["", "clock:s2", "", "way-on", "duty:meet:2"]);
   });
   it("is written as Today writes it", () => {
     expect(anchorOf(key("safe", { of: "c" }))).toBe("duty:safe:2:c");

@@ -1,4 +1,4 @@
-import type { DutyRef, Moment, TaskView } from "../../backend/generated/types";
+import type { CaseView, DutyRef, Moment, TaskView } from "../../backend/generated/types";
 import { words } from "../../words";
 import type { Wrong } from "./DeedForm.svelte";
 
@@ -50,6 +50,20 @@ export function taskAt(tasks: TaskView[], anchor: string): TaskView | undefined 
   const open = (list: TaskView[]): TaskView | undefined =>
     list.find((task) => task.state === "open" && task.key.side !== "theirs") ?? list.find((task) => task.state === "open") ?? list[0];
   return open(exact) ?? open(same);
+}
+
+/**
+ * Where on the page a job's anchor leads; empty: to its top, where the act under a running limit or one's own
+ * date stands. A limit that asks for something is shown itself.
+ */
+export function placeOf(view: Pick<CaseView, "tasks" | "clocks">, anchor: string): string {
+  if (anchor === "own-date") return "";
+  if (anchor.startsWith("clock:")) {
+    const asks = view.clocks.some((clock) => clock.current && `clock:${clock.id}` === anchor && clock.state.startsWith("ask-"));
+    return asks ? anchor : "";
+  }
+  const task = taskAt(view.tasks, anchor);
+  return task ? anchorOf(task.key) : anchor;
 }
 
 /** An id that the page's own marks can carry. */
