@@ -215,6 +215,13 @@ async fn the_days_ahead_show_every_date() {
     let later = house.ok("today", json!({})).await;
     assert_eq!(due_on(&later, "2026-11-30").len(), 1);
     assert_eq!(later["jobs"][0]["group"], "overdue");
+    // A plan whose day went by is a job, and not forgotten.
+    house.clock.set("2026-11-30T09:00:00+00:00");
+    let late = house.ok("today", json!({})).await;
+    let jobs = late["jobs"].as_array().unwrap();
+    let plan = jobs.iter().find(|j| j["anchor"] == "safety").unwrap();
+    assert_eq!(plan["group"], "overdue");
+    assert_eq!(plan["due"]["own"], true);
 }
 
 /// Once a limit is met, it says when, and how early or late; how far its date is from today says nothing.

@@ -1,5 +1,6 @@
 //! The dates of a case, for the days ahead.
 
+use super::jobs::{LOOK_AGAIN, reviews};
 use super::{Job, is_closed};
 use crate::loaded::LoadedCase;
 use crate::views::clocks::{asking, is_current, is_ours, own_date};
@@ -23,20 +24,9 @@ pub(super) fn of(loaded: &LoadedCase, jobs: &[Job]) -> Vec<(NaiveDate, String)> 
         );
         let own = own_date(loaded).filter(|_| !governs("own-date"));
         dates.extend(own.and_then(|(what, due)| Some((due.date.parse().ok()?, what))));
-        dates.extend(reviews(loaded));
+        dates.extend(reviews(loaded).map(|day| (day, LOOK_AGAIN.to_owned())));
     }
     dates.sort();
     dates.dedup();
     dates
-}
-
-/// When each latest plan is to be looked at again.
-fn reviews(loaded: &LoadedCase) -> impl Iterator<Item = (NaiveDate, String)> {
-    let subjects = loaded.case.subjects.iter().map(|s| &s.value.id);
-    subjects.filter_map(|subject| {
-        let plans = loaded.case.plans.iter().rev().map(|p| &p.value);
-        let latest = plans.into_iter().find(|p| p.subject == *subject)?;
-        let words = "Look again at the plan that keeps them safe";
-        Some((latest.next_review?, words.to_owned()))
-    })
 }

@@ -5,6 +5,7 @@ use crate::loaded::LoadedCase;
 use crate::views::clocks::{asking, is_current, is_ours, order};
 use crate::views::ways::leading;
 use crate::words::{lower, plural};
+use chrono::NaiveDate;
 use stepwise_core::case::Phase;
 use stepwise_core::policy::{Force, PaperKind, Wanted};
 use stepwise_core::standing::{ClockState, GapCode, Task, Timed};
@@ -92,6 +93,7 @@ fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
             .filter_map(|c| ask_job(loaded, c)),
     );
     jobs.extend(action_jobs(loaded));
+    jobs.extend(review_job(loaded));
     jobs.extend(waiting_job(loaded, &others));
     jobs
 }
@@ -253,6 +255,32 @@ fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
         })
     });
     each.collect()
+}
+
+/// What a plan that is to be looked at again is called.
+pub(super) const LOOK_AGAIN: &str = "Look again at the plan that keeps them safe";
+
+/// When each latest plan is to be looked at again.
+pub(super) fn reviews(loaded: &LoadedCase) -> impl Iterator<Item = NaiveDate> {
+    let subjects = loaded.case.subjects.iter().map(|s| &s.value.id);
+    subjects.filter_map(|subject| {
+        let mut plans = loaded.case.plans.iter().rev().map(|p| &p.value);
+        plans.find(|p| p.subject == *subject)?.next_review
+    })
+}
+
+/// The plan that is to be looked at again first: in a slow dispute it is what is forgotten.
+fn review_job(loaded: &LoadedCase) -> Option<Job> {
+    Some(Job {
+        task: LOOK_AGAIN.to_owned(),
+        action: "open".into(),
+        anchor: "safety".into(),
+        paper: String::new(),
+        visit: None,
+        turn: Turn::Ours,
+        remark: String::new(),
+        due: Some(RowDue::own(reviews(loaded).min()?)),
+    })
 }
 
 /// What the other side or a body still has to do: the earliest, as one row.
