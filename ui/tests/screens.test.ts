@@ -5,6 +5,7 @@ import type { CaseView, CiteView, OfferView, RungView, TaskView, WhoView } from 
 const call = vi.hoisted(() => vi.fn().mockResolvedValue({ drafts: [] }));
 vi.mock("../src/backend", () => ({ backend: { call }, watchCalls: vi.fn(), watchLocked: vi.fn() }));
 
+import { names } from "../src/lib/names.svelte";
 import Ladder from "../src/pages/case/Ladder.svelte";
 import { CaseStore } from "../src/pages/case/store.svelte";
 import WhatNow from "../src/pages/case/WhatNow.svelte";
@@ -74,5 +75,15 @@ describe("the days ahead", () => {
     screen.getByText("3 steps due").click();
     await vi.waitFor(() => expect(screen.getByText("Ask again, Ana B")).toBeTruthy());
     expect(screen.queryByText("Clear")).toBeNull();
+  });
+
+  it("hide what was typed when names are hidden", () => {
+    names.toggle();
+    try {
+      render(DayList, { days: [{ date: "2026-11-18", until: null, closed: "", due: [["Your own date: Ring Lee Moss", "Ana B"]] }], calendar: "" });
+      expect(screen.getByText(/^Your own date: /).textContent).not.toMatch(/Lee|Moss|Ana/);
+    } finally {
+      names.toggle();
+    }
   });
 });

@@ -34,6 +34,12 @@ export function shownName(name: string): string {
   return names.hidden ? initials(name) : name;
 }
 
+/** A job as it may be shown now: what somebody typed stands after its colon. */
+export function shownTask(task: string): string {
+  const at = task.indexOf(": ");
+  return names.hidden && at >= 0 ? task.slice(0, at + 2) + blocks(task.slice(at + 2)) : task;
+}
+
 /** Free text as it may be shown now. */
 export function shownText(text: string): string {
   return names.hidden ? blocks(text) : text;

@@ -23,7 +23,9 @@ pub(super) fn of(loaded: &LoadedCase, jobs: &[Job]) -> Vec<(NaiveDate, String)> 
                 .filter_map(|c| Some((asking(c)?.date, c.name.clone()))),
         );
         let own = own_date(loaded).filter(|_| !governs("own-date"));
-        dates.extend(own.and_then(|(what, due)| Some((due.date.parse().ok()?, what))));
+        dates.extend(own.and_then(|(what, due)| {
+            Some((due.date.parse().ok()?, format!("Your own date: {what}")))
+        }));
         dates.extend(reviews(loaded).map(|day| (day, LOOK_AGAIN.to_owned())));
     }
     dates.sort();
