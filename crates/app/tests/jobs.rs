@@ -205,7 +205,10 @@ async fn the_days_ahead_show_every_date() {
         1,
         "the stage's own limit"
     );
-    assert_eq!(due_on(&today, "2026-11-26"), ["Your own date: Ask again for the minutes"]);
+    assert_eq!(
+        due_on(&today, "2026-11-26"),
+        ["Your own date: Ask again for the minutes"]
+    );
     assert_eq!(due_on(&today, "2026-11-27").len(), 1, "the plan");
     assert_eq!(due_on(&today, "2026-11-30").len(), 1, "the whole dispute");
     assert_eq!(due_on(&today, "2026-12-01").len(), 0);
