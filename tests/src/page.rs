@@ -16,8 +16,9 @@ pub use named::*;
 
 const FINDERS: &str = include_str!("page.js");
 
-/// How long something may take to appear before the scenario gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long something may take to appear before the scenario gives up. It is long because it costs nothing
+/// where all is well, and a machine that builds at the same time is slow.
+const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(60);
 
 /// The open page.

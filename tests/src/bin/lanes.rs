@@ -66,22 +66,7 @@ async fn run_all(engine: Engine, folder: &Path, only: &[String]) -> ExitCode {
         }
         let began = Instant::now();
         let place = folder.join(scenario.name);
-        let (mut words, mut outcome) = run_one(engine, scenario, &place).await;
-        if let Err(fault) = &outcome {
-            // A busy machine can make a page late once. Twice is a fault; once is said aloud and kept.
-            println!("AGAIN   {}: {fault}", scenario.name);
-            // Beside the lane's folder: what a broken try printed is not looked at with the rest.
-            let aside = folder.with_extension("first-tries");
-            let first = aside.join(scenario.name);
-            let kept = std::fs::create_dir_all(&aside)
-                .and_then(|()| std::fs::remove_dir_all(&first).or(Ok(())))
-                .and_then(|()| std::fs::rename(&place, &first));
-            if let Err(error) = kept {
-                eprintln!("the first try could not be kept: {error}");
-            }
-            (words, outcome) = run_one(engine, scenario, &place).await;
-            words.push_str("- **this is the second try**\n");
-        }
+        let (words, outcome) = run_one(engine, scenario, &place).await;
         account.push_str(&words);
         let seconds = began.elapsed().as_secs_f32();
         match outcome {
