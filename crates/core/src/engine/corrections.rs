@@ -135,7 +135,7 @@ fn same_thing(old: &What, new: &What) -> bool {
 }
 
 /// The records from which the stage follows.
-fn moves_stage(what: &What) -> bool {
+pub(super) fn moves_stage(what: &What) -> bool {
     matches!(
         what,
         What::StageOpened { .. }
@@ -159,6 +159,19 @@ fn last_first() -> Refusal {
     )
 }
 
+/// The record that a correction is about in the end: what a strike of a strike, or of an amendment,
+/// puts back as it was. None where nothing is corrected.
+pub(super) fn about(history: &[Event], what: &What) -> Option<u64> {
+    let (What::Amended { seq, .. } | What::Struck { seq, .. }) = what else {
+        return None;
+    };
+    let corrected = &history.iter().find(|e| e.seq == *seq)?.what;
+    let (What::Struck { seq, .. } | What::Amended { seq, .. }) = corrected else {
+        return Some(*seq);
+    };
+    Some(*seq)
+}
+
 fn strike(history: &[Event], seq: u64) -> Vec<Refusal> {
     let (old, kept) = match target(history, seq) {
         Ok(found) => found,
@@ -172,11 +185,11 @@ fn strike(history: &[Event], seq: u64) -> Vec<Refusal> {
             "Correct it, or withdraw the dispute and say why.",
         )];
     }
-    // Taking back a strike or an amendment puts the record itself back as it was.
-    let about = match &old.what {
-        What::Struck { seq, .. } | What::Amended { seq, .. } => *seq,
-        _ => seq,
+    let strike = What::Struck {
+        seq,
+        reason: String::new(),
     };
+    let about = about(history, &strike).unwrap_or(seq);
     let moved = history
         .iter()
         .find(|e| e.seq == about)

@@ -77,20 +77,19 @@ pub fn decide(
 
 /// An earlier record that a correction would leave without ground.
 fn no_longer(refusal: Refusal) -> Refusal {
-    let number = refusal.seq.unwrap_or_default();
     Refusal {
         message: format!(
-            "After this, record {number} would no longer fit. {}",
+            "After this, another record would no longer fit. {}",
             refusal.message
         ),
-        remedy: format!("Correct or strike record {number} first."),
+        remedy: "Correct or strike that record first, or both together.".to_owned(),
         ..refusal
     }
 }
 
 /// Everything that does not fit in a history, each with the number of its record. Records from
 /// `fresh` on are checked in full; earlier ones only for what later corrections may have undone.
-fn inspect(world: &World<'_>, events: &[Event], fresh: u64) -> Vec<Refusal> {
+pub(super) fn inspect(world: &World<'_>, events: &[Event], fresh: u64) -> Vec<Refusal> {
     let (kept, _) = effective(events);
     let mut folding = Folding::default();
     let mut found = Vec::new();

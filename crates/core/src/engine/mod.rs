@@ -18,11 +18,13 @@ mod refusal;
 mod scene;
 mod scope;
 mod text;
+mod together;
 mod who;
 
 pub use assess::assess;
 pub use decide::decide;
 pub use refusal::{Refusal, RefusalCode};
+pub use together::{Fate, Resting, resting, together};
 
 use crate::calendar::Calendar;
 use crate::ids::CalendarId;

@@ -123,7 +123,7 @@ fn the_whole_history_must_still_fit() {
     assert_eq!(refused[0].seq, Some(3));
     assert_eq!(
         refused[0].to_string(),
-        "After this, record 3 would no longer fit. The outcome is before the stage was opened."
+        "After this, another record would no longer fit. The outcome is before the stage was opened."
     );
     let late = opening(&history.policy, Side::Ours, on("2026-12-01"));
     assert_eq!(history.refusals(vec![amend(1, late)]), ["before-raised"]);

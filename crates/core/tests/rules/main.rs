@@ -12,3 +12,4 @@ mod properties;
 mod refusals;
 mod routes;
 mod samples;
+mod together;

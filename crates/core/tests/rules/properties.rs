@@ -118,11 +118,40 @@ fn simple() -> impl Strategy<Value = What> {
             reason: "Again".into(),
             on
         }),
+        (0u32..4, visit(), day()).prop_map(|(n, visit, on)| entry(n, visit, on)),
+        (0u32..4, visit(), day()).prop_map(|(n, visit, on)| What::DutySettled(
+            DutyKey {
+                duty: "record".into(),
+                visit,
+                of: None,
+                side: None
+            },
+            Settled::Done {
+                on,
+                evidence: String::new(),
+                entry: Some(format!("entry-{n}").as_str().into())
+            },
+        )),
         Just(described()),
     ]
 }
 
-fn anything() -> impl Strategy<Value = What> {
+/// A call that was written down.
+pub(super) fn entry(n: u32, visit: Option<u32>, on: Happened) -> What {
+    What::Recorded(Entry {
+        id: format!("entry-{n}").as_str().into(),
+        kind: EntryKind::Call,
+        happened: on,
+        ours: Vec::new(),
+        theirs: Vec::new(),
+        statements: Vec::new(),
+        agreed: "To meet".into(),
+        next: String::new(),
+        visit,
+    })
+}
+
+pub(super) fn anything() -> impl Strategy<Value = What> {
     prop_oneof![
         6 => simple(),
         1 => (0u64..20, simple()).prop_map(|(seq, with)| What::Amended { seq, with: Box::new(with), reason: "A slip".into() }),
