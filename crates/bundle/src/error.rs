@@ -1,19 +1,23 @@
 //! What can go wrong with a bundle, each with what to do.
 
+use crate::OtherFile;
 use stepwise_core::chain::ChainFault;
 
 /// A bundle could not be written or read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BundleError {
-    /// Not an age file with a password.
+    /// A file without a byte in it.
     #[error(
-        "This is not a Stepwise bundle. A bundle's name ends in .age and it opens with a password."
+        "The file is empty: there is nothing in it. It was not saved or sent in full. Ask the sender to send it again."
     )]
-    NotABundle,
+    Empty,
+    /// Not an age file with a password.
+    #[error("{0}")]
+    NotABundle(OtherFile),
     /// The password does not fit.
     #[error(
-        "The password does not open this bundle. Check the six words with the person who sent it: capitals and extra spaces do not matter."
+        "The password does not open this bundle. Check the six words with the person who sent it: capitals and extra spaces do not matter. If the words are right, the file was changed on its way."
     )]
     WrongPassword,
     /// The file asks for more work than any bundle of ours does.

@@ -6,12 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod error;
+mod kind;
 mod model;
 mod open;
 mod password;
 mod seal;
 
 pub use error::{BundleError, Fault};
+pub use kind::{BEGINNING, OtherFile, recognise};
 pub use model::{Contents, FORMAT, FileEntry, Item, Manifest, PayloadLine};
 pub use open::{Limits, Opened, open};
 pub use password::{PasswordError, password};

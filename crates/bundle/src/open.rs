@@ -2,7 +2,7 @@
 
 use crate::model::{DOCUMENTS, MANIFEST, PAYLOADS, POLICY, README, ROWS, sha256};
 use crate::password::normal;
-use crate::{BundleError, FORMAT, Fault, Manifest, PayloadLine};
+use crate::{BEGINNING, BundleError, FORMAT, Fault, Manifest, OtherFile, PayloadLine, recognise};
 use data_encoding::{BASE64, HEXLOWER};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -80,15 +80,21 @@ pub fn open<R: Read>(from: R, password: &str, limits: Limits) -> Result<Opened, 
     })
 }
 
-fn unlock<R: Read>(from: R, password: &str, limits: Limits) -> Result<impl Read, BundleError> {
-    let decryptor = age::Decryptor::new(from).map_err(|e| match e {
-        age::DecryptError::Io(io) if io.kind() != std::io::ErrorKind::InvalidData => {
-            BundleError::CutOrAltered(io)
-        }
-        _ => BundleError::NotABundle,
+fn unlock<R: Read>(mut from: R, password: &str, limits: Limits) -> Result<impl Read, BundleError> {
+    let mut begins = Vec::with_capacity(BEGINNING);
+    from.by_ref()
+        .take(BEGINNING as u64)
+        .read_to_end(&mut begins)
+        .map_err(BundleError::CutOrAltered)?;
+    recognise(&begins)?;
+    let whole = std::io::Cursor::new(begins).chain(from);
+    // It begins as a bundle does, so what does not go on as one was cut or changed.
+    let decryptor = age::Decryptor::new(whole).map_err(|e| match e {
+        age::DecryptError::Io(io) => BundleError::CutOrAltered(io),
+        _ => BundleError::CutOrAltered(std::io::ErrorKind::InvalidData.into()),
     })?;
     if !decryptor.is_scrypt() {
-        return Err(BundleError::NotABundle);
+        return Err(BundleError::NotABundle(OtherFile::Keyed));
     }
     let mut identity = age::scrypt::Identity::new(normal(password).into());
     identity.set_max_work_factor(limits.work_factor);
@@ -100,7 +106,7 @@ fn unlock<R: Read>(from: R, password: &str, limits: Limits) -> Result<impl Read,
             age::DecryptError::InvalidHeader | age::DecryptError::InvalidMac => {
                 BundleError::CutOrAltered(std::io::ErrorKind::InvalidData.into())
             }
-            age::DecryptError::UnknownFormat => BundleError::NotABundle,
+            age::DecryptError::UnknownFormat => BundleError::NotABundle(OtherFile::Unknown),
             _ => BundleError::WrongPassword,
         })
 }

@@ -3,7 +3,7 @@
 
 use ed25519_dalek::Signer;
 use proptest::prelude::*;
-use stepwise_bundle::{BundleError, Contents, Fault, Item, Limits, open, seal};
+use stepwise_bundle::{BundleError, Contents, Fault, Item, Limits, OtherFile, open, seal};
 use stepwise_core::chain::{self, ChainRow, Head, ROW_VERSION};
 use stepwise_core::policy::Pack;
 
@@ -107,18 +107,41 @@ fn a_wrong_password_is_not_damage() {
 }
 
 #[test]
-fn other_files_are_not_bundles() {
-    for bytes in [
-        &b""[..],
-        b"PK\x03\x04",
+fn other_files_are_named_for_what_they_are() {
+    let told = |bytes: &[u8]| open(bytes, PASSWORD, Limits::default()).unwrap_err();
+    assert!(matches!(told(b""), BundleError::Empty));
+    for cut in [
+        &b"a"[..],
+        b"age-encryption",
         b"age-encryption.org/v1\n",
-        b"%PDF-1.7",
+        b"age-encryption.org/v1\n-> scr",
     ] {
-        assert!(matches!(
-            open(bytes, PASSWORD, Limits::default()),
-            Err(BundleError::NotABundle | BundleError::CutOrAltered(_))
-        ));
+        assert!(matches!(told(cut), BundleError::CutOrAltered(_)));
     }
+    for (bytes, kind) in [
+        (&b"%PDF-1.7\n"[..], OtherFile::Pdf),
+        (b"PK\x03\x04rest", OtherFile::Zip),
+        (
+            b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl",
+            OtherFile::Armoured,
+        ),
+        (b"SQLite format 3\0", OtherFile::Unknown),
+        (b"\0", OtherFile::Unknown),
+    ] {
+        assert!(matches!(told(bytes), BundleError::NotABundle(k) if k == kind));
+    }
+}
+
+#[test]
+fn a_file_for_a_key_is_not_a_damaged_bundle() {
+    let identity = age::x25519::Identity::generate();
+    let to = identity.to_public();
+    let bytes = age::encrypt(&to, b"x").unwrap();
+    let told = open(&bytes[..], PASSWORD, Limits::default()).unwrap_err();
+    assert!(
+        matches!(told, BundleError::NotABundle(OtherFile::Keyed)),
+        "{told}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `stepwise policy check FOLDER`.
 
 use crate::error::Failure;
-use crate::folder;
+use crate::{folder, play};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -9,7 +9,6 @@ use std::path::Path;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::{self, Known, Policy, Problem, Severity};
-use stepwise_core::simulate::{self, Timeline};
 
 /// What came out, as `--json` prints it.
 #[derive(Serialize)]
@@ -94,7 +93,7 @@ fn examples(
     for (name, path) in folder::toml_files(&folder.join("examples"))? {
         let file = format!("examples/{name}");
         let text = folder::text(&path)?;
-        let (steps, wrong) = match play(&text, &file, policy, calendars) {
+        let (steps, wrong) = match play::play(&text, &file, policy, calendars) {
             Ok(steps) => {
                 let wrong = steps
                     .iter()
@@ -111,25 +110,6 @@ fn examples(
         out.push(Example { file, steps, wrong });
     }
     Ok(out)
-}
-
-/// An example that cannot be played: a finding like any other.
-#[derive(Debug, thiserror::Error)]
-enum Unplayable {
-    #[error(transparent)]
-    Timeline(#[from] simulate::TimelineError),
-    #[error(transparent)]
-    Run(#[from] simulate::SimulateError),
-}
-
-fn play(
-    text: &str,
-    file: &str,
-    policy: &Policy,
-    calendars: &BTreeMap<CalendarId, Calendar>,
-) -> Result<Vec<simulate::Step>, Unplayable> {
-    let timeline = Timeline::parse(text, file)?;
-    Ok(simulate::run(policy, calendars, &timeline)?)
 }
 
 fn print(report: &Report) -> Result<(), Failure> {

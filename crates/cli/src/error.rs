@@ -14,6 +14,9 @@ pub(crate) enum Failure {
         #[source]
         source: std::io::Error,
     },
+    /// A folder where a bundle's file was meant.
+    #[error("{} is a folder. Name the bundle's file itself.", .0.display())]
+    Folder(PathBuf),
     /// A pack has an error, so that a timeline cannot be played through it.
     #[error("{} has problems. `stepwise policy check` names them.", .0.display())]
     Pack(PathBuf),

@@ -8,6 +8,7 @@
 mod check;
 mod error;
 mod folder;
+mod play;
 mod simulate;
 mod verify;
 

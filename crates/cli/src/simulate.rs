@@ -1,11 +1,11 @@
 //! `stepwise policy simulate FOLDER TIMELINE`.
 
 use crate::error::Failure;
-use crate::folder;
+use crate::{folder, play};
 use std::io::Write;
 use std::path::Path;
 use stepwise_core::policy;
-use stepwise_core::simulate::{self, Step, Timeline};
+use stepwise_core::simulate::Step;
 
 /// Runs the command; true where every expectation held.
 pub(crate) fn run(
@@ -19,10 +19,7 @@ pub(crate) fn run(
         policy::read(&folder::pack(folder)?).map_err(|_| Failure::Pack(folder.to_owned()))?;
     let text = folder::text(timeline)?;
     let name = timeline.display().to_string();
-    let played = Timeline::parse(&text, &name)
-        .map_err(|e| e.to_string())
-        .and_then(|t| simulate::run(&policy, &calendars, &t).map_err(|e| e.to_string()));
-    let steps = match played {
+    let steps = match play::play(&text, &name, &policy, &calendars) {
         Ok(steps) => steps,
         Err(why) => {
             writeln!(std::io::stderr(), "{why}")?;

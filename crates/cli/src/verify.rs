@@ -3,9 +3,9 @@
 use crate::error::Failure;
 use crate::folder;
 use serde::Serialize;
-use std::io::Write;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
-use stepwise_bundle::{Limits, Opened};
+use stepwise_bundle::{BEGINNING, Limits, Opened, recognise};
 
 /// What came out, as `--json` prints it. Nothing in it names a person.
 #[derive(Serialize)]
@@ -35,10 +35,22 @@ pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Resu
         path: file.to_owned(),
         source,
     };
+    // Before it is opened: on some systems a folder opens and only cannot be read, on others it is
+    // refused as if its reader had no right to it.
+    if std::fs::metadata(file).map_err(unreadable)?.is_dir() {
+        return Err(Failure::Folder(file.to_owned()));
+    }
     let bundle = std::fs::File::open(file).map_err(unreadable)?;
-    // A folder opens on some systems, and only cannot be read.
-    if bundle.metadata().map_err(unreadable)?.is_dir() {
-        return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+    let mut bundle = std::io::BufReader::new(bundle);
+    let mut begins = Vec::with_capacity(BEGINNING);
+    bundle
+        .by_ref()
+        .take(BEGINNING as u64)
+        .read_to_end(&mut begins)
+        .map_err(unreadable)?;
+    if let Err(error) = recognise(&begins) {
+        // Nobody types six words for a file that no words open.
+        return tell(&broken(error.to_string()), json);
     }
     let password = match password_file {
         Some(path) => folder::text(path)?
@@ -50,20 +62,21 @@ pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Resu
             rpassword::prompt_password("Password of the bundle: ").map_err(Failure::Password)?
         }
     };
-    let opened = stepwise_bundle::open(
-        std::io::BufReader::new(bundle),
-        &password,
-        Limits::default(),
-    );
+    let whole_file = std::io::Cursor::new(begins).chain(bundle);
+    let opened = stepwise_bundle::open(whole_file, &password, Limits::default());
     let report = match opened {
         Ok(opened) => whole(&opened),
         Err(error) => broken(error.to_string()),
     };
+    tell(&report, json)
+}
+
+fn tell(report: &Report, json: bool) -> Result<bool, Failure> {
     if json {
-        serde_json::to_writer_pretty(std::io::stdout().lock(), &report)?;
+        serde_json::to_writer_pretty(std::io::stdout().lock(), report)?;
         writeln!(std::io::stdout())?;
     } else {
-        print(&report)?;
+        print(report)?;
     }
     Ok(report.whole)
 }

@@ -306,10 +306,15 @@ fn verify_says_whether_a_bundle_is_whole() {
         (0, &true.into(), &1.into())
     );
 
-    std::fs::write(&file, &bytes[..bytes.len() - 20]).unwrap();
-    let (code, out, _) = stepwise(&arguments);
-    assert_eq!(code, 1);
-    assert!(out.contains("cut short or changed"), "{out}");
+    for cut in (1..10)
+        .map(|tenth| bytes.len() * tenth / 10)
+        .chain([bytes.len() - 20])
+    {
+        std::fs::write(&file, &bytes[..cut]).unwrap();
+        let (code, out, _) = stepwise(&arguments);
+        assert_eq!(code, 1);
+        assert!(out.contains("cut short or changed"), "cut at {cut}: {out}");
+    }
     std::fs::write(&file, &bytes).unwrap();
     std::fs::write(&password, "lamp river stones\n").unwrap();
     let (code, out, _) = stepwise(&arguments);

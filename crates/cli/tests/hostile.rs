@@ -123,7 +123,7 @@ fn a_device_in_the_place_of_a_file_is_not_read_for_ever() {
         "{said}"
     );
     let bundle = temp.path().join("case.age");
-    fs::write(&bundle, "x").unwrap();
+    fs::write(&bundle, "age-encryption.org/v1\n-> scrypt").unwrap();
     let (code, _) = stepwise(&[
         "verify",
         bundle.to_str().unwrap(),
@@ -147,20 +147,31 @@ fn what_is_no_bundle_is_told_with_its_exit_code() {
         ])
     };
     let file = temp.path().join("case.age");
-    for bytes in [
-        vec![],
-        vec![0; 9000],
-        b"%PDF-1.7\n".to_vec(),
-        b"age-encryption.org/v1\n".to_vec(),
+    for (bytes, says) in [
+        (vec![], "The file is empty"),
+        (vec![0; 9000], "not a Stepwise bundle"),
+        (b"%PDF-1.7\n".to_vec(), "This is a PDF"),
+        (b"PK\x03\x04".to_vec(), "This is a ZIP archive"),
+        (b"age-encryption.org/v1\n".to_vec(), "cut short or changed"),
+        (b"age-encr".to_vec(), "cut short or changed"),
     ] {
         fs::write(&file, bytes).unwrap();
         let (code, said) = verify(&file);
         assert_eq!(code, 1, "{said}");
-        assert!(said.ends_with(".\n"), "{said}");
+        assert!(said.contains(says) && said.ends_with(".\n"), "{said}");
     }
+    // What no password opens is told before one is asked for.
+    fs::write(&file, b"").unwrap();
+    let (code, said) = stepwise(&["verify", file.to_str().unwrap()]);
+    assert_eq!((code, said.contains("is empty")), (1, true), "{said}");
     let (code, said) = verify(temp.path());
     assert_eq!(code, 2, "a folder is no damaged bundle: {said}");
+    assert!(
+        said.contains("is a folder. Name the bundle's file"),
+        "{said}"
+    );
     assert_eq!(verify(&temp.path().join("none.age")).0, 2);
+    fs::write(&file, b"age-encryption.org/v1\n-> scrypt").unwrap();
     // Without a terminal and without a file it says how to give the password, and does not wait.
     let (code, said) = stepwise(&["verify", file.to_str().unwrap()]);
     assert_eq!(code, 2);
