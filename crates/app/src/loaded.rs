@@ -10,7 +10,7 @@ use stepwise_core::event::{Event, Opening, Side};
 use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::Policy;
 use stepwise_core::standing::Standing;
-use stepwise_core::time::Happened;
+use stepwise_core::time::{Happened, Stamp};
 use stepwise_store::{CaseId, Head};
 
 /// A case, read.
@@ -38,6 +38,27 @@ impl LoadedCase {
             calendars: &self.calendars,
             now: self.now.stamp,
         }
+    }
+
+    /// The case as it stood before an event, at the moment when that was written down.
+    pub fn before(&self, seq: u64, at: Stamp) -> Self {
+        let events = self.events.iter().filter(|e| e.seq < seq);
+        let mut then = Self {
+            id: self.id,
+            number: self.number.clone(),
+            head: self.head,
+            events: events.cloned().collect(),
+            case: Case::default(),
+            policy: self.policy.clone(),
+            calendars: self.calendars.clone(),
+            standing: self.standing.clone(),
+            now: Now {
+                stamp: at,
+                zone: self.now.zone.clone(),
+            },
+        };
+        then.work_out();
+        then
     }
 
     /// Works out the case again from its events.

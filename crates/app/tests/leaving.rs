@@ -3,76 +3,8 @@
 
 mod host;
 
-use host::{Host, person, start};
+use host::{at_stage_three, field, monitoring, save};
 use serde_json::{Value, json};
-
-const POLICY: &str = "north-somerset";
-
-/// At stage 3, after two stages that did not resolve it.
-fn at_stage_three() -> (Host, String) {
-    let host = Host::ready("2026-11-16T10:00:00+00:00", POLICY);
-    let people = json!([
-        person(
-            "ours",
-            "Grace Obi",
-            "Deputy head",
-            &["worker", "line-manager"]
-        ),
-        person(
-            "ours",
-            "Ruth Ellison",
-            "Head teacher",
-            &["second-tier", "senior-manager"]
-        ),
-        person(
-            "theirs",
-            "Paul Shaw",
-            "Service manager",
-            &["senior-manager"]
-        ),
-    ]);
-    let case = host.call(
-        "start_case",
-        start(POLICY, "2026-11-16", people, json!([["subject", "child"]])),
-    );
-    let case = case["case"].as_str().unwrap().to_owned();
-    for (stage, day) in [
-        ("s1", "2026-11-16"),
-        ("s2", "2026-11-17"),
-        ("s3", "2026-11-18"),
-    ] {
-        host.at(&format!("{day}T15:00:00+00:00"));
-        let on = json!({ "date": day, "time": null });
-        let view = host.call("case", json!({ "case": case }));
-        if view["phase"] != "at-stage" || stage != "s1" {
-            host.record(&case, json!([{ "deed": "open-stage", "stage": stage, "on": on, "rule": if stage == "s1" { "" } else { "next" }, "reason": "", "for_risk": false }]));
-        }
-        if stage != "s3" {
-            host.record(&case, json!([{ "deed": "stage-outcome", "resolved": false, "on": on, "note": format!("No agreement at {stage}.") }]));
-        }
-    }
-    (host, case)
-}
-
-fn field<'a>(paper: &'a Value, id: &str) -> &'a Value {
-    paper["fields"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|f| f["id"] == id)
-        .unwrap_or_else(|| panic!("no field {id}"))
-}
-
-fn monitoring(case: &str) -> Value {
-    json!({ "case": case, "paper": "monitoring", "visit": null })
-}
-
-fn save(host: &Host, case: &str, answers: Value) -> Value {
-    let mut request = monitoring(case);
-    request["seen"] = host.call("paper", monitoring(case))["seen"].clone();
-    request["answers"] = answers;
-    host.call("save_paper", request)
-}
 
 #[test]
 fn the_form_is_filled_from_the_case_and_traces_its_answers() {
@@ -300,7 +232,7 @@ fn a_letter_is_filled_and_each_paragraph_can_be_changed() {
     }
 }
 
-fn make(host: &Host, case: &str, parts: Value) -> Value {
+fn make(host: &host::Host, case: &str, parts: Value) -> Value {
     host.call(
         "make_bundle",
         json!({ "case": case, "parts": parts, "to": "Ruth Ellison", "purpose": "She takes the case over.", "password_by": "in-person" }),

@@ -118,8 +118,22 @@ pub struct ReachedMoment {
 /// What became of an agreed action: done or not, when, and what shows it or why not.
 pub type ActionOutcome = (bool, Happened, String);
 
-/// The answers on a paper: field and answer, in order.
-pub type Answers = Vec<(String, String)>;
+/// A paper as it was saved.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct SavedPaper {
+    /// Field and answer, in order, as the paper stood.
+    pub answers: Vec<(String, String)>,
+    /// The fields whose answers were the user's own. None where the record does not say.
+    pub own: Option<Vec<String>>,
+}
+
+impl SavedPaper {
+    /// The saved answer of a field.
+    pub fn answer(&self, field: &str) -> Option<&str> {
+        let mut answers = self.answers.iter();
+        answers.find(|(id, _)| id == field).map(|(_, a)| a.as_str())
+    }
+}
 
 /// A case, folded.
 #[derive(Clone, PartialEq, Serialize)]
@@ -161,8 +175,8 @@ pub struct Case {
     pub own_dates: Vec<From<OwnDate>>,
     /// Agreed actions, with how they were settled.
     pub actions: Vec<(From<AgreedAction>, Option<From<ActionOutcome>>)>,
-    /// Papers' answers by paper and visit: the last saved.
-    pub papers: BTreeMap<(PaperId, Option<u32>), From<Answers>>,
+    /// Papers by paper and visit: as last saved.
+    pub papers: BTreeMap<(PaperId, Option<u32>), From<SavedPaper>>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
     /// Withdrawals.

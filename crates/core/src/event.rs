@@ -136,8 +136,12 @@ pub enum What {
         paper: PaperId,
         /// For which visit.
         visit: Option<u32>,
-        /// Field and answer, in order.
+        /// Field and answer, in order, as the paper stood.
         answers: Vec<(String, String)>,
+        /// The fields whose answers were the user's own: other than what the case said at that moment.
+        /// All others follow the case. None in records from before this was written down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own: Option<Vec<String>>,
     },
     /// Something left the house.
     Sent(Sending),

@@ -324,3 +324,29 @@ proptest! {
         prop_assert_eq!(preview::page_count(&pdf.bytes).unwrap(), pdf.pages);
     }
 }
+
+#[test]
+fn a_heading_stays_with_the_one_below_it() {
+    let heading = |level, text: &str| Block::Heading {
+        level,
+        text: text.into(),
+        id: None,
+    };
+    // Wherever on the page the two fall, they stand on the same one.
+    for space in (500..700).step_by(6) {
+        let mut document = sample("letter").document;
+        document.blocks = vec![
+            Block::Title("Report".into()),
+            Block::Space(space as f32),
+            heading(2, "Outer"),
+            heading(3, "Inner"),
+            Block::Paragraph("Said below.".into()),
+        ];
+        let pdf = write_pdf(&document, &docs::options(false, None)).unwrap();
+        for page in 1..=u32::try_from(pdf.pages).unwrap() {
+            let words = text(&pdf.bytes, page);
+            let all = ["Outer", "Inner", "Said below."].map(|w| words.contains(w));
+            assert!(all == [true; 3] || all == [false; 3], "{space}: {words}");
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::report::{Purpose, report};
 use crate::config::Ask;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
-use crate::papers::leave::{Staged, free, stage};
+use crate::papers::leave::{free, release, stage};
 use crate::papers::render::{PRODUCER, failed as document_failed};
 use crate::session::Session;
 use crate::views::about::about_heading;
@@ -14,7 +14,7 @@ use crate::wire::{BundleContentsView, BundleMade, CaseRef, MakeBundle};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use stepwise_bundle::{Contents, Item, WORK_FACTOR, seal};
-use stepwise_core::event::{Sending, What};
+use stepwise_core::event::Sending;
 use stepwise_documents::{Encryption, PdfOptions, write_pdf};
 
 /// What a bundle of this case would hold.
@@ -87,20 +87,16 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
 
     let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
     let sealed_path = free(folder.join(format!("case-{}.age", loaded.number)));
-    let staged = [
+    let staged = vec![
         stage(pdf_path.clone(), &pdf.bytes)?,
         stage(sealed_path.clone(), &sealed)?,
     ];
-    record(
-        session,
-        loaded,
-        request,
-        &[
-            (&pdf.bytes, "bundle: encrypted PDF"),
-            (&sealed, "bundle: sealed file"),
-        ],
-    )?;
-    staged.into_iter().try_for_each(Staged::place)?;
+    let sent = [
+        (&pdf.bytes, "bundle: encrypted PDF"),
+        (&sealed, "bundle: sealed file"),
+    ]
+    .map(|(bytes, means)| sending(request, bytes, means));
+    release(session, loaded, sent.into(), staged)?;
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),
@@ -196,25 +192,13 @@ fn contents(
     })
 }
 
-fn record(
-    session: &mut Session,
-    loaded: LoadedCase,
-    request: &MakeBundle,
-    files: &[(&[u8], &str)],
-) -> Answer<()> {
-    let sent = files.iter().map(|(bytes, means)| {
-        What::Sent(Sending {
-            paper: None,
-            digest: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
-            to: vec![request.to.trim().to_owned()],
-            means: (*means).to_owned(),
-            purpose: request.purpose.trim().to_owned(),
-            password_by: request.password_by.clone(),
-        })
-    });
-    let open = session.vault()?;
-    open.append(loaded, sent.collect(), Vec::new())?;
-    // It is recorded whatever comes of this; the next record anchors again.
-    let _ = open.vault.anchor();
-    Ok(())
+fn sending(request: &MakeBundle, bytes: &[u8], means: &str) -> Sending {
+    Sending {
+        paper: None,
+        digest: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
+        to: vec![request.to.trim().to_owned()],
+        means: means.to_owned(),
+        purpose: request.purpose.trim().to_owned(),
+        password_by: request.password_by.clone(),
+    }
 }

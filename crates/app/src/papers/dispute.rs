@@ -63,7 +63,7 @@ pub(super) fn dispute(filling: &Filling<'_>) -> Answer {
         ));
         let reasons = match &d.reasons {
             Reasons::Given(text) => format!("{other}: {}", text.trim()),
-            Reasons::Refused => format!("{other}: asked for reasons and gave none."),
+            Reasons::Refused => format!("{other} was asked for reasons and gave none."),
             Reasons::NotAsked => String::new(),
         };
         all.and(Answer::of(reasons, seq, title));

@@ -3,8 +3,8 @@
 use super::dispute::{areas, dispute, subjects};
 use super::outcomes::{actions, days_taken, outcomes, resolved_stage, stages};
 use super::{letters, signatures, words};
-use stepwise_core::calendar::Calendar;
-use stepwise_core::case::{Case, From, Visit};
+use stepwise_core::case::{Case, From, SavedPaper, Visit};
+use stepwise_core::engine::World;
 use stepwise_core::event::Side;
 use stepwise_core::policy::{Field, FieldKind, Paper, PaperKind, Policy, Source};
 use stepwise_core::time::Stamp;
@@ -61,14 +61,21 @@ pub struct Filled {
     pub field: Field,
     /// What the case gives.
     pub case: Answer,
-    /// What was saved, where it was.
-    pub saved: Option<String>,
+    /// The user's own words, where they differ from what the case said when they were saved.
+    pub own: Option<String>,
+    /// The form of an earlier stage that they come from, where they do.
+    pub carried: Option<Trace>,
 }
 
 impl Filled {
-    /// The answer that counts: the saved one, else the case's.
+    /// The answer that counts: the user's own, else the case's.
     pub fn answer(&self) -> &str {
-        self.saved.as_deref().unwrap_or(&self.case.text)
+        self.own.as_deref().unwrap_or(&self.case.text)
+    }
+
+    /// Whether the answer is other than what the case says now.
+    pub fn changed(&self) -> bool {
+        self.answer() != self.case.text
     }
 
     /// Asked for and not answered.
@@ -92,12 +99,12 @@ impl Filled {
 pub struct Filling<'a> {
     /// The case's policy.
     pub policy: &'a Policy,
+    /// What else the case depends on.
+    pub world: World<'a>,
     /// The case.
     pub case: &'a Case,
     /// Its number.
     pub number: &'a str,
-    /// The calendar that holds for it.
-    pub calendar: Option<&'a Calendar>,
     /// Now.
     pub now: Stamp,
     /// The date that governs the open stage, for letters.
@@ -138,68 +145,136 @@ impl Filling<'_> {
             .map_or(Side::Ours, |o| o.value.raised_by)
     }
 
-    /// Answers saved for this paper in this visit.
-    fn saved(&self) -> Option<&From<Vec<(String, String)>>> {
-        self.case.papers.get(&(self.paper.id.clone(), self.visit))
+    /// Which time round the paper is for: 0, and one more after each reopening.
+    pub(super) fn episode(&self) -> usize {
+        self.the_visit()
+            .map_or(self.case.reopened.len(), |v| self.episode_of(v.seq))
     }
 
-    /// Answers saved for an earlier visit, where the paper carries them forward.
-    fn carried(&self) -> Option<&From<Vec<(String, String)>>> {
-        if !self.paper.carries_forward {
-            return None;
+    pub(super) fn episode_of(&self, seq: u64) -> usize {
+        self.case.reopened.iter().filter(|r| r.seq <= seq).count()
+    }
+
+    /// What the user last saved for this paper: for this visit, or for an earlier one where the paper
+    /// carries forward.
+    fn saved(&self) -> Option<Saved<'_>> {
+        let saved = |visit| self.case.papers.get(&(self.paper.id.clone(), visit));
+        if let Some(here) = saved(self.visit) {
+            return Some(Saved {
+                paper: here,
+                visit: self.visit,
+                carried: false,
+            });
         }
         self.case
             .papers
             .iter()
             .filter(|((paper, visit), _)| *paper == self.paper.id && *visit < self.visit)
-            .map(|(_, saved)| saved)
-            .max_by_key(|saved| saved.seq)
+            .filter(|_| self.paper.carries_forward)
+            .max_by_key(|(_, saved)| saved.seq)
+            .map(|((_, visit), paper)| Saved {
+                paper,
+                visit: *visit,
+                carried: true,
+            })
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        match self.paper.kind {
+            PaperKind::Form => self.paper.fields.clone(),
+            PaperKind::Letter => letters::fields(self.paper),
+        }
     }
 }
 
-/// Every field of the paper, in order, with its answers.
-pub fn fill(filling: &Filling<'_>) -> Vec<Filled> {
-    let fields = match filling.paper.kind {
-        PaperKind::Form => filling.paper.fields.clone(),
-        PaperKind::Letter => letters::fields(filling.paper),
-    };
+/// A paper that was saved, and for which visit.
+pub struct Saved<'a> {
+    /// The paper.
+    pub paper: &'a From<SavedPaper>,
+    /// The visit.
+    pub visit: Option<u32>,
+    /// It was saved for an earlier visit than the one at hand.
+    carried: bool,
+}
+
+/// Every field of the paper, in order, with its answers. `before` tells what the case said, by field,
+/// when a paper was saved: for records that do not say which answers were the user's own.
+pub fn fill(
+    filling: &Filling<'_>,
+    before: impl Fn(&Saved<'_>) -> Vec<(String, String)>,
+) -> Vec<Filled> {
     let saved = filling.saved();
-    let carried = filling.carried();
-    fields
-        .into_iter()
-        .map(|field| {
-            let case = carry(&field, carried).unwrap_or_else(|| first(filling, &field));
-            let saved = saved
-                .and_then(|s| find(&s.value, &field.id))
-                .map(str::to_owned);
-            Filled { field, case, saved }
-        })
+    let own = saved.as_ref().map(|saved| own_fields(saved, before));
+    let each = filling.fields().into_iter().map(|field| {
+        let mut filled = Filled {
+            case: first(filling, &field),
+            own: None,
+            carried: None,
+            field,
+        };
+        if let (Some(saved), Some(own)) = (&saved, &own)
+            && own.contains(&filled.field.id)
+        {
+            take(&mut filled, saved);
+        }
+        filled
+    });
+    each.collect()
+}
+
+/// Puts the user's own words in.
+fn take(filled: &mut Filled, saved: &Saved<'_>) {
+    let Some(words) = saved.paper.value.answer(&filled.field.id) else {
+        return;
+    };
+    if saved.carried {
+        if words.trim().is_empty() || !stays(&filled.field) {
+            return;
+        }
+        filled.carried = Some(Trace {
+            seq: saved.paper.seq,
+            title: "The form saved at an earlier stage".into(),
+        });
+    }
+    // What the case has come to say as well is the case's.
+    if words != filled.case.text {
+        filled.own = Some(words.to_owned());
+    }
+}
+
+/// The fields that the user answered otherwise than the case did at that moment.
+fn own_fields(
+    saved: &Saved<'_>,
+    before: impl Fn(&Saved<'_>) -> Vec<(String, String)>,
+) -> Vec<String> {
+    if let Some(own) = &saved.paper.value.own {
+        return own.clone();
+    }
+    let said = before(saved);
+    let answers = saved.paper.value.answers.iter();
+    answers
+        .filter(|answer| !said.contains(answer))
+        .map(|(id, _)| id.clone())
         .collect()
 }
 
-fn find<'a>(answers: &'a [(String, String)], id: &str) -> Option<&'a str> {
-    answers
-        .iter()
-        .find(|(field, _)| field == id)
-        .map(|(_, answer)| answer.as_str())
+/// What the case alone says, by field: what a paper holds that nobody has touched.
+pub fn said(filling: &Filling<'_>) -> Vec<(String, String)> {
+    let each = filling.fields().into_iter();
+    each.map(|field| (field.id.clone(), first(filling, &field).text))
+        .collect()
 }
 
-/// What the last stage's form said, for fields that do not change with the stage. Outcomes, stages and
-/// days are filled afresh: they report on the stage at hand, and name the earlier ones themselves.
-fn carry(field: &Field, carried: Option<&From<Vec<(String, String)>>>) -> Option<Answer> {
-    let stays = matches!(
+/// Whether the user's words go on to the next stage's form: those that do not change with the stage do.
+/// Outcomes, stages and days report on the stage at hand, and name the earlier ones themselves.
+fn stays(field: &Field) -> bool {
+    matches!(
         field.source,
         Source::User | Source::Dispute | Source::Subjects | Source::Areas
-    ) && !matches!(field.kind, FieldKind::Signature { .. });
-    let carried = carried.filter(|_| stays)?;
-    let text = find(&carried.value, &field.id).filter(|text| !text.trim().is_empty())?;
-    Some(Answer::of(
-        text,
-        carried.seq,
-        "Carried forward from the form saved at an earlier stage",
-    ))
+    ) && !matches!(field.kind, FieldKind::Signature { .. })
 }
 
+/// What the case says in answer to a field.
 fn first(filling: &Filling<'_>, field: &Field) -> Answer {
     if let FieldKind::Signature { party } = &field.kind {
         return signatures::signature(filling, party);
@@ -211,7 +286,7 @@ fn first(filling: &Filling<'_>, field: &Field) -> Answer {
         Source::Subjects => subjects(filling),
         Source::Dispute => dispute(filling),
         Source::Outcomes => outcomes(filling),
-        Source::Actions => actions(filling),
+        Source::Actions => actions(filling, |_| true),
         Source::Stages => stages(filling),
         Source::ResolvedStage => resolved_stage(filling, field),
         Source::DaysTaken => days_taken(filling),
@@ -252,5 +327,44 @@ fn first(filling: &Filling<'_>, field: &Field) -> Answer {
             }
         }
         Source::User => Answer::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Saved, own_fields};
+    use stepwise_core::case::{From, SavedPaper};
+
+    #[test]
+    fn a_record_that_does_not_say_whose_words_they_are_is_held_against_what_the_case_said() {
+        let answers = [
+            ("days", ""),
+            ("name", "Zofia"),
+            ("reason", "In our own words"),
+        ];
+        let answers = answers.map(|(id, answer)| (id.to_owned(), answer.to_owned()));
+        let paper = |own| From {
+            value: SavedPaper {
+                answers: answers.to_vec(),
+                own,
+            },
+            seq: 7,
+            recorded: "2026-11-20T09:00:00Z".parse().unwrap(),
+            by: "user".into(),
+        };
+        let own = |paper: &From<SavedPaper>| {
+            let saved = Saved {
+                paper,
+                visit: Some(1),
+                carried: false,
+            };
+            let said = [("days", ""), ("name", "Zofia"), ("reason", "As recorded")];
+            own_fields(&saved, |_| {
+                said.map(|(id, said)| (id.to_owned(), said.to_owned()))
+                    .to_vec()
+            })
+        };
+        assert_eq!(own(&paper(None)), ["reason"]);
+        assert_eq!(own(&paper(Some(vec!["name".into()]))), ["name"]);
     }
 }

@@ -150,18 +150,21 @@ fn flush_signatures(blocks: &mut Vec<Block>, waiting: &mut Vec<SignatureBlock>) 
                 text: one.heading,
                 id: None,
             });
-            blocks.push(Block::Boxes(
-                one.rows
-                    .into_iter()
-                    .map(|row| BoxRow {
-                        id: row.id,
-                        label: row.label,
-                        hint: String::new(),
-                        value: row.value,
-                        min_lines: 1,
-                    })
-                    .collect(),
-            ));
+            let space = BoxRow {
+                id: one.id,
+                label: "Signature".into(),
+                hint: String::new(),
+                value: Value::Text(String::new()),
+                min_lines: 3,
+            };
+            let rows = one.rows.into_iter().map(|row| BoxRow {
+                id: row.id,
+                label: row.label,
+                hint: String::new(),
+                value: row.value,
+                min_lines: 1,
+            });
+            blocks.push(Block::Boxes(std::iter::once(space).chain(rows).collect()));
         }
         _ => {}
     }

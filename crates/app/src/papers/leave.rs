@@ -1,7 +1,8 @@
 //! What leaves the house is recorded, with the digest of the very bytes.
 
 use super::open::Picked;
-use crate::failure::Answer;
+use crate::failure::{Answer, AppError};
+use crate::loaded::LoadedCase;
 use crate::session::Session;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -38,29 +39,77 @@ impl Leaving {
     }
 }
 
-/// Records that a paper left, and anchors the record outside the database.
+/// A paper with the digest of the bytes that leave.
 ///
 /// # Errors
-/// Not recorded.
-pub(crate) fn left(
-    session: &mut Session,
-    picked: Picked,
-    bytes: &[u8],
-    leaving: Leaving,
-) -> Answer<()> {
-    let paper = Some(picked.paper()?.id.clone());
-    let sending = Sending {
-        paper,
+/// As [`Picked::paper`].
+pub(crate) fn sending(picked: &Picked, bytes: &[u8], leaving: Leaving) -> Answer<Sending> {
+    Ok(Sending {
+        paper: Some(picked.paper()?.id.clone()),
         digest: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
         to: leaving.to,
         means: leaving.means.to_owned(),
         purpose: leaving.purpose,
         password_by: leaving.password_by,
-    };
+    })
+}
+
+/// Records what leaves, anchors the record outside the database, and lets the files go to their places.
+///
+/// The record comes first: were the computer to fail between the two, a record of something that did
+/// not leave can be struck, but a file that left without a record would be known to nobody. Where a
+/// file cannot be put in its place, none stays, and what was recorded is struck with the reason, so that
+/// the record does not say that something left.
+///
+/// # Errors
+/// Not recorded: nothing left. A file could not be put in its place: nothing left, and that is recorded.
+pub(crate) fn release(
+    session: &mut Session,
+    loaded: LoadedCase,
+    sent: Vec<Sending>,
+    staged: Vec<Staged>,
+) -> Answer<()> {
     let open = session.vault()?;
-    open.append(picked.loaded, vec![What::Sent(sending)], Vec::new())?;
+    let whats = sent.into_iter().map(What::Sent).collect();
+    let first = loaded.case.last_seq + 1;
+    let loaded = open.append(loaded, whats, Vec::new())?;
+    let recorded = first..=loaded.case.last_seq;
+    let placed = place_all(staged);
+    if let Err(Unplaced { all: true, .. }) = &placed {
+        let strikes = recorded.map(|seq| What::Struck {
+            seq,
+            reason: "The file could not be put in its place, so nothing left.".into(),
+        });
+        open.append(loaded, strikes.collect(), Vec::new())?;
+    }
     // It is recorded whatever comes of this; the next record anchors again.
     let _ = open.vault.anchor();
+    placed.map_err(|unplaced| unplaced.error)
+}
+
+/// A file could not be put in its place.
+struct Unplaced {
+    error: AppError,
+    /// None stays: those that were in place already are gone again.
+    all: bool,
+}
+
+/// Puts each in its place, or none.
+fn place_all(staged: Vec<Staged>) -> Result<(), Unplaced> {
+    let mut placed = Vec::new();
+    for one in staged {
+        let path = one.path.clone();
+        if let Err(error) = one.place() {
+            let gone = |path: &PathBuf| std::fs::remove_file(path).is_ok();
+            // Each is tried, also after one that could not be removed.
+            let stay = placed.iter().filter(|path| !gone(path)).count();
+            return Err(Unplaced {
+                error,
+                all: stay == 0,
+            });
+        }
+        placed.push(path);
+    }
     Ok(())
 }
 

@@ -91,8 +91,9 @@ fn place(filling: &Filling<'_>, name: &str) -> Answer {
         "decision" => decision(|d| &d.what),
         "not-safe" => decision(|d| &d.not_safe),
         "wanted" => decision(|d| &d.wanted),
-        "agreed" => agreed(filling),
-        "actions" => actions(filling),
+        "agreed" => agreed(filling, |visit| visit == filling.visit),
+        "agreed-so-far" => agreed(filling, |visit| visit.is_some_and(|n| so_far(filling, n))),
+        "actions" => actions(filling, |seq| visit_at(filling, seq) == filling.visit),
         "outstanding" => outstanding(filling),
         "due" => plain(filling.due.map_or_else(String::new, words::plain)),
         "today" => plain(words::plain(filling.now.date_naive())),
@@ -130,16 +131,37 @@ fn person(filling: &Filling<'_>, side: Side) -> Answer {
     })
 }
 
-fn agreed(filling: &Filling<'_>) -> Answer {
+/// The stay at a stage in which something was recorded: the last one opened before it, unless the
+/// case was opened again in between.
+fn visit_at(filling: &Filling<'_>, seq: u64) -> Option<u32> {
+    let episode = filling.episode_of(seq);
+    let mut visits = filling.case.visits.iter().rev();
+    let last = visits.find(|v| v.seq < seq)?;
+    (filling.episode_of(last.seq) == episode).then_some(last.n)
+}
+
+/// Whether a stay is the letter's own or came before it, this time round.
+fn so_far(filling: &Filling<'_>, n: u32) -> bool {
+    let here = filling.visit.is_none_or(|visit| n <= visit);
+    let mut visits = filling.case.visits.iter();
+    here && visits.any(|v| v.n == n && filling.episode_of(v.seq) == filling.episode())
+}
+
+/// What was agreed in the stays that `of` picks. What was agreed at an earlier stage, or before the case
+/// was opened again, did not hold: otherwise it would not have gone on.
+fn agreed(filling: &Filling<'_>, of: impl Fn(Option<u32>) -> bool) -> Answer {
     let mut all = Answer::default();
     for entry in &filling.case.entries {
-        all.and(Answer::of(
-            entry.value.agreed.trim(),
-            entry.seq,
-            super::dispute::entry_title(&entry.value),
-        ));
+        let visit = entry.value.visit.or_else(|| visit_at(filling, entry.seq));
+        if of(visit) {
+            all.and(Answer::of(
+                entry.value.agreed.trim(),
+                entry.seq,
+                super::dispute::entry_title(&entry.value),
+            ));
+        }
     }
-    for visit in &filling.case.visits {
+    for visit in filling.case.visits.iter().filter(|v| of(Some(v.n))) {
         if let Some(outcome) = visit
             .outcome
             .as_ref()
@@ -158,10 +180,12 @@ fn agreed(filling: &Filling<'_>) -> Answer {
 /// What was not resolved, and the actions still open.
 fn outstanding(filling: &Filling<'_>) -> Answer {
     let mut all = Answer::default();
+    let upto = filling.visit.unwrap_or(u32::MAX);
     let last = filling
         .case
         .visits
         .iter()
+        .filter(|v| v.n <= upto)
         .filter_map(|v| Some((v, v.outcome.as_ref()?)))
         .next_back();
     if let Some((visit, outcome)) = last.filter(|(_, o)| o.outcome == Outcome::NotResolved) {

@@ -1,6 +1,6 @@
 //! A paper of a case, filled and shown.
 
-use super::fill::{Filled, Filling, fill};
+use super::fill::{Filled, Filling, Saved, Trace, fill, said};
 use super::recipients::recipients;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
@@ -11,7 +11,7 @@ use crate::views::cite::{cite_view, readings};
 use crate::views::clocks::governing;
 use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
 use std::sync::Arc;
-use stepwise_core::ids::PaperId;
+use stepwise_core::ids::{PaperId, UserId};
 use stepwise_core::policy::{FieldKind, Paper, PaperKind, PartyRef, Policy, PolicySide};
 
 /// A case with one of its papers picked.
@@ -42,17 +42,7 @@ impl Picked {
     /// # Errors
     /// As [`Picked::paper`].
     pub fn filling(&self) -> Answer<Filling<'_>> {
-        Ok(Filling {
-            policy: &self.policy,
-            case: &self.loaded.case,
-            number: &self.loaded.number,
-            calendar: self.loaded.calendar(),
-            now: self.loaded.now.stamp,
-            due: due(&self.loaded),
-            user: &self.user,
-            paper: self.paper()?,
-            visit: self.visit,
-        })
+        Ok(filling(&self.loaded, self.paper()?, self.visit, &self.user))
     }
 
     /// Its fields, with the given answers laid over what is saved.
@@ -60,10 +50,14 @@ impl Picked {
     /// # Errors
     /// As [`Picked::paper`].
     pub fn filled(&self, answers: &[(String, String)]) -> Answer<Vec<Filled>> {
-        let mut fields = fill(&self.filling()?);
+        let paper = self.paper()?;
+        let name = |id: &UserId| name_of(&self.settings, id);
+        let mut fields = fill(&self.filling()?, before(&self.loaded, paper, name));
         for filled in &mut fields {
-            if let Some((_, answer)) = answers.iter().find(|(id, _)| *id == filled.field.id) {
-                filled.saved = Some(answer.clone());
+            let typed = answers.iter().find(|(id, _)| *id == filled.field.id);
+            if let Some((_, answer)) = typed.filter(|(_, a)| a != filled.answer()) {
+                filled.own = (*answer != filled.case.text).then(|| answer.clone());
+                filled.carried = None;
             }
         }
         Ok(fields)
@@ -72,6 +66,46 @@ impl Picked {
     /// The stage that it is for, in words.
     pub fn stage_words(&self) -> String {
         stage_words(&self.loaded, self.visit)
+    }
+}
+
+fn filling<'a>(
+    loaded: &'a LoadedCase,
+    paper: &'a Paper,
+    visit: Option<u32>,
+    user: &'a str,
+) -> Filling<'a> {
+    Filling {
+        policy: &loaded.policy,
+        world: loaded.world(),
+        case: &loaded.case,
+        number: &loaded.number,
+        now: loaded.now.stamp,
+        due: due(loaded),
+        user,
+        paper,
+        visit,
+    }
+}
+
+fn name_of(settings: &Settings, user: &UserId) -> String {
+    settings
+        .users
+        .get(user.as_str())
+        .map(|u| u.name.clone())
+        .unwrap_or_default()
+}
+
+/// What the case said when a paper was saved: worked out again from the records before it.
+fn before<'a>(
+    loaded: &'a LoadedCase,
+    paper: &'a Paper,
+    name: impl Fn(&UserId) -> String + 'a,
+) -> impl Fn(&Saved<'_>) -> Vec<(String, String)> + 'a {
+    move |saved| {
+        let then = loaded.before(saved.paper.seq, saved.paper.recorded);
+        let user = name(&saved.paper.by);
+        said(&filling(&then, paper, saved.visit, &user))
     }
 }
 
@@ -99,11 +133,7 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
     let loaded = session.load_case(&query.case.case)?;
     let open = session.vault()?;
     let settings = open.settings.clone();
-    let user = settings
-        .users
-        .get(open.user.as_str())
-        .map(|u| u.name.clone())
-        .unwrap_or_default();
+    let user = name_of(&settings, &open.user);
     let paper = PaperId::new(query.paper.clone());
     let policy = loaded.policy.clone();
     let found = policy.paper(&paper).ok_or(AppError::NotFound("paper"))?;
@@ -139,6 +169,9 @@ fn usual_visit(loaded: &LoadedCase, paper: &Paper) -> Option<u32> {
 /// Locked; no such case.
 pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView> {
     let loaded = session.load_case(&case.case)?;
+    let open = session.vault()?;
+    let settings = open.settings.clone();
+    let user_name = name_of(&settings, &open.user);
     let mut rows = Vec::new();
     for paper in loaded.policy.papers.iter().filter(|p| ours(&loaded, p)) {
         let used: Vec<Option<u32>> = if paper.stages.is_empty() {
@@ -153,7 +186,12 @@ pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView
                 .map(|v| Some(v.n))
                 .collect()
         };
-        rows.extend(used.into_iter().map(|visit| row(&loaded, paper, visit)));
+        rows.extend(used.into_iter().map(|visit| {
+            let name = |id: &UserId| name_of(&settings, id);
+            let filling = filling(&loaded, paper, visit, &user_name);
+            let fields = fill(&filling, before(&loaded, paper, name));
+            row(&loaded, paper, visit, &fields)
+        }));
     }
     Ok(PapersView { papers: rows })
 }
@@ -175,7 +213,7 @@ fn ours(loaded: &LoadedCase, paper: &Paper) -> bool {
         || duties.any(|d| !matches!(&d.who, PartyRef::Side(side, _) if *side == theirs))
 }
 
-fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
+fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>, fields: &[Filled]) -> PaperRow {
     let saved = loaded.case.papers.get(&(paper.id.clone(), visit));
     let asked = loaded.standing.tasks.iter().any(|t| {
         t.paper.as_ref() == Some(&paper.id)
@@ -183,18 +221,7 @@ fn row(loaded: &LoadedCase, paper: &Paper, visit: Option<u32>) -> PaperRow {
             && !t.lapsed
             && (t.key.visit.is_none() || t.key.visit == visit)
     });
-    let filling = Filling {
-        policy: &loaded.policy,
-        case: &loaded.case,
-        number: &loaded.number,
-        calendar: loaded.calendar(),
-        now: loaded.now.stamp,
-        due: due(loaded),
-        user: "",
-        paper,
-        visit,
-    };
-    let missing = fill(&filling).iter().filter(|f| f.missing()).count();
+    let missing = fields.iter().filter(|f| f.missing()).count();
     PaperRow {
         paper: paper.id.to_string(),
         title: paper.title.clone(),
@@ -254,6 +281,13 @@ pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
     })
 }
 
+fn trace_view(trace: &Trace) -> TraceView {
+    TraceView {
+        seq: trace.seq,
+        title: trace.title.clone(),
+    }
+}
+
 fn field_view(filled: &Filled, of: PaperKind) -> FieldView {
     let field = &filled.field;
     let (kind, choices) = match &field.kind {
@@ -280,19 +314,9 @@ fn field_view(filled: &Filled, of: PaperKind) -> FieldView {
         choices,
         answer,
         filled: filled.case.text.clone(),
-        changed: filled
-            .saved
-            .as_ref()
-            .is_some_and(|s| *s != filled.case.text),
-        traces: filled
-            .case
-            .traces
-            .iter()
-            .map(|t| TraceView {
-                seq: t.seq,
-                title: t.title.clone(),
-            })
-            .collect(),
+        changed: filled.changed(),
+        carried: filled.carried.as_ref().map(trace_view),
+        traces: filled.case.traces.iter().map(trace_view).collect(),
         missing: filled.missing(),
     }
 }

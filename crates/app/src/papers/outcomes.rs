@@ -3,8 +3,9 @@
 use super::dispute::entry_title;
 use super::fill::{Answer, Filling};
 use super::words;
-use stepwise_core::calendar::working_days_between;
-use stepwise_core::case::{Phase, Visit};
+use stepwise_core::calendar::{Calendar, working_days_between};
+use stepwise_core::case::Visit;
+use stepwise_core::engine::calendar_by;
 use stepwise_core::event::{Outcome, Why};
 use stepwise_core::policy::{Field, FieldKind};
 use stepwise_core::time::Happened;
@@ -50,7 +51,7 @@ pub(super) fn outcomes(filling: &Filling<'_>) -> Answer {
             all.and(Answer::of(text, outcome.seq, format!("Outcome of {name}")));
         }
     }
-    all.and(actions(filling));
+    all.and(actions(filling, |_| true));
     if let Some(next) = filling.case.visits.iter().find(|v| v.n > upto) {
         let name = filling.stage_name(next);
         let text = format!("Escalated to {name} on {}.", words::plain(next.opened.date));
@@ -59,10 +60,10 @@ pub(super) fn outcomes(filling: &Filling<'_>) -> Answer {
     all
 }
 
-/// The agreed actions, with owner, date and what became of each.
-pub(super) fn actions(filling: &Filling<'_>) -> Answer {
+/// The agreed actions that were recorded where `of` says, with owner, date and what became of each.
+pub(super) fn actions(filling: &Filling<'_>, of: impl Fn(u64) -> bool) -> Answer {
     let mut all = Answer::default();
-    for (action, settled) in &filling.case.actions {
+    for (action, settled) in filling.case.actions.iter().filter(|(a, _)| of(a.seq)) {
         let a = &action.value;
         let by = a.by.map_or_else(
             || "no date agreed".to_owned(),
@@ -110,17 +111,22 @@ pub(super) fn stages(filling: &Filling<'_>) -> Answer {
     all
 }
 
+/// A sentence as part of a longer one: without its full stop.
+fn clause(text: &str) -> &str {
+    text.trim().trim_end_matches('.').trim_end()
+}
+
 fn stage_line(filling: &Filling<'_>, visit: &Visit) -> String {
     let title = filling
         .policy
         .stage(&visit.stage)
         .map_or("", |s| s.title.as_str());
     let why = match &visit.why {
-        Why::Risk(reason) => format!(", opened because of immediate harm: {}", reason.trim()),
+        Why::Risk(reason) => format!(", opened because of immediate harm: {}", clause(reason)),
         Why::AlreadyThere(reason) => {
-            format!(", the dispute stood there already: {}", reason.trim())
+            format!(", the dispute stood there already: {}", clause(reason))
         }
-        Why::Moved(_, reason) if !reason.trim().is_empty() => format!(", {}", reason.trim()),
+        Why::Moved(_, reason) if !reason.trim().is_empty() => format!(", {}", clause(reason)),
         _ => String::new(),
     };
     let end = visit.outcome.as_ref().map_or_else(
@@ -145,14 +151,7 @@ pub(super) fn resolved_stage(filling: &Filling<'_>, field: &Field) -> Answer {
     let FieldKind::Tick { choices } = &field.kind else {
         return Answer::default();
     };
-    let resolved = filling.case.visits.iter().find_map(|v| {
-        let outcome = v
-            .outcome
-            .as_ref()
-            .filter(|o| o.outcome == Outcome::Resolved)?;
-        Some((v, outcome.seq))
-    });
-    let Some((visit, seq)) = resolved else {
+    let Some((Some(visit), _, seq)) = resolved(filling) else {
         return Answer::default();
     };
     choices
@@ -172,14 +171,16 @@ pub(super) fn days_taken(filling: &Filling<'_>) -> Answer {
     let Some(opening) = &filling.case.opening else {
         return Answer::default();
     };
-    let Some((on, seq)) = resolved_on(filling) else {
+    let Some((_, on, seq)) = resolved(filling) else {
         return Answer::default();
     };
     let (from, to) = (opening.value.raised.date, on.date);
     let Ok(calendar_days) = u32::try_from((to - from).num_days()) else {
         return Answer::default();
     };
-    let working = match filling.calendar.map(|c| working_days_between(c, from, to)) {
+    let calendar = days_calendar(filling);
+    let between = |c: &Calendar| working_days_between(c, from, to);
+    let working = match calendar.as_ref().map(between) {
         Some(Ok(n)) => format!("{n} working {}", days(n)),
         // A calendar that ends too soon gives no number at all, rather than a wrong one.
         Some(Err(_)) | None => {
@@ -195,25 +196,37 @@ pub(super) fn days_taken(filling: &Filling<'_>) -> Answer {
     Answer::of(text, seq, "The outcome")
 }
 
-/// When it was resolved: at a stage, or by an ending that the pack counts as resolving.
-fn resolved_on(filling: &Filling<'_>) -> Option<(Happened, u64)> {
-    let at_stage = filling
-        .case
-        .visits
-        .iter()
-        .filter_map(|v| v.outcome.as_ref())
-        .find(|o| o.outcome == Outcome::Resolved);
-    if let Some(outcome) = at_stage {
-        return Some((outcome.on, outcome.seq));
-    }
-    match &filling.case.phase {
-        Phase::Ended { ending, on }
-            if filling.policy.ending(ending).is_some_and(|e| e.resolves) =>
-        {
-            Some((*on, filling.case.last_seq))
-        }
-        _ => None,
-    }
+/// The calendar that the days taken are counted with: as it was laid when the dispute was resolved. None
+/// where it was not, or the case has none.
+pub(super) fn days_calendar(filling: &Filling<'_>) -> Option<Calendar> {
+    let (_, on, seq) = resolved(filling)?;
+    calendar_by(&filling.world, filling.case, on, seq)
+}
+
+/// Where and when it was resolved, this time round: at a stage, or by an ending that the pack counts
+/// as resolving, which leaves the last stage.
+fn resolved<'a>(filling: &'a Filling<'_>) -> Option<(Option<&'a Visit>, Happened, u64)> {
+    let episode = filling.episode();
+    let visits = filling.case.visits.iter();
+    let mut mine = visits
+        .rev()
+        .filter(|v| filling.episode_of(v.seq) == episode);
+    let last = mine.clone().next();
+    let at_stage = mine.find_map(|v| {
+        let outcome = v.outcome.as_ref()?;
+        (outcome.outcome == Outcome::Resolved).then_some((Some(v), outcome.on, outcome.seq))
+    });
+    at_stage.or_else(|| {
+        let closing = filling.case.closings.iter().find(|closing| {
+            let ending = closing
+                .value
+                .0
+                .as_ref()
+                .and_then(|e| filling.policy.ending(e));
+            ending.is_some_and(|e| e.resolves) && filling.episode_of(closing.seq) == episode
+        })?;
+        Some((last, closing.value.1, closing.seq))
+    })
 }
 
 fn days(n: u32) -> &'static str {

@@ -1,5 +1,6 @@
 //! The page beside the form: drawn from the PDF's own bytes.
 
+use super::leave::{Leaving, release, sending};
 use super::open::{Picked, pick};
 use super::render;
 use crate::failure::{Answer, AppError};
@@ -135,11 +136,7 @@ pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<P
         .enumerate()
         .map(|(n, alt)| image(&pdf.bytes, n, PRINT_SCALE, alt))
         .collect::<Answer<Vec<_>>>()?;
-    super::leave::left(
-        session,
-        picked,
-        &pdf.bytes,
-        super::leave::Leaving::printed(),
-    )?;
+    let sent = sending(&picked, &pdf.bytes, Leaving::printed())?;
+    release(session, picked.loaded, vec![sent], Vec::new())?;
     Ok(PrintView { pages })
 }

@@ -23,18 +23,22 @@ pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<P
         .filter(|f| answered_by_user(f))
         .map(|f| (f.field.id.clone(), f.answer().to_owned()))
         .collect();
-    let saved = picked
-        .loaded
-        .case
-        .papers
-        .get(&(paper.clone(), picked.visit));
-    if saved.is_some_and(|s| s.value == answers) {
+    // The paper is kept whole, as it stood. What the user did not touch goes on following the case.
+    let own: Vec<String> = fields
+        .iter()
+        .filter(|f| answered_by_user(f) && f.changed())
+        .map(|f| f.field.id.clone())
+        .collect();
+    let papers = &picked.loaded.case.papers;
+    let saved = papers.get(&(paper.clone(), picked.visit));
+    if saved.is_some_and(|s| s.value.answers == answers && s.value.own.as_ref() == Some(&own)) {
         return view(&picked);
     }
     let mut whats = vec![What::PaperFilled {
         paper: paper.clone(),
         visit: picked.visit,
         answers,
+        own: Some(own),
     }];
     if !fields.iter().any(super::Filled::missing) {
         whats.extend(settled(&picked));

@@ -1,6 +1,6 @@
 //! Saving a paper as a file, and drafting the e-mail that carries it.
 
-use super::leave::{Leaving, Staged, free, left, stage};
+use super::leave::{Leaving, free, release, sending, stage};
 use super::open::{Picked, pick};
 use super::recipients::why_confirm;
 use super::render::{self, PRODUCER};
@@ -34,8 +34,8 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
     };
     let pdf = render::pdf(&picked, &[], None)?;
     let staged = stage(path.clone(), &pdf.bytes)?;
-    left(session, picked, &pdf.bytes, Leaving::saved())?;
-    staged.place()?;
+    let sent = sending(&picked, &pdf.bytes, Leaving::saved())?;
+    release(session, picked.loaded, vec![sent], vec![staged])?;
     Ok(SavedView {
         path: Some(path.display().to_string()),
     })
@@ -96,7 +96,8 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
             pdf.bytes.clone(),
         )
         .write_to_vec()?;
-    let staged = [
+    // The one with a name that is free comes first: it is taken away again where the other cannot be placed.
+    let staged = vec![
         stage(attachment.clone(), &pdf.bytes)?,
         stage(path.clone(), &message)?,
     ];
@@ -110,8 +111,8 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         purpose: request.purpose.clone(),
         password_by: request.password_by.clone(),
     };
-    left(session, picked, &pdf.bytes, leaving)?;
-    staged.into_iter().try_for_each(Staged::place)?;
+    let sent = sending(&picked, &pdf.bytes, leaving)?;
+    release(session, picked.loaded, vec![sent], staged)?;
     session.config.shell.show_in_folder(&path);
     Ok(EmailDrafted {
         path: Some(path.display().to_string()),

@@ -14,6 +14,7 @@ use stepwise_core::standing::{ClockState, GapCode, Task, Timed};
 fn action_of(loaded: &LoadedCase, task: &Task) -> &'static str {
     let paper = task.paper.as_ref().and_then(|id| loaded.policy.paper(id));
     match (paper.map(|p| p.kind), task.wants) {
+        (Some(PaperKind::Form), Wanted::Sent) => "email",
         (Some(PaperKind::Form), _) => "form",
         (Some(PaperKind::Letter), _) => "letter",
         (None, Wanted::Discussion) => "record",

@@ -22,7 +22,7 @@ use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 
 /// So many moments ahead are looked at; a row may hold longer, and is then worked out once more.
 const LOOKS_AHEAD: usize = 12;

@@ -6,7 +6,6 @@ use crate::wire::{CountView, DueView};
 use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
 use chrono::NaiveDate;
 use stepwise_core::calendar::{Count, Day};
-use stepwise_core::policy::Unit;
 use stepwise_core::standing::{Due, Task, Timed};
 
 /// A date without its count, as kept in the lists.
@@ -122,8 +121,8 @@ fn counted(
 ) -> CountView {
     let count = due.count.as_ref();
     let start = count.map(|c| c.start).or(start).unwrap_or(due.date);
-    let working = count.is_some_and(|c| c.unit == Unit::WorkingDays);
-    let calendar = loaded.calendar().filter(|_| working);
+    // What stopped was counted with the calendar as it stood then, so the count says which that was.
+    let calendar = count.and_then(|c| c.with.as_ref());
     CountView {
         from: String::new(),
         start: start.to_string(),

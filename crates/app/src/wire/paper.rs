@@ -71,8 +71,11 @@ pub struct FieldView {
     pub answer: String,
     /// The answer as the case fills it, to go back to.
     pub filled: String,
-    /// It was changed from what the case fills.
+    /// It is other than what the case fills: the user's own words.
     pub changed: bool,
+    /// The record of an earlier stage's form that the user's own words come from; null where they were
+    /// saved for this stage.
+    pub carried: Option<TraceView>,
     /// Records it came from.
     pub traces: Vec<TraceView>,
     /// Named among what is missing.

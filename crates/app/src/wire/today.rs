@@ -79,11 +79,11 @@ pub struct JobView {
     pub stage: String,
     /// The task, beginning with a verb.
     pub task: String,
-    /// What the button does: `record`, `settle`, `form`, `checklist`, `letter`, `open`.
+    /// What the button does: `record`, `settle`, `form`, `email` (the form is to be sent), `checklist`, `letter`, `open`.
     pub action: String,
     /// The duty, limit or own date it stands for, to jump to.
     pub anchor: String,
-    /// The form or letter that a button of `form` or `letter` opens; empty for none.
+    /// The form or letter that a button of `form`, `email` or `letter` opens; empty for none.
     pub paper: String,
     /// The visit that the paper is for; null for the case as a whole.
     pub visit: Option<u32>,

@@ -146,3 +146,74 @@ pub fn person(side: &str, name: &str, designation: &str, roles: &[&str]) -> Valu
         "phone": "01632 960456", "email": format!("{}@example.org", name.to_lowercase().replace(' ', ".")), "roles": roles,
     })
 }
+
+const POLICY: &str = "north-somerset";
+
+/// At stage 3, after two stages that did not resolve it.
+pub fn at_stage_three() -> (Host, String) {
+    let host = Host::ready("2026-11-16T10:00:00+00:00", POLICY);
+    let people = json!([
+        person(
+            "ours",
+            "Grace Obi",
+            "Deputy head",
+            &["worker", "line-manager"]
+        ),
+        person(
+            "ours",
+            "Ruth Ellison",
+            "Head teacher",
+            &["second-tier", "senior-manager"]
+        ),
+        person(
+            "theirs",
+            "Paul Shaw",
+            "Service manager",
+            &["senior-manager"]
+        ),
+    ]);
+    let case = host.call(
+        "start_case",
+        start(POLICY, "2026-11-16", people, json!([["subject", "child"]])),
+    );
+    let case = case["case"].as_str().unwrap().to_owned();
+    for (stage, day) in [
+        ("s1", "2026-11-16"),
+        ("s2", "2026-11-17"),
+        ("s3", "2026-11-18"),
+    ] {
+        host.at(&format!("{day}T15:00:00+00:00"));
+        let on = json!({ "date": day, "time": null });
+        let view = host.call("case", json!({ "case": case }));
+        if view["phase"] != "at-stage" || stage != "s1" {
+            host.record(&case, json!([{ "deed": "open-stage", "stage": stage, "on": on, "rule": if stage == "s1" { "" } else { "next" }, "reason": "", "for_risk": false }]));
+        }
+        if stage != "s3" {
+            host.record(&case, json!([{ "deed": "stage-outcome", "resolved": false, "on": on, "note": format!("No agreement at {stage}.") }]));
+        }
+    }
+    (host, case)
+}
+
+/// A field of a paper.
+pub fn field<'a>(paper: &'a Value, id: &str) -> &'a Value {
+    paper["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|f| f["id"] == id)
+        .unwrap_or_else(|| panic!("no field {id}"))
+}
+
+/// The form of the stage at hand.
+pub fn monitoring(case: &str) -> Value {
+    json!({ "case": case, "paper": "monitoring", "visit": null })
+}
+
+/// Saves answers of that form, after looking at it.
+pub fn save(host: &Host, case: &str, answers: Value) -> Value {
+    let mut request = monitoring(case);
+    request["seen"] = host.call("paper", monitoring(case))["seen"].clone();
+    request["answers"] = answers;
+    host.call("save_paper", request)
+}

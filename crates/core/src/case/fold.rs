@@ -1,6 +1,6 @@
 //! The fold of a case's events. Total: whatever the history, there is a case.
 
-use super::{Case, From, Phase, ReachedMoment, Visit, VisitOutcome, effective};
+use super::{Case, From, Phase, ReachedMoment, SavedPaper, Visit, VisitOutcome, effective};
 use crate::event::{AgreedAction, Event, Outcome, What};
 use crate::ids::{AgencyId, PersonId, SubjectId};
 use crate::time::Happened;
@@ -191,9 +191,14 @@ impl Folding {
                 paper,
                 visit,
                 answers,
+                own,
             } => {
+                let saved = SavedPaper {
+                    answers: answers.clone(),
+                    own: own.clone(),
+                };
                 case.papers
-                    .insert((paper.clone(), *visit), from(event, answers.clone()));
+                    .insert((paper.clone(), *visit), from(event, saved));
             }
             What::Sent(sending) => case.sent.push(from(event, sending.clone())),
             What::Ended { ending, on, .. } => {

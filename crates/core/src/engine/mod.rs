@@ -51,3 +51,16 @@ pub fn who(
 ) -> crate::standing::Who {
     scene::Scene::new(*world, case).who(party, crate::standing::Whose::Ours)
 }
+
+/// The case's calendar as it was laid when something stopped: when it happened, and no later than the
+/// event of that number was written down. Days proclaimed afterwards change nothing that had stopped.
+/// None where the case has no calendar.
+pub fn calendar_by(
+    world: &World<'_>,
+    case: &crate::case::Case,
+    on: crate::time::Happened,
+    seq: u64,
+) -> Option<Calendar> {
+    let scene = scene::Scene::new(*world, case);
+    scene.calendar_by(on, seq).or(scene.calendar.cloned())
+}

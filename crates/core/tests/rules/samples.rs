@@ -221,6 +221,19 @@ fn samples() -> Vec<(&'static str, What)> {
                 paper: "form".into(),
                 visit: Some(3),
                 answers: vec![(text("reason"), text("As recorded"))],
+                own: None,
+            },
+        ),
+        (
+            "paper-filled-own",
+            What::PaperFilled {
+                paper: "form".into(),
+                visit: Some(3),
+                answers: vec![
+                    (text("reason"), text("As recorded")),
+                    (text("days"), text("3")),
+                ],
+                own: Some(vec![text("reason")]),
             },
         ),
         (

@@ -32,7 +32,7 @@ pub(crate) fn layout(
         match block {
             Block::Title(text) => words::heading(&mut flow, &mut tree, 1, text, None, 60.0),
             Block::Heading { level, text, id } => {
-                let next = needed(&mut flow, document.blocks.get(i + 1));
+                let next = needed(&mut flow, document.blocks.get(i + 1..).unwrap_or_default());
                 words::heading(
                     &mut flow,
                     &mut tree,
@@ -93,14 +93,22 @@ pub(crate) fn layout(
     Ok((laid, flow.unprintable))
 }
 
-/// The least height that must follow a heading on its page.
-fn needed(flow: &mut Flow<'_>, next: Option<&Block>) -> f32 {
-    match next {
-        Some(Block::Signatures(pair)) => {
+/// The height of a heading of one line below another, with the space around it, in points.
+const HEADING: f32 = 32.0;
+
+/// The least height that must follow a heading on its page: headings below it come with what they head.
+fn needed(flow: &mut Flow<'_>, rest: &[Block]) -> f32 {
+    match rest {
+        [Block::Heading { .. }, rest @ ..] => {
+            // Where there are only headings, no more than the few that belong together.
+            let few = rest.get(..3).unwrap_or(rest);
+            HEADING + needed(flow, few)
+        }
+        [Block::Signatures(pair), ..] => {
             form::signatures_height(flow, pair).min(flow.bottom - MARGIN - 60.0)
         }
-        Some(Block::Boxes(_) | Block::Table(_) | Block::Timeline(_)) => 72.0,
-        Some(_) => 34.0,
-        None => 0.0,
+        [Block::Boxes(_) | Block::Table(_) | Block::Timeline(_), ..] => 72.0,
+        [_, ..] => 34.0,
+        [] => 0.0,
     }
 }

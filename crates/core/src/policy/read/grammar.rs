@@ -211,7 +211,7 @@ fn span(text: &str) -> Option<Span> {
 }
 
 /// The placeholders of letters. The documents fill each from the case.
-pub const PLACEHOLDERS: [&str; 17] = [
+pub const PLACEHOLDERS: [&str; 18] = [
     "our-agency",
     "their-agency",
     "policy",
@@ -224,6 +224,7 @@ pub const PLACEHOLDERS: [&str; 17] = [
     "not-safe",
     "wanted",
     "agreed",
+    "agreed-so-far",
     "actions",
     "outstanding",
     "due",
