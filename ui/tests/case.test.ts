@@ -39,7 +39,11 @@ describe("duties", () => {
 
   it("are settled by the act that shows them best; theirs only by noting it", () => {
     expect(actOf(task("a", { wants: "discussion" }))).toBe("record");
-    expect(actOf(task("a", { wants: "safety-plan", of: "Ismail" }))).toBe("plan");
+    const plans = (measures: string): never => ({ papers: [["letter", "Letter", "letter"], ["form", "Form", "form"]], plans: [{ subject: "s1", measures }] }) as never;
+    const plan = task("a", { wants: "safety-plan", of: "Ismail", key: { duty: "safe", visit: 1, of: "s1", side: null } as never });
+    expect(actOf(plan, plans(""))).toBe("writePlan");
+    expect(actOf(plan, plans("Seen each morning"))).toBe("plan");
+    expect(actOf(task("a", { wants: "sent", paper: "form" }), plans(""))).toBe("email");
     expect(actOf(task("a", { wants: "paper", paper: "form" }))).toBe("fill");
     expect(actOf(task("a", { wants: "sent", paper: "letter" }))).toBe("draft");
     expect(actOf(task("a", { wants: "sent" }))).toBe("settle");

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { FieldView, PaperView } from "../src/backend/generated/types";
-import { allAnswers, missingNow, opening, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
+import { changedAnswers, missingNow, opening, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
+import { Turns } from "../src/lib/turns.svelte";
 
 function field(id: string, kind: string, answer: string, missing = false): FieldView {
-  return { id, label: `Label of ${id}`, help: "", kind, choices: [], answer, filled: answer, changed: false, traces: [], missing };
+  return { id, label: `Label of ${id}`, help: "", kind, choices: [], answer, filled: answer, changed: false, carried: null, traces: [], missing };
 }
 
 const fields = [field("name", "line", "Ismail"), field("head", "heading", ""), field("note", "printed", "Words"), field("days", "line", "", true), field("signed", "signature", "\n\nHillside\n", true)];
 const view = { fields, missing: [["days", "How many days"], ["signed", "Signature"]] } as unknown as PaperView;
 
 describe("the answers of a form", () => {
-  it("are all sent, changed or not, but nothing that is only printed", () => {
-    expect(allAnswers(view, { name: "Ismail K" })).toEqual([["name", "Ismail K"], ["days", ""], ["signed", "\n\nHillside\n"]]);
+  it("are sent where they were changed: what nobody touched is left to the case", () => {
+    expect(changedAnswers(view, { name: "Ismail K", note: "Other" })).toEqual([["name", "Ismail K"]]);
+    expect(changedAnswers(view, { days: "" })).toEqual([["days", ""]]);
   });
   it("are unchanged once they are as before", () => {
     const name = fields[0] as FieldView;
@@ -31,6 +33,30 @@ describe("the answers of a form", () => {
     expect(signatureLines("Ruth\nHead")).toEqual(["Ruth", "Head", "", ""]);
     expect(withLine("", 2, "Hill\nside")).toBe("\n\nHill side\n");
     expect(withLine("Ruth\nHead\nHillside\n", 3, "1 Dec")).toBe("Ruth\nHead\nHillside\n1 Dec");
+  });
+});
+
+describe("a press while something is under way", () => {
+  it("waits for its turn, is known to wait, and is not lined up twice", async () => {
+    const turns = new Turns<"print" | "file">();
+    const done: string[] = [];
+    let ready = (): void => undefined;
+    const file = turns.take("file", () => new Promise<void>((resolve) => (ready = resolve)).then(() => void done.push("file")));
+    const print = turns.take("print", async () => void done.push("print"));
+    void turns.take("print", async () => void done.push("again"));
+    expect([turns.has("file"), turns.has("print")]).toEqual([true, true]);
+    await Promise.resolve();
+    ready();
+    await Promise.all([file, print]);
+    expect(done).toEqual(["file", "print"]);
+    expect([turns.has("file"), turns.has("print")]).toEqual([false, false]);
+  });
+  it("is done although the one before it failed", async () => {
+    const turns = new Turns<"print" | "file">();
+    const done: string[] = [];
+    void turns.take("file", () => Promise.reject(new Error("full")));
+    await turns.take("print", async () => void done.push("print"));
+    expect(done).toEqual(["print"]);
   });
 });
 

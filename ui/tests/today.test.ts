@@ -22,6 +22,7 @@ const job = (action: string, paper = "", visit: number | null = null): JobView =
 describe("where a job's button leads", () => {
   it("opens the form or letter that it names", () => {
     expect(routeOfJob(job("form", "monitoring"))).toEqual({ page: "paper", case: "c1", paper: "monitoring", visit: null });
+    expect(routeOfJob(job("email", "monitoring"))).toMatchObject({ page: "paper", paper: "monitoring", mail: true });
     expect(routeOfJob(job("letter", "outcome", 2))).toEqual({ page: "paper", case: "c1", paper: "outcome", visit: 2 });
   });
   it("opens the case where no paper is named", () => {

@@ -14,7 +14,8 @@ export type Route =
   /** `seq`: the record to bring into sight. */
   | { page: "chronology"; case: string; seq?: number }
   | { page: "checklist"; case: string; check?: string }
-  | { page: "paper"; case: string; paper: string; visit: number | null }
+  /** `mail`: with the e-mail that carries it, ready to be filled in. */
+  | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
   | { page: "policies" }
   | { page: "policy"; policy: string }

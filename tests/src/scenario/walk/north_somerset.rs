@@ -314,13 +314,16 @@ async fn closing(lane: &mut Lane) -> Result<(), Fault> {
     .await?;
 
     papers::open(lane, papers::monitoring()).await?;
-    for answer in [
-        "Agreed outcomes or actions",
-        "Stage at which Resolution achieved",
-        "Time taken to reach resolution",
-    ] {
-        papers::follow_the_case(lane, answer).await?;
-    }
+    // What was saved before the outcome was recorded follows the case; the user's own words stay.
+    let name = textbox("Child/Adult/Family name");
+    papers::holds(lane, &name, "Kaya and Łukasz Thorne").await?;
+    lane.page.wait_text("Changed by you.").await?;
+    papers::holds(
+        lane,
+        &textbox("Agreed outcomes or actions"),
+        "a joint visit before 18:00",
+    )
+    .await?;
     // Both kinds of days, each with its name.
     papers::holds(
         lane,

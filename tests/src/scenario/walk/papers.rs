@@ -44,9 +44,7 @@ pub async fn print(lane: &mut Lane, name: &str) -> Result<(), Fault> {
             vec![],
         )
         .await?;
-    // A press while the page is still at work is let go.
-    let idle = "return !document.querySelector('main [aria-disabled=true]');";
-    lane.page.wait_for("the page at rest", idle, vec![]).await?;
+    // Pressed while the page may still be at work: then it waits for its turn.
     lane.page.click(button("Print")).await?;
     lane.page
         .wait_for("printing", "return window.printed > 0;", vec![])
@@ -231,15 +229,6 @@ fn keep(lane: &mut Lane, file: &std::path::Path, password: Option<&str>) -> Resu
         lane.journal.note(&beside, password)?;
     }
     lane.journal.say(&format!("file `{name}`"));
-    Ok(())
-}
-
-/// Takes what the case says now, where an answer was saved before the case said it.
-pub async fn follow_the_case(lane: &Lane, answer: &str) -> Result<(), Fault> {
-    let back = format!("Go back to what the case says: {answer}");
-    if lane.page.has(&button(&back)).await? {
-        lane.page.click(button(&back).nth(0)).await?;
-    }
     Ok(())
 }
 

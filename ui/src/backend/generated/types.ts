@@ -1328,9 +1328,14 @@ answer: string,
  */
 filled: string, 
 /**
- * It was changed from what the case fills.
+ * It is other than what the case fills: the user's own words.
  */
 changed: boolean, 
+/**
+ * The record of an earlier stage's form that the user's own words come from; null where they were
+ * saved for this stage.
+ */
+carried: TraceView | null, 
 /**
  * Records it came from.
  */
@@ -1452,7 +1457,7 @@ stage: string,
  */
 task: string, 
 /**
- * What the button does: `record`, `settle`, `form`, `checklist`, `letter`, `open`.
+ * What the button does: `record`, `settle`, `form`, `email` (the form is to be sent), `checklist`, `letter`, `open`.
  */
 action: string, 
 /**
@@ -1460,7 +1465,7 @@ action: string,
  */
 anchor: string, 
 /**
- * The form or letter that a button of `form` or `letter` opens; empty for none.
+ * The form or letter that a button of `form`, `email` or `letter` opens; empty for none.
  */
 paper: string, 
 /**

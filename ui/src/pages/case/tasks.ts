@@ -54,20 +54,22 @@ export function forceWord(force: ForceView): string {
 }
 
 /** What the button of a duty does. */
-export type TaskAct = "record" | "fill" | "draft" | "plan" | "settle";
+export type TaskAct = "record" | "fill" | "draft" | "email" | "plan" | "writePlan" | "settle";
 
-/** The act that settles a duty best. */
-export function actOf(task: TaskView): TaskAct {
+/** The act that settles a duty best, with what the case says of its papers and plans. */
+export function actOf(task: TaskView, view?: Pick<CaseView, "papers" | "plans"> | null): TaskAct {
   if (isTheirs(task)) return "settle";
   switch (task.wants) {
     case "discussion":
       return "record";
     case "safety-plan":
-      return task.of ? "plan" : "settle";
+      if (!task.of) return "settle";
+      return view?.plans.find((plan) => plan.subject === task.key.of)?.measures ? "plan" : "writePlan";
     case "paper":
       return task.paper ? "fill" : "settle";
     case "sent":
-      return task.paper ? "draft" : "settle";
+      if (!task.paper) return "settle";
+      return view?.papers.some(([id, , kind]) => id === task.paper && kind === "form") ? "email" : "draft";
     default:
       return "settle";
   }

@@ -19,9 +19,9 @@ export function withAnswer(field: FieldView, changed: Changed, answer: string): 
   return answer === field.answer ? rest : { ...rest, [field.id]: answer };
 }
 
-/** All answers, to save or to preview. */
-export function allAnswers(view: PaperView, changed: Changed): [string, string][] {
-  return view.fields.filter(asks).map((field) => [field.id, answerOf(field, changed)]);
+/** The changed answers, to save or to preview. The application knows the others, and which follow the case. */
+export function changedAnswers(view: PaperView, changed: Changed): [string, string][] {
+  return view.fields.filter((field) => asks(field) && changed[field.id] !== undefined).map((field) => [field.id, answerOf(field, changed)]);
 }
 
 /** The four lines of a signature. */

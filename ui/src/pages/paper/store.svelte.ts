@@ -3,7 +3,7 @@ import type { FieldView, PaperQuery, PaperView } from "../../backend/generated/t
 import { FormDraft, forgetPending } from "../../lib/drafts.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 import { words } from "../../words";
-import { allAnswers, answerOf, opening, withAnswer, type Changed } from "./answers";
+import { changedAnswers, answerOf, opening, withAnswer, type Changed } from "./answers";
 
 /** A form or letter being filled. Make it while a component is set up. */
 export class PaperStore {
@@ -11,10 +11,13 @@ export class PaperStore {
   error = $state.raw<Shown | null>(null);
   conflict = $state(false);
   busy = $state(false);
+  /** Loaded once: from then on it stays in sight, also while it is saved or read again. */
+  ready = $state(false);
   /** Said to screen readers after saving. */
   said = $state("");
   readonly form: FormDraft<{ changed: Changed }>;
   readonly #asked: PaperQuery;
+  #saving: Promise<unknown> = Promise.resolve();
 
   constructor(which: PaperQuery) {
     this.#asked = which;
@@ -37,7 +40,8 @@ export class PaperStore {
   async load(): Promise<void> {
     try {
       this.view = await backend.call("paper", this.#asked);
-      if (!this.form.ready) await this.form.load();
+      if (!this.ready) await this.form.load();
+      this.ready = true;
       this.error = null;
       this.conflict = false;
     } catch (thrown) {
@@ -62,23 +66,32 @@ export class PaperStore {
     if (field) this.form.value.changed = withAnswer(field, this.changed, answer);
   }
 
-  /** All answers as they stand on the screen. */
+  /** What was changed on the screen. All else is left to the case, which may say more by now. */
   answers(): [string, string][] {
-    return this.view ? allAnswers(this.view, this.changed) : [];
+    return this.view ? changedAnswers(this.view, this.changed) : [];
   }
 
-  /** Saves as a record. True: what is on the screen is on the disk. */
+  /** Saves as a record, after what is being saved already. True: what is on the screen is on the disk. */
   async save(done: string): Promise<boolean> {
+    const before = this.#saving;
+    const mine = before.then(() => this.#save(done));
+    this.#saving = mine;
+    return mine;
+  }
+
+  async #save(done: string): Promise<boolean> {
     const view = this.view;
-    if (!view || this.busy) return false;
+    if (!view) return false;
     this.busy = true;
     this.error = null;
     this.said = "";
+    const sent = { ...this.changed };
     try {
-      this.view = await backend.call("save_paper", { ...this.which, seen: view.seen, answers: this.answers() });
+      this.view = await backend.call("save_paper", { ...this.which, seen: view.seen, answers: changedAnswers(view, sent) });
       forgetPending(this.form.key);
       await this.form.drop();
-      this.form.value = { changed: {} };
+      // What was typed while it was being saved stays, to be saved next.
+      this.form.value = { changed: Object.fromEntries(Object.entries(this.changed).filter(([id, answer]) => sent[id] !== answer)) };
       await this.form.load();
       this.form.restored = false;
       this.said = done;

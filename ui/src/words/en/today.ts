@@ -39,6 +39,7 @@ export const today = {
     record: "Record what happened",
     settle: "Record that it is done",
     form: "Finish the form",
+    email: "Draft the email with the form",
     checklist: "Continue",
     letter: "Draft the letter",
     open: "Open the case",
