@@ -84,7 +84,7 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
     let count = CountView {
         from,
         cite: Some(cite_view(policy, &timed.cite, &timed.readings)),
-        ..counted(loaded, due, start.map(|s| s.date), notes)
+        ..counted(due, start.map(|s| s.date), notes)
     };
     DueView {
         count: Some(count),
@@ -105,7 +105,7 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
     let count = CountView {
         from: format!("This was asked for on {}", happened_words(task.since)),
         cite: Some(cite_view(&loaded.policy, &task.cite, &task.readings)),
-        ..counted(loaded, due, Some(task.since.date), notes)
+        ..counted(due, Some(task.since.date), notes)
     };
     DueView {
         count: Some(count),
@@ -113,12 +113,7 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
     }
 }
 
-fn counted(
-    loaded: &LoadedCase,
-    due: &Due,
-    start: Option<NaiveDate>,
-    notes: Vec<String>,
-) -> CountView {
+fn counted(due: &Due, start: Option<NaiveDate>, notes: Vec<String>) -> CountView {
     let count = due.count.as_ref();
     let start = count.map(|c| c.start).or(start).unwrap_or(due.date);
     // What stopped was counted with the calendar as it stood then, so the count says which that was.
