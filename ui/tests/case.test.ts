@@ -105,13 +105,10 @@ describe("a record", () => {
     expect(entryDeed(entry)).toMatchObject({ deed: "entry", ours: ["Grace Obi"], theirs: ["Ann Lee", "Bo"], statements: [{ text: "Seen." }], fulfils: [duty] });
   });
   it("is filled with what it said, to be amended", () => {
-    const view = {
-      agencies: [{ id: "a", side: "ours", name: "" }, { id: "b", side: "theirs", name: "" }],
-      people: [{ name: "Grace Obi", agency: "a" }, { name: "Paul Shaw", agency: "b" }],
-    } as unknown as CaseView;
-    const line = { entry_kind: "call", with: "Grace Obi, Paul Shaw, A. Stranger", happened: { date: "2026-11-13", time: "11:20" }, statements: [], agreed: "x", next: "" } as unknown as ChronicleView;
-    const found = entryOf(line, view);
-    expect(found).toMatchObject({ kind: "call", ours: ["Grace Obi"], theirs: ["Paul Shaw"], theirs_more: "A. Stranger", agreed: "x" });
+    const took_part = { ours: ["Obi, Grace"], theirs: ["Paul Shaw", "A. Stranger"], choice_ours: [], choice_theirs: [] };
+    const line = { entry_kind: "call", with: "Obi, Grace, Paul Shaw, A. Stranger", took_part, happened: { date: "2026-11-13", time: "11:20" }, statements: [], agreed: "x", next: "" } as unknown as ChronicleView;
+    const found = entryOf(line);
+    expect(found).toMatchObject({ kind: "call", ours: ["Obi, Grace"], theirs: ["Paul Shaw", "A. Stranger"], theirs_more: "", agreed: "x" });
   });
   it("takes names apart by commas, semicolons and lines", () => {
     expect(splitNames(" Ann Lee, Bo;\nCy ,")).toEqual(["Ann Lee", "Bo", "Cy"]);

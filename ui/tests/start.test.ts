@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StartOptionsView } from "../src/backend/generated/types";
-import { fillIn, mistakesOf, noAnswers, stepOf, stepsFor, toSend } from "../src/pages/start/answers";
+import { fillIn, mistakesOf, noAnswers, placeOf, refusedAt, stepsFor, toSend } from "../src/pages/start/answers";
 
 const options: StartOptionsView = {
   policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", warnings: [], instead: "",
@@ -48,12 +48,27 @@ describe("starting a case", () => {
     expect(toSend(answers, options)).toMatchObject({ start_stage: "", start_reason: "", start_for_risk: false });
   });
 
-  it("finds the page of a field that was refused", () => {
-    expect(stepOf("subjects.0.born")).toBe("who");
-    expect(stepOf("start_stage")).toBe("where");
-    expect(stepOf("danger_done")).toBe("danger");
-    expect(stepOf("people.1.name")).toBe("people");
-    expect(stepOf("")).toBeNull();
+  it("finds the page and the field of whatever was refused", () => {
+    const answers = noAnswers();
+    fillIn(answers, options);
+    answers.ours = [{ side: "ours", name: "", designation: "", phone: "", email: "", roles: [] }, { side: "ours", name: "Grace Obi", designation: "", phone: "", email: "", roles: [] }];
+    answers.theirs = [{ side: "theirs", name: "Paul Shaw", designation: "", phone: "", email: "", roles: [] }];
+    const at = (field: string): string[] => {
+      const place = placeOf(field, answers, options);
+      return place ? [place.step, place.id] : [];
+    };
+    expect(at("subjects.0.born")).toEqual(["who", "subject-0-born"]);
+    expect(at("start_on")).toEqual(["where", "stage-on"]);
+    expect(at("danger_done")).toEqual(["danger", "danger-done"]);
+    // The person without a word is not sent, so the second is the first that the application sees.
+    expect(at("people.0.name")).toEqual(["people", "ours-1-name"]);
+    expect(at("people.1.phone")).toEqual(["people", "theirs-0-phone"]);
+    expect(at("decision.by_whom")).toEqual(["decision", "by-whom"]);
+    expect(at("decision.not_safe")).toEqual(["concern", "not-safe"]);
+    expect(at("moments.first")).toEqual(["facts", "moment-first"]);
+    expect(at("")).toEqual([]);
+    const wrong = ["agency", "subjects.0.name"].map((field) => ({ field, message: "Too long.", hint: "Shorten it." }));
+    expect(refusedAt(wrong, answers, options).map((one) => [one.step, one.id, one.text])).toEqual([["people", "agency", "Too long."], ["who", "subject-0-name", "Too long."]]);
   });
 
   it("leaves out people without a word", () => {

@@ -68,6 +68,8 @@ codes! {
     NotFound => ("Stepwise could not find that.", "Go back to the list and choose again."),
     /// Something typed cannot be taken; the field says which.
     Refused => ("This cannot be recorded as it stands.", "Check what you typed, then save again."),
+    /// Other records rest on the one to be corrected; they are named.
+    Resting => ("Other records rest on this one.", "Look at them. Then do it for all of them together, or leave it."),
     /// Something was not confirmed that must be.
     NotConfirmed => ("This has not been confirmed.", "Confirm it, then go on."),
     /// The policy pack has mistakes.
@@ -97,6 +99,30 @@ pub struct WireError {
     pub field: String,
     /// A random number to quote when asking for help.
     pub incident: String,
+    /// What else does not fit, each with its field.
+    pub others: Vec<WrongView>,
+    /// The records that rest on the one to be corrected, in the order of the record.
+    pub resting: Vec<RestingView>,
+}
+
+/// One of several things that do not fit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct WrongView {
+    /// The field; empty for none.
+    pub field: String,
+    /// What is wrong, as a sentence.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// A record that would no longer fit. The chronology has its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RestingView {
+    /// Its number.
+    pub seq: u64,
+    /// It stays, filed under the stage before; otherwise it is struck out.
+    pub stays: bool,
 }
 
 impl WireError {
@@ -112,6 +138,25 @@ impl WireError {
             hint: hint.to_owned(),
             field: field.to_owned(),
             incident: incident(),
+            others: Vec::new(),
+            resting: Vec::new(),
+        }
+    }
+
+    /// Several things that do not fit: the first speaks, and the others stand beside it.
+    pub(crate) fn several(wrong: Vec<WrongView>) -> Self {
+        let mut all = wrong.into_iter();
+        match all.next() {
+            None => Self::of(ErrorCode::Refused),
+            Some(first) => Self {
+                others: all.collect(),
+                ..Self::new(
+                    ErrorCode::Refused,
+                    &first.message,
+                    &first.hint,
+                    &first.field,
+                )
+            },
         }
     }
 }

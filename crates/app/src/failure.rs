@@ -2,7 +2,7 @@
 //! window.
 
 use crate::config::Ask;
-use crate::error::{ErrorCode, WireError};
+use crate::error::{ErrorCode, RestingView, WireError, WrongView};
 use stepwise_core::calendar::CountError;
 use stepwise_core::engine::Refusal;
 use stepwise_core::policy::PackError;
@@ -51,6 +51,9 @@ pub(crate) enum AppError {
     /// The rules refuse it.
     #[error("refused by the rules")]
     Rules(Vec<Refusal>),
+    /// Other records rest on the one to be corrected.
+    #[error("other records rest on it")]
+    Resting(Vec<RestingView>),
     /// The user is to be asked for a place first; then the command is done again with the answer.
     #[error("a place is to be asked for")]
     Ask(Ask),
@@ -156,7 +159,11 @@ impl From<AppError> for WireError {
                 message,
                 hint,
             } => WireError::new(Code::Refused, &message, &hint, &field),
-            AppError::Rules(refusals) => of_refusals(&refusals),
+            AppError::Rules(refusals) => WireError::several(wrong_views(&refusals)),
+            AppError::Resting(resting) => WireError {
+                resting,
+                ..WireError::of(Code::Resting)
+            },
             AppError::Policy(why) => say(Code::PolicyFaulty, &why),
             AppError::Pack(_) => WireError::of(Code::PolicyFaulty),
             AppError::Calendar(error) => of_count(&error),
@@ -193,23 +200,20 @@ impl From<AppError> for WireError {
     }
 }
 
-/// The first refusal speaks; the others are counted.
-fn of_refusals(refusals: &[Refusal]) -> WireError {
-    let Some(first) = refusals.first() else {
-        return WireError::of(ErrorCode::Refused);
-    };
-    let more = match refusals.len() {
-        1 => String::new(),
-        2 => " One more thing does not fit.".to_owned(),
-        n => format!(" {} more things do not fit.", n - 1),
-    };
-    let field = first.field.clone().unwrap_or_default();
-    WireError::new(
-        ErrorCode::Refused,
-        &format!("{}{more}", first.message),
-        &first.remedy,
-        &field,
-    )
+/// What the rules refuse, as the window sees it: each once.
+pub(crate) fn wrong_views(refusals: &[Refusal]) -> Vec<WrongView> {
+    let mut all: Vec<WrongView> = Vec::with_capacity(refusals.len());
+    for refusal in refusals {
+        let wrong = WrongView {
+            field: refusal.field.clone().unwrap_or_default(),
+            message: refusal.message.clone(),
+            hint: refusal.remedy.clone(),
+        };
+        if !all.contains(&wrong) {
+            all.push(wrong);
+        }
+    }
+    all
 }
 
 fn of_count(error: &CountError) -> WireError {

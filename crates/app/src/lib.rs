@@ -21,6 +21,7 @@ mod search_text;
 mod session;
 mod settings;
 mod summary;
+mod synced;
 #[cfg(test)]
 mod typescript;
 mod use_cases;

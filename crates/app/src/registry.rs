@@ -31,6 +31,7 @@ macro_rules! for_each_command {
             find: Find => FoundView,
             // One case.
             start_options: StartOptionsQuery => StartOptionsView,
+            check_start: StartCase => StartChecked,
             start_case: StartCase => CaseRef,
             case: CaseRef => CaseView,
             chronology: CaseRef => ChronologyView,

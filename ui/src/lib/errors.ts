@@ -1,5 +1,5 @@
 import { refusal } from "../backend";
-import type { ErrorCode } from "../backend/generated/types";
+import type { ErrorCode, RestingView, WrongView } from "../backend/generated/types";
 import { words } from "../words";
 
 /** What to show of a refusal. */
@@ -13,6 +13,10 @@ export interface Shown {
   field: string;
   /** A number to quote when asking for help; empty for none. */
   incident: string;
+  /** What else does not fit, each with its field. */
+  others: WrongView[];
+  /** The records that rest on the one to be corrected. */
+  resting: RestingView[];
 }
 
 // A number to quote only where somebody else must help: it frightens beside a plain "check this answer".
@@ -30,5 +34,12 @@ export function shownError(thrown: unknown): Shown {
     hint: wire.hint || own.hint,
     field: wire.field,
     incident: REPORTED.has(wire.code) ? wire.incident : "",
+    others: wire.others ?? [],
+    resting: wire.resting ?? [],
   };
+}
+
+/** Everything that a refusal finds wrong, the first included. */
+export function allWrong(shown: Shown): WrongView[] {
+  return [{ field: shown.field, message: shown.message, hint: shown.hint }, ...shown.others];
 }

@@ -5,6 +5,7 @@ use crate::config::Ask;
 use crate::failure::Answer;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::synced::synced_here;
 use crate::wire::{FolderView, Nothing, SettingsView};
 use std::path::PathBuf;
 
@@ -34,6 +35,7 @@ pub(crate) fn back_up(session: &mut Session, _: Nothing) -> Answer<SettingsView>
 pub(crate) fn choose_backup_folder(session: &mut Session, _: Nothing) -> Answer<FolderView> {
     let folder = session.ask(Ask::Folder)?;
     Ok(FolderView {
+        synced: folder.as_deref().map(synced_here).unwrap_or_default(),
         path: folder.map(|f| f.to_string_lossy().into_owned()),
     })
 }

@@ -40,7 +40,7 @@ pub(crate) use save_settings::{
 };
 pub(crate) use session::session;
 pub(crate) use settings::settings;
-pub(crate) use start_case::{start_case, start_in};
+pub(crate) use start_case::{check_start, start_case, start_in};
 pub(crate) use start_options::start_options;
 pub(crate) use today::today;
 pub(crate) use unlock::{unlock, unlock_with_recovery_key};

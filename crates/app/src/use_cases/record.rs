@@ -2,12 +2,14 @@
 
 use super::deeds::whats;
 use crate::config::Now;
+use crate::error::RestingView;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::session::Session;
 use crate::views::case::case_view;
-use crate::wire::{CaseView, RecordDeeds};
+use crate::wire::{CaseView, Deed, RecordDeeds};
+use stepwise_core::engine::{Fate, Resting, resting, together};
 use stepwise_core::event::{Event, What};
 
 /// Records, and gives the case as it is then. What it returns is on the disk.
@@ -33,6 +35,16 @@ pub(crate) fn record_in(
     }
     let mut wanted: Vec<What> = Vec::new();
     match request.deeds.as_slice() {
+        [
+            one @ (Deed::Amend {
+                together: agreed, ..
+            }
+            | Deed::Strike {
+                together: agreed, ..
+            }),
+        ] => {
+            wanted = corrected(open, &loaded, whats(&loaded, one)?, agreed)?;
+        }
         [one] => wanted = whats(&loaded, one)?,
         many => {
             // A later deed is understood in the case as the earlier ones leave it.
@@ -54,4 +66,35 @@ pub(crate) fn record_in(
         }
     }
     open.append(loaded, wanted, request.drop_drafts)
+}
+
+/// A correction with the records that rest on it. They are done together only where the user saw just
+/// these and agreed.
+///
+/// # Errors
+/// [`AppError::Resting`] where others rest on it than were agreed to; refused.
+fn corrected(
+    open: &OpenVault,
+    loaded: &LoadedCase,
+    whats: Vec<What>,
+    agreed: &[u64],
+) -> Answer<Vec<What>> {
+    let [what] = whats.as_slice() else {
+        return Ok(whats);
+    };
+    let (What::Amended { reason, .. } | What::Struck { reason, .. }) = what else {
+        return Ok(whats);
+    };
+    let rests =
+        resting(&loaded.world(), &loaded.events, &open.user, what).map_err(AppError::Rules)?;
+    let mut agreed = agreed.to_vec();
+    agreed.sort_unstable();
+    if !rests.is_empty() && rests.iter().map(|r| r.seq).ne(agreed) {
+        let view = |r: &Resting| RestingView {
+            seq: r.seq,
+            stays: r.fate != Fate::Struck,
+        };
+        return Err(AppError::Resting(rests.iter().map(view).collect()));
+    }
+    Ok(together(what.clone(), reason, &rests))
 }

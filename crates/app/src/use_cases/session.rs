@@ -32,6 +32,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         idle_minutes: IDLE_MINUTES,
         last_backup: None,
         last_saved: None,
+        synced: crate::synced::synced_here(&session.config.data_folder),
         now: now_words(&now),
     };
     let confirming = session.pending.is_some();

@@ -3,10 +3,12 @@
 use crate::emergency;
 use crate::failure::Answer;
 use crate::session::Session;
+use crate::synced::synced_here;
 use crate::views::calendars::in_force;
 use crate::views::forms::role_view;
 use crate::views::who::contact_view;
 use crate::wire::{Nothing, SettingsView};
+use std::path::Path;
 
 /// All settings.
 pub(crate) fn settings(session: &mut Session, _: Nothing) -> Answer<SettingsView> {
@@ -59,6 +61,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         appearance: kept.appearance.clone(),
         fingerprint: open.vault.fingerprint(),
         version: env!("CARGO_PKG_VERSION").into(),
+        synced: synced_here(open.vault.folder()),
+        backup_synced: synced_here(Path::new(&kept.backup_folder)),
         folder: open.vault.folder().to_string_lossy().into_owned(),
     })
 }

@@ -4,16 +4,19 @@ use super::deeds::person;
 use super::new_id;
 use crate::clean::line;
 use crate::config::Now;
-use crate::failure::{Answer, AppError};
+use crate::error::{WireError, WrongView};
+use crate::failure::{Answer, AppError, wrong_views};
 use crate::library::Bundled;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::forms::{decision, happened, side, subject};
-use crate::wire::{CaseRef, KnownPerson, StartCase};
+use crate::wire::{CaseRef, KnownPerson, StartCase, StartChecked};
+use stepwise_core::engine::{World, decide};
 use stepwise_core::event::{Agency, Opening, Side, What, Why};
-use stepwise_core::ids::AgencyId;
+use stepwise_core::ids::{AgencyId, PersonId, SubjectId};
+use stepwise_core::policy::Policy;
 use stepwise_core::time::Happened;
 
 /// Starts a case. What it returns is on the disk.
@@ -26,45 +29,20 @@ pub(crate) fn start_case(session: &mut Session, request: StartCase) -> Answer<Ca
     })
 }
 
-/// The first records, each with the part of the form it comes from.
-struct First {
-    whats: Vec<What>,
-    fields: Vec<String>,
-}
-
-impl First {
-    fn push(&mut self, field: impl Into<String>, what: What) {
-        self.whats.push(what);
-        self.fields.push(field.into());
-    }
-
-    /// Names the form's own fields in what the rules refuse.
-    fn named(&self, error: AppError) -> AppError {
-        let AppError::Rules(mut refusals) = error else {
-            return error;
-        };
-        for refusal in &mut refusals {
-            let part = refusal
-                .wanted
-                .and_then(|i| self.fields.get(i))
-                .map(String::as_str)
-                .unwrap_or_default();
-            let own = refusal.field.clone().unwrap_or_default();
-            refusal.field = Some(match (part, own.as_str()) {
-                ("agency" | "start_stage" | "danger_done", _) => part.to_owned(),
-                ("", own) => own.to_owned(),
-                (part, "") => part.to_owned(),
-                (part, own) => format!("{part}.{own}"),
-            });
-        }
-        AppError::Rules(refusals)
-    }
+/// What does not fit in the answers so far, so that each page can say it at its own field.
+pub(crate) fn check_start(session: &mut Session, request: StartCase) -> Answer<StartChecked> {
+    let now = session.now();
+    let bundled = session.library.policy(&request.policy)?.clone();
+    let open = session.vault()?;
+    let first = first_records(open, &now, &bundled, &request)?;
+    let wrong = first.all_wrong(open, &now, &bundled);
+    Ok(StartChecked { wrong })
 }
 
 /// As [`start_case`], at a given moment.
 ///
 /// # Errors
-/// Refused, with the form's field; or not saved.
+/// Refused, with every field of the form that does not fit; or not saved.
 pub(crate) fn start_in(
     open: &mut OpenVault,
     now: &Now,
@@ -73,17 +51,98 @@ pub(crate) fn start_in(
 ) -> Answer<LoadedCase> {
     let policy = &bundled.policy;
     let first = first_records(open, now, bundled, request)?;
-    let loaded = open
-        .create(
-            now,
-            policy,
-            &bundled.bytes,
-            first.whats.clone(),
-            &request.drop_drafts,
-            remembering(&open.settings, request),
-        )
-        .map_err(|error| first.named(error))?;
-    Ok(loaded)
+    let wrong = first.all_wrong(open, now, bundled);
+    if !wrong.is_empty() {
+        return Err(AppError::Wire(WireError::several(wrong)));
+    }
+    open.create(
+        now,
+        policy,
+        &bundled.bytes,
+        first.whats,
+        &request.drop_drafts,
+        remembering(&open.settings, request),
+    )
+}
+
+/// The first records, each with the part of the form it comes from, and what cannot become one.
+#[derive(Default)]
+struct First {
+    whats: Vec<What>,
+    fields: Vec<String>,
+    wrong: Vec<WrongView>,
+}
+
+impl First {
+    fn push(&mut self, field: impl Into<String>, what: What) {
+        self.whats.push(what);
+        self.fields.push(field.into());
+    }
+
+    /// The value; or what is wrong with it, kept beside the form's own part, and nothing.
+    fn heard<T>(&mut self, part: &str, answer: Answer<T>) -> Answer<Option<T>> {
+        match answer {
+            Ok(value) => Ok(Some(value)),
+            Err(AppError::Typed {
+                field,
+                message,
+                hint,
+            }) => {
+                let field = joined(part, &field);
+                self.wrong.push(WrongView {
+                    field,
+                    message,
+                    hint,
+                });
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Everything that does not fit, by the form's own fields.
+    fn all_wrong(&self, open: &OpenVault, now: &Now, bundled: &Bundled) -> Vec<WrongView> {
+        let world = World {
+            policy: &bundled.policy,
+            calendars: &open.calendars,
+            now: now.stamp,
+        };
+        let mut refusals = decide(&world, &[], &open.user, self.whats.clone())
+            .err()
+            .unwrap_or_default();
+        for refusal in &mut refusals {
+            let part = refusal.wanted.and_then(|i| self.fields.get(i));
+            let part = part.map(String::as_str).unwrap_or_default();
+            let own = refusal.field.clone().unwrap_or_default();
+            refusal.field = Some(match (part, own.as_str()) {
+                ("start_stage", "on") => "start_on".to_owned(),
+                ("agency" | "setting" | "start_stage" | "danger_done", _) => part.to_owned(),
+                _ => joined(part, &own),
+            });
+        }
+        let mut all = self.wrong.clone();
+        all.extend(wrong_views(&refusals));
+        all
+    }
+}
+
+/// A field within a part of the form.
+fn joined(part: &str, own: &str) -> String {
+    match (part, own) {
+        ("", one) | (one, "") => one.to_owned(),
+        (part, own) => format!("{part}.{own}"),
+    }
+}
+
+/// The minute it is now, where the policy holds.
+fn just_now(now: &Now, policy: &Policy) -> Happened {
+    let local = now.stamp.with_timezone(&policy.zone).naive_local();
+    let minute = chrono::Timelike::with_second(&local.time(), 0)
+        .and_then(|t| chrono::Timelike::with_nanosecond(&t, 0));
+    Happened {
+        date: local.date(),
+        time: minute,
+    }
 }
 
 fn first_records(
@@ -92,60 +151,9 @@ fn first_records(
     bundled: &Bundled,
     request: &StartCase,
 ) -> Answer<First> {
-    let policy = &bundled.policy;
-    let local = now.stamp.with_timezone(&policy.zone).naive_local();
-    let minute = chrono::Timelike::with_second(&local.time(), 0)
-        .and_then(|t| chrono::Timelike::with_nanosecond(&t, 0));
-    let just_now = Happened {
-        date: local.date(),
-        time: minute,
-    };
-    let raised = happened(&request.raised, "raised")?;
-    let moments = request
-        .moments
-        .iter()
-        .map(|(id, on)| Ok((id.as_str().into(), happened(on, &format!("moments.{id}"))?)));
-    let theirs = line(&request.agency);
-    if theirs.is_empty() {
-        return Err(AppError::typed(
-            "agency",
-            "The other agency has no name yet.",
-            "Type the agency's name.",
-        ));
-    }
-    if request.subjects.is_empty() {
-        return Err(AppError::typed(
-            "subjects",
-            "Nobody is named whom this is about.",
-            "Name at least one child or adult.",
-        ));
-    }
-    let mut first = First {
-        whats: Vec::new(),
-        fields: Vec::new(),
-    };
-    first.push(
-        "",
-        What::Opened(Opening {
-            policy: policy.digest.clone(),
-            policy_id: policy.id.clone(),
-            raised_by: side(&request.raised_by, "raised_by")?,
-            raised,
-            facts: request
-                .facts
-                .iter()
-                .filter(|(_, answer)| !answer.is_empty())
-                .map(|(fact, answer)| (fact.as_str().into(), answer.as_str().into()))
-                .collect(),
-            moments: moments.collect::<Answer<Vec<_>>>()?,
-            areas: request
-                .areas
-                .iter()
-                .map(|a| line(a))
-                .filter(|a| !a.is_empty())
-                .collect(),
-        }),
-    );
+    let just_now = just_now(now, &bundled.policy);
+    let mut first = First::default();
+    opening(&mut first, &bundled.policy, request, just_now)?;
     first.push(
         "danger_done",
         What::DangerAsked {
@@ -154,84 +162,111 @@ fn first_records(
             on: just_now,
         },
     );
-    let ours_id = AgencyId::new(new_id("agency")?);
-    let theirs_id = AgencyId::new(new_id("agency")?);
-    let setting = open.settings.setting.clone();
-    first.push(
-        "setting",
-        What::AgencyNamed(Agency {
-            id: ours_id.clone(),
-            side: Side::Ours,
-            name: setting,
-        }),
-    );
-    first.push(
-        "agency",
-        What::AgencyNamed(Agency {
-            id: theirs_id.clone(),
-            side: Side::Theirs,
-            name: theirs,
-        }),
-    );
+    let ours = AgencyId::new(new_id("agency")?);
+    let theirs = AgencyId::new(new_id("agency")?);
+    let named = [
+        (&ours, Side::Ours, "setting", open.settings.setting.clone()),
+        (&theirs, Side::Theirs, "agency", line(&request.agency)),
+    ];
+    for (id, side, field, name) in named {
+        let id = id.clone();
+        first.push(field, What::AgencyNamed(Agency { id, side, name }));
+    }
     for (i, form) in request.people.iter().enumerate() {
-        let of = |side| {
-            Some(if side == Side::Ours {
-                ours_id.clone()
-            } else {
-                theirs_id.clone()
-            })
-        };
-        first.push(format!("people.{i}"), What::PersonNamed(person(form, of)?));
+        let part = format!("people.{i}");
+        if let Some(of) = first.heard(&part, side(&form.side, "side"))? {
+            let agency = if of == Side::Ours { &ours } else { &theirs };
+            let id = PersonId::new(new_id("person")?);
+            first.push(part, What::PersonNamed(person(form, id, agency.clone())));
+        }
+    }
+    if request.subjects.is_empty() {
+        let nobody = AppError::typed(
+            "subjects",
+            "Nobody is named whom this is about.",
+            "Name at least one child or adult.",
+        );
+        first.heard::<()>("", Err(nobody))?;
     }
     for (i, form) in request.subjects.iter().enumerate() {
-        let named = subject(form, new_id("subject")?).map_err(|error| match error {
-            AppError::Typed {
-                field,
-                message,
-                hint,
-            } => AppError::Typed {
-                field: format!("subjects.{i}.{field}"),
-                message,
-                hint,
-            },
-            other => other,
-        })?;
-        first.push(format!("subjects.{i}"), What::SubjectNamed(named));
+        let part = format!("subjects.{i}");
+        let named = subject(form, SubjectId::new(new_id("subject")?));
+        if let Some(named) = first.heard(&part, named)? {
+            first.push(part, What::SubjectNamed(named));
+        }
     }
-    let disputed = decision(&request.decision).map_err(|error| match error {
-        AppError::Typed {
-            field,
-            message,
-            hint,
-        } => AppError::Typed {
-            field: format!("decision.{field}"),
-            message,
-            hint,
-        },
-        other => other,
-    })?;
-    first.push("decision", What::DecisionDescribed(disputed));
-    if !request.start_stage.is_empty() {
-        let on = match &request.start_on {
-            Some(on) => happened(on, "start_on")?,
-            None => just_now,
-        };
-        let reason = request.start_reason.trim().to_owned();
-        let why = match (request.start_for_risk, reason.is_empty()) {
-            (_, true) => {
-                return Err(AppError::typed(
-                    "start_reason",
-                    "This cannot be left empty.",
-                    "Say why it starts at a later stage.",
-                ));
-            }
-            (true, false) => Why::Risk(reason),
-            (false, false) => Why::AlreadyThere(reason),
+    if let Some(disputed) = first.heard("decision", decision(&request.decision))? {
+        first.push("decision", What::DecisionDescribed(disputed));
+    }
+    stage(&mut first, request, just_now)?;
+    Ok(first)
+}
+
+/// How the dispute was raised. Where that cannot be read, something stands in its place, so that the
+/// other answers can be looked at all the same.
+fn opening(
+    first: &mut First,
+    policy: &Policy,
+    request: &StartCase,
+    just_now: Happened,
+) -> Answer<()> {
+    let raised = first.heard("", happened(&request.raised, "raised"))?;
+    let raised_by = first.heard("", side(&request.raised_by, "raised_by"))?;
+    let mut moments = Vec::new();
+    for (id, on) in &request.moments {
+        if let Some(on) = first.heard("", happened(on, &format!("moments.{id}")))? {
+            moments.push((id.as_str().into(), on));
+        }
+    }
+    let facts = request
+        .facts
+        .iter()
+        .filter(|(_, answer)| !answer.is_empty());
+    let areas = request.areas.iter().map(|a| line(a));
+    first.push(
+        "",
+        What::Opened(Opening {
+            policy: policy.digest.clone(),
+            policy_id: policy.id.clone(),
+            raised_by: raised_by.unwrap_or(Side::Ours),
+            raised: raised.unwrap_or(just_now),
+            facts: facts
+                .map(|(fact, answer)| (fact.as_str().into(), answer.as_str().into()))
+                .collect(),
+            moments,
+            areas: areas.filter(|a| !a.is_empty()).collect(),
+        }),
+    );
+    Ok(())
+}
+
+/// The later stage at which it starts, if it does.
+fn stage(first: &mut First, request: &StartCase, just_now: Happened) -> Answer<()> {
+    if request.start_stage.is_empty() {
+        return Ok(());
+    }
+    let on = match &request.start_on {
+        Some(on) => first.heard("", happened(on, "start_on"))?,
+        None => Some(just_now),
+    };
+    let reason = request.start_reason.trim().to_owned();
+    if reason.is_empty() {
+        let empty = AppError::typed(
+            "start_reason",
+            "This cannot be left empty.",
+            "Say why it starts at a later stage.",
+        );
+        first.heard::<()>("", Err(empty))?;
+    } else if let Some(on) = on {
+        let why = if request.start_for_risk {
+            Why::Risk(reason)
+        } else {
+            Why::AlreadyThere(reason)
         };
         let stage = request.start_stage.as_str().into();
         first.push("start_stage", What::StageOpened { stage, on, why });
     }
-    Ok(first)
+    Ok(())
 }
 
 /// People of the other agency are offered again in the next case. None where there are none.

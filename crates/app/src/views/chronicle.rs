@@ -5,17 +5,18 @@ use crate::settings::Settings;
 use crate::views::about::about_heading;
 use crate::views::details::{Told, entry_word, tell};
 use crate::views::forms::moment;
-use crate::wire::{ChronicleView, ChronologyView};
+use crate::wire::{ChronicleView, ChronologyView, TookPart};
 use chrono::NaiveTime;
 use std::collections::BTreeMap;
 use stepwise_core::case::{Correction, effective};
-use stepwise_core::event::{Event, What};
+use stepwise_core::event::{Entry, Event, Side, What};
+use stepwise_core::ids::{AgencyId, PersonId};
 use stepwise_core::time::Happened;
 
 /// By when things happened, newest first.
 pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> ChronologyView {
     let (kept, corrections) = effective(&loaded.events);
-    let kept: BTreeMap<u64, What> = kept.into_iter().map(|e| (e.seq, e.what)).collect();
+    let words: BTreeMap<u64, &What> = kept.iter().map(|e| (e.seq, &e.what)).collect();
     let records = loaded
         .events
         .iter()
@@ -26,9 +27,10 @@ pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> Chron
                 loaded,
                 settings,
                 event,
+                kept: &kept,
                 correction: corrections.get(&event.seq),
             };
-            let now = kept.get(&event.seq).unwrap_or(&event.what);
+            let now = words.get(&event.seq).copied().unwrap_or(&event.what);
             line.view(now)
         })
         .collect();
@@ -46,6 +48,8 @@ struct Line<'a> {
     loaded: &'a LoadedCase,
     settings: &'a Settings,
     event: &'a Event,
+    /// Every record that counts, in its latest wording.
+    kept: &'a [Event],
     correction: Option<&'a Correction>,
 }
 
@@ -80,6 +84,10 @@ impl Line<'_> {
             written: self.event.recorded.to_rfc3339(),
             by: self.settings.user_name(self.event.by.as_str()),
             with: told.with,
+            took_part: match now {
+                What::Recorded(entry) => Some(took_part(self.kept, self.event.seq, entry)),
+                _ => None,
+            },
             statements: told.statements,
             agreed: told.agreed,
             next: told.next,
@@ -119,6 +127,46 @@ fn strikable(what: &What) -> bool {
         what,
         What::Opened(_) | What::Sent(_) | What::Amended { .. } | What::Struck { .. }
     )
+}
+
+/// Who took part, and who stood on which side at that time. People change their name and their agency;
+/// what was recorded keeps the name and the side that it was recorded with.
+fn took_part(kept: &[Event], seq: u64, entry: &Entry) -> TookPart {
+    let mut agencies = BTreeMap::new();
+    let mut people: Vec<(&PersonId, &str, &AgencyId)> = Vec::new();
+    for event in kept {
+        let then = event.seq < seq;
+        match &event.what {
+            What::AgencyNamed(a) if then => drop(agencies.insert(&a.id, a.side)),
+            What::AgencyNamed(a) => drop(agencies.entry(&a.id).or_insert(a.side)),
+            What::PersonNamed(p) => match people.iter_mut().find(|(id, ..)| **id == p.id) {
+                Some(known) if then => *known = (&p.id, &p.name, &p.agency),
+                Some(_) => {}
+                None => people.push((&p.id, &p.name, &p.agency)),
+            },
+            _ => {}
+        }
+    }
+    let choice = |side: Side, recorded: &[String], others: &[String]| {
+        let stood = people
+            .iter()
+            .filter(|(_, _, agency)| agencies.get(agency) == Some(&side))
+            .map(|(_, name, _)| (*name).to_owned())
+            .filter(|name| !name.is_empty() && !others.contains(name));
+        let mut all: Vec<String> = Vec::new();
+        for name in stood.chain(recorded.iter().cloned()) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
+        }
+        all
+    };
+    TookPart {
+        choice_ours: choice(Side::Ours, &entry.ours, &entry.theirs),
+        choice_theirs: choice(Side::Theirs, &entry.theirs, &entry.ours),
+        ours: entry.ours.clone(),
+        theirs: entry.theirs.clone(),
+    }
 }
 
 /// The older version as labels and texts.

@@ -1,7 +1,7 @@
 //! Details between the window's forms and the core.
 
 use crate::failure::{Answer, AppError};
-use crate::wire::{DecisionForm, Moment, PersonForm, RoleView, SubjectForm};
+use crate::wire::{DecisionForm, Moment, NewSubject, PersonForm, RoleView, SubjectForm};
 use chrono::{NaiveDate, NaiveTime};
 use stepwise_core::case::Case;
 use stepwise_core::event::{DisputedDecision, Person, Reasons, Side, Subject, SubjectKind};
@@ -103,13 +103,9 @@ pub(crate) fn subject_form(subject: &Subject) -> SubjectForm {
 ///
 /// # Errors
 /// A kind or a date that does not exist.
-pub(crate) fn subject(form: &SubjectForm, new_id: String) -> Answer<Subject> {
+pub(crate) fn subject(form: &NewSubject, id: SubjectId) -> Answer<Subject> {
     Ok(Subject {
-        id: if form.id.is_empty() {
-            SubjectId::new(new_id)
-        } else {
-            form.id.as_str().into()
-        },
+        id,
         kind: match form.kind.as_str() {
             "child" => SubjectKind::Child,
             "adult" => SubjectKind::Adult,

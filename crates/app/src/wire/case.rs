@@ -357,6 +357,8 @@ pub struct ChronicleView {
     pub by: String,
     /// Who took part, in words.
     pub with: String,
+    /// Who took part on each side, name by name; null for what is no record of a discussion.
+    pub took_part: Option<TookPart>,
     /// Fact, opinion, own words, kept apart.
     pub statements: Vec<StatementForm>,
     /// What was agreed.
@@ -380,6 +382,20 @@ pub struct ChronicleView {
     pub amendable: bool,
     /// May be struck.
     pub strikable: bool,
+}
+
+/// Who took part in what was recorded, and who could have.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TookPart {
+    /// On our side, as recorded.
+    pub ours: Vec<String>,
+    /// On the other, as recorded.
+    pub theirs: Vec<String>,
+    /// Names to choose from on our side: whoever stood there when it was recorded, and whoever was
+    /// named first later.
+    pub choice_ours: Vec<String>,
+    /// Names to choose from on the other.
+    pub choice_theirs: Vec<String>,
 }
 
 /// The chronology.

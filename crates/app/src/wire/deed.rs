@@ -270,6 +270,9 @@ pub enum Deed {
         with: Box<Deed>,
         /// Why.
         reason: String,
+        /// The records resting on it that the user saw and agreed to correct with it.
+        #[serde(default)]
+        together: Vec<u64>,
     },
     /// Strike a record.
     Strike {
@@ -277,5 +280,8 @@ pub enum Deed {
         seq: u64,
         /// Why.
         reason: String,
+        /// The records resting on it that the user saw and agreed to strike with it.
+        #[serde(default)]
+        together: Vec<u64>,
     },
 }

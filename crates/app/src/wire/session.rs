@@ -42,6 +42,8 @@ pub struct SessionView {
     pub last_backup: Option<String>,
     /// When the last commit was made, RFC 3339.
     pub last_saved: Option<String>,
+    /// The program that copies the record's folder to other computers, such as OneDrive; empty for none.
+    pub synced: String,
     /// The moment the application works with, RFC 3339, and the zone's name.
     pub now: String,
 }

@@ -81,6 +81,8 @@ pub struct ProclaimHoliday {
 pub struct FolderView {
     /// The path, or null where they cancelled.
     pub path: Option<String>,
+    /// The program that copies that folder to other computers; empty for none.
+    pub synced: String,
 }
 
 /// Change the passphrase.
@@ -129,6 +131,10 @@ pub struct SettingsView {
     pub fingerprint: String,
     /// The application's version.
     pub version: String,
+    /// The program that copies the vault's folder to other computers, such as OneDrive; empty for none.
+    pub synced: String,
+    /// The same for the folder of the backups.
+    pub backup_synced: String,
     /// Where the vault lies on this computer.
     pub folder: String,
 }

@@ -1,6 +1,7 @@
 //! Starting a case.
 
 use super::{Moment, ReadingView, SettingPerson};
+use crate::error::WrongView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -149,6 +150,36 @@ pub struct PersonForm {
     pub roles: Vec<String>,
 }
 
+/// A child or adult not yet in a case: the application names them within it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NewSubject {
+    /// `child` or `adult`.
+    pub kind: String,
+    /// Full name.
+    pub name: String,
+    /// ISO day or null.
+    pub born: Option<String>,
+    /// Status in words.
+    pub status: String,
+}
+
+/// A person not yet in a case: the application names them within it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NewPerson {
+    /// `ours` or `theirs`.
+    pub side: String,
+    /// Name.
+    pub name: String,
+    /// Job title.
+    pub designation: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Capacities.
+    pub roles: Vec<String>,
+}
+
 /// The decision in dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DecisionForm {
@@ -192,13 +223,13 @@ pub struct StartCase {
     /// Areas.
     pub areas: Vec<String>,
     /// Children or adult.
-    pub subjects: Vec<SubjectForm>,
+    pub subjects: Vec<NewSubject>,
     /// Decision.
     pub decision: DecisionForm,
     /// The other agency's name.
     pub agency: String,
     /// People on both sides.
-    pub people: Vec<PersonForm>,
+    pub people: Vec<NewPerson>,
     /// Start at a later stage than the first: its name; empty for none (before escalating).
     pub start_stage: String,
     /// Why: for risk, or because it stands there already.
@@ -211,4 +242,11 @@ pub struct StartCase {
     /// Drafts to drop once it is saved: keys beginning so.
     #[serde(default)]
     pub drop_drafts: Vec<String>,
+}
+
+/// What does not fit in the answers so far. Nothing was recorded.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StartChecked {
+    /// Each with its field; answers not yet given are among them.
+    pub wrong: Vec<WrongView>,
 }

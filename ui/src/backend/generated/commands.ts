@@ -46,6 +46,7 @@ import type {
   SessionView,
   SettingsView,
   StartCase,
+  StartChecked,
   StartOptionsQuery,
   StartOptionsView,
   TodayView,
@@ -76,6 +77,7 @@ export interface Commands {
   cases: [Nothing, CasesView];
   find: [Find, FoundView];
   start_options: [StartOptionsQuery, StartOptionsView];
+  check_start: [StartCase, StartChecked];
   start_case: [StartCase, CaseRef];
   case: [CaseRef, CaseView];
   chronology: [CaseRef, ChronologyView];

@@ -429,6 +429,10 @@ by: string,
  */
 with: string, 
 /**
+ * Who took part on each side, name by name; null for what is no record of a discussion.
+ */
+took_part: TookPart | null, 
+/**
  * Fact, opinion, own words, kept apart.
  */
 statements: Array<StatementForm>, 
@@ -1066,7 +1070,11 @@ with: Deed,
 /**
  * Why.
  */
-reason: string, } | { "deed": "strike", 
+reason: string, 
+/**
+ * The records resting on it that the user saw and agreed to correct with it.
+ */
+together: Array<number>, } | { "deed": "strike", 
 /**
  * The event's number.
  */
@@ -1074,7 +1082,11 @@ seq: number,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * The records resting on it that the user saw and agreed to strike with it.
+ */
+together: Array<number>, };
 
 /**
  * Draft an e-mail that carries a paper.
@@ -1268,7 +1280,7 @@ cite: CiteView, };
 /**
  * Every kind of error that reaches the window. The window's own table over these is exhaustive.
  */
-export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
 
 /**
  * What a question of the pack offers.
@@ -1361,7 +1373,11 @@ export type FolderView = {
 /**
  * The path, or null where they cancelled.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * The program that copies that folder to other computers; empty for none.
+ */
+synced: string, };
 
 /**
  * How strong a duty or limit is.
@@ -1547,6 +1563,56 @@ date: string,
  * `HH:MM`, or null.
  */
 time: string | null, };
+
+/**
+ * A person not yet in a case: the application names them within it.
+ */
+export type NewPerson = { 
+/**
+ * `ours` or `theirs`.
+ */
+side: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * Capacities.
+ */
+roles: Array<string>, };
+
+/**
+ * A child or adult not yet in a case: the application names them within it.
+ */
+export type NewSubject = { 
+/**
+ * `child` or `adult`.
+ */
+kind: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * ISO day or null.
+ */
+born: string | null, 
+/**
+ * Status in words.
+ */
+status: string, };
 
 /**
  * A request or answer without content.
@@ -2312,6 +2378,19 @@ export type RecoveryKeyTyped = {
 key: string, };
 
 /**
+ * A record that would no longer fit. The chronology has its words.
+ */
+export type RestingView = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * It stays, filed under the stage before; otherwise it is struck out.
+ */
+stays: boolean, };
+
+/**
  * A capacity of the policy.
  */
 export type RoleView = { 
@@ -2538,6 +2617,10 @@ last_backup: string | null,
  */
 last_saved: string | null, 
 /**
+ * The program that copies the record's folder to other computers, such as OneDrive; empty for none.
+ */
+synced: string, 
+/**
  * The moment the application works with, RFC 3339, and the zone's name.
  */
 now: string, };
@@ -2640,6 +2723,14 @@ fingerprint: string,
  */
 version: string, 
 /**
+ * The program that copies the vault's folder to other computers, such as OneDrive; empty for none.
+ */
+synced: string, 
+/**
+ * The same for the folder of the backups.
+ */
+backup_synced: string, 
+/**
  * Where the vault lies on this computer.
  */
 folder: string, };
@@ -2700,7 +2791,7 @@ areas: Array<string>,
 /**
  * Children or adult.
  */
-subjects: Array<SubjectForm>, 
+subjects: Array<NewSubject>, 
 /**
  * Decision.
  */
@@ -2712,7 +2803,7 @@ agency: string,
 /**
  * People on both sides.
  */
-people: Array<PersonForm>, 
+people: Array<NewPerson>, 
 /**
  * Start at a later stage than the first: its name; empty for none (before escalating).
  */
@@ -2733,6 +2824,15 @@ start_on: Moment | null,
  * Drafts to drop once it is saved: keys beginning so.
  */
 drop_drafts: Array<string>, };
+
+/**
+ * What does not fit in the answers so far. Nothing was recorded.
+ */
+export type StartChecked = { 
+/**
+ * Each with its field; answers not yet given are among them.
+ */
+wrong: Array<WrongView>, };
 
 /**
  * A moment asked at the start.
@@ -2974,6 +3074,28 @@ calendar: string,
 open_cases: number, };
 
 /**
+ * Who took part in what was recorded, and who could have.
+ */
+export type TookPart = { 
+/**
+ * On our side, as recorded.
+ */
+ours: Array<string>, 
+/**
+ * On the other, as recorded.
+ */
+theirs: Array<string>, 
+/**
+ * Names to choose from on our side: whoever stood there when it was recorded, and whoever was
+ * named first later.
+ */
+choice_ours: Array<string>, 
+/**
+ * Names to choose from on the other.
+ */
+choice_theirs: Array<string>, };
+
+/**
  * Where an answer came from.
  */
 export type TraceView = { 
@@ -3090,4 +3212,29 @@ field: string,
 /**
  * A random number to quote when asking for help.
  */
-incident: string, };
+incident: string, 
+/**
+ * What else does not fit, each with its field.
+ */
+others: Array<WrongView>, 
+/**
+ * The records that rest on the one to be corrected, in the order of the record.
+ */
+resting: Array<RestingView>, };
+
+/**
+ * One of several things that do not fit.
+ */
+export type WrongView = { 
+/**
+ * The field; empty for none.
+ */
+field: string, 
+/**
+ * What is wrong, as a sentence.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, };

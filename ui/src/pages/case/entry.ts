@@ -1,7 +1,7 @@
-import type { CaseView, ChronicleView, Deed, DutyRef, StatementForm } from "../../backend/generated/types";
+import type { ChronicleView, Deed, DutyRef, StatementForm } from "../../backend/generated/types";
 import { words } from "../../words";
 import type { Wrong } from "./DeedForm.svelte";
-import { namesOf, splitNames } from "./names";
+import { splitNames } from "./names";
 import { dayMissing, momentOf, type Typed } from "./typed";
 
 /** A record of a discussion being typed. */
@@ -38,18 +38,13 @@ export function noEntry(kind: string, today: string, fulfils: DutyRef[] = []): E
   };
 }
 
-/** What was recorded, to amend. */
-export function entryOf(line: ChronicleView, view: CaseView): EntryAnswers {
-  const known = namesOf(view);
-  const names = splitNames(line.with);
-  const side = (list: string[]): string[] => names.filter((name) => list.includes(name));
-  const strangers = names.filter((name) => !known.ours.includes(name) && !known.theirs.includes(name));
+/** What was recorded, to amend: each name on the side on which it was recorded. */
+export function entryOf(line: ChronicleView): EntryAnswers {
   return {
     ...noEntry(line.entry_kind || "note", line.happened?.date ?? ""),
     happened: { date: line.happened?.date ?? null, time: line.happened?.time ?? null },
-    ours: side(known.ours),
-    theirs: side(known.theirs).filter((name) => !known.ours.includes(name)),
-    theirs_more: strangers.join(", "),
+    ours: line.took_part?.ours ?? [],
+    theirs: line.took_part?.theirs ?? [],
     statements: line.statements.length > 0 ? line.statements : [noStatement()],
     agreed: line.agreed,
     next: line.next,

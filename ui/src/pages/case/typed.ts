@@ -1,4 +1,4 @@
-import type { CaseView, DutyRef, Moment, TaskView } from "../../backend/generated/types";
+import type { CaseView, Deed, DutyRef, Moment, TaskView } from "../../backend/generated/types";
 import { words } from "../../words";
 import type { Wrong } from "./DeedForm.svelte";
 
@@ -74,4 +74,19 @@ export function elementId(anchor: string): string {
 /** A name for a duty's form, stable while the duty is there. */
 export function formOf(key: DutyRef): string {
   return ["done", key.duty, key.visit ?? "", key.of ?? "", key.side ?? ""].filter((part) => part !== "").join("-");
+}
+
+/** A correction with the records that were agreed to be corrected with it. */
+export function withAll(deeds: Deed[], agreed: number[]): Deed[] {
+  return deeds.map((deed) => (deed.deed === "strike" || deed.deed === "amend" ? { ...deed, together: agreed } : deed));
+}
+
+/** The id of the field that the application names as `statements.0.text`; empty where the form has none. */
+export function fieldAt(field: string, id: (field: string) => string): string {
+  // Within an amendment the record itself stands under `with`.
+  const parts = field.split(".").filter((part) => part !== "with" && part !== "data");
+  // Names typed in one field are a list in the record: `ours.1` is the field for more names.
+  const names = parts[0] === "ours" || parts[0] === "theirs" ? [`${parts[0]}-more`] : [];
+  const tries = [...names, parts.join("-"), parts[0] ?? "", `${parts[0]}-0-text`];
+  return tries.filter((one) => one !== "").map(id).find((one) => document.getElementById(one) !== null) ?? "";
 }

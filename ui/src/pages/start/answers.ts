@@ -1,4 +1,4 @@
-import type { DecisionForm, Moment, PersonForm, SettingPerson, StartCase, StartOptionsView, SubjectForm } from "../../backend/generated/types";
+import type { DecisionForm, Moment, NewPerson, NewSubject, SettingPerson, StartCase, StartOptionsView, WrongView } from "../../backend/generated/types";
 import type { Mistake } from "../../components/ErrorSummary.svelte";
 import { words } from "../../words";
 
@@ -15,15 +15,15 @@ export interface StartAnswers {
   danger: string;
   danger_done: string;
   policy: string;
-  subjects: SubjectForm[];
+  subjects: NewSubject[];
   decision: DecisionForm;
   areas: string[];
   raised_by: string;
   raised_date: string | null;
   raised_time: string | null;
   agency: string;
-  ours: PersonForm[];
-  theirs: PersonForm[];
+  ours: NewPerson[];
+  theirs: NewPerson[];
   facts: Record<string, string>;
   moments: Record<string, { date: string | null; time: string | null }>;
   /** `beginning`, `later` or empty. */
@@ -46,8 +46,8 @@ export function noAnswers(): StartAnswers {
 }
 
 /** A child or adult not yet named. */
-export function noSubject(): SubjectForm {
-  return { id: "", kind: "child", name: "", born: null, status: "" };
+export function noSubject(): NewSubject {
+  return { kind: "child", name: "", born: null, status: "" };
 }
 
 function noDecision(): DecisionForm {
@@ -55,12 +55,12 @@ function noDecision(): DecisionForm {
 }
 
 /** A person not yet named. */
-export function noPerson(side: "ours" | "theirs"): PersonForm {
-  return { id: "", agency: "", side, name: "", designation: "", phone: "", email: "", roles: [] };
+export function noPerson(side: "ours" | "theirs"): NewPerson {
+  return { side, name: "", designation: "", phone: "", email: "", roles: [] };
 }
 
 /** Somebody of the setting, as a person of our side. Another policy may not have what they hold. */
-export function ourPerson(person: SettingPerson, options: StartOptionsView): PersonForm {
+export function ourPerson(person: SettingPerson, options: StartOptionsView): NewPerson {
   return { ...noPerson("ours"), ...person, roles: person.roles.filter((held) => options.roles.some((role) => role.id === held)) };
 }
 
@@ -79,7 +79,7 @@ export function stepsFor(options: StartOptionsView): Step[] {
   return STEPS.filter((step) => step !== "facts" || asks);
 }
 
-const blank = (person: PersonForm): boolean =>
+const blank = (person: NewPerson): boolean =>
   ![person.name, person.designation, person.phone, person.email].some((text) => text.trim() !== "") && person.roles.length === 0;
 
 /** What is wrong on a page. `faults`: dates and times that cannot be read, by field. */
@@ -135,35 +135,70 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
   return all;
 }
 
-/** The page that asks for what the application refused, by the field it names. */
-export function stepOf(field: string): Step | null {
-  const part = field.split(/[._]/)[0] ?? "";
+/** Where an answer is asked: its page, and the id of its field there; empty for a page as a whole. */
+export interface Place {
+  step: Step;
+  id: string;
+}
+
+const OPENING: Record<string, Place> = {
+  policy: { step: "policy", id: "policy" },
+  danger_done: { step: "danger", id: "danger-done" },
+  raised: { step: "raised", id: "raised" },
+  raised_by: { step: "raised", id: "raised-by" },
+  agency: { step: "people", id: "agency" },
+  areas: { step: "concern", id: "areas" },
+  start_stage: { step: "where", id: "stage" },
+  start_reason: { step: "where", id: "reason" },
+  start_on: { step: "where", id: "stage-on" },
+};
+const DECISION: Record<string, Place> = {
+  what: { step: "decision", id: "what" },
+  by_whom: { step: "decision", id: "by-whom" },
+  on: { step: "decision", id: "decided" },
+  referred: { step: "decision", id: "referred" },
+  reference: { step: "decision", id: "reference" },
+  not_safe: { step: "concern", id: "not-safe" },
+  wanted: { step: "concern", id: "wanted" },
+};
+
+/** The place of what the application found wrong, by the field it names. */
+export function placeOf(field: string, a: StartAnswers, options: StartOptionsView): Place | null {
+  const [part = "", second = "", third = ""] = field.split(".");
   switch (part) {
-    case "danger":
-      return "danger";
-    case "policy":
-      return "policy";
     case "subjects":
-    case "kind":
-      return "who";
+      return { step: "who", id: second === "" ? "" : `subject-${second}-${third || "name"}` };
+    case "people": {
+      const sent = [...a.ours.map((person, at) => ({ person, id: `ours-${at}` })), ...a.theirs.map((person, at) => ({ person, id: `theirs-${at}` }))];
+      const one = sent.filter(({ person }) => !blank(person))[Number(second)];
+      return { step: "people", id: one ? `${one.id}-${third || "name"}` : "" };
+    }
     case "decision":
-    case "reasons":
-    case "referred":
-    case "on":
-      return "decision";
-    case "raised":
-      return "raised";
-    case "agency":
-    case "people":
-      return "people";
+      return DECISION[second] ?? { step: "decision", id: second === "reasons" ? (third ? "reasons-text" : "reasons") : "" };
     case "facts":
-    case "moments":
-      return "facts";
-    case "start":
-      return "where";
+    case "fact":
+    case "choice":
+      return { step: "facts", id: "" };
+    case "moments": {
+      const moment = options.moments.find((one) => one.id === second) ?? options.moments[0];
+      return { step: "facts", id: moment ? `moment-${moment.id}` : "" };
+    }
     default:
-      return null;
+      return OPENING[part] ?? null;
   }
+}
+
+/** A mistake, and the page that asks for it; none where no page does. */
+export interface Refused extends Mistake {
+  step: Step | null;
+}
+
+/** What the application found wrong, each at its place. */
+export function refusedAt(wrong: WrongView[], a: StartAnswers, options: StartOptionsView): Refused[] {
+  return wrong.map((one) => {
+    const place = placeOf(one.field, a, options);
+    return { id: place?.id ?? "", step: place?.step ?? null, text: one.hint && !place?.id ? `${one.message} ${one.hint}` : one.message };
+  });
 }
 
 /** The answers as the application takes them. */

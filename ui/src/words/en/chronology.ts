@@ -34,4 +34,10 @@ export const chronology = {
   strikeHint: "It stays readable, marked as struck out.",
   strikeError: "Say why it is struck out",
   strikeIt: "Strike it out",
+  resting: (n: number): string => (n === 1 ? "1 other record rests on this one" : `${n} other records rest on this one`),
+  restingText: "If all of them are wrong, correct them together. One reason is kept with each, and each stays readable. Otherwise look at them first.",
+  restingStruck: "struck out as well",
+  restingStays: "stays, under the stage before",
+  restingUnnamed: "A record of this case",
+  restingAll: (n: number): string => `Do it for all ${n} together`,
 };

@@ -28,6 +28,12 @@ export const settings = {
   backupFolder: "Folder for backups",
   backupHint: "Best on another drive or on your school’s network. Backups are encrypted.",
   chooseFolder: "Choose a folder",
+  synced: (by: string): string => `The record lies in a folder that ${by} copies`,
+  syncedText:
+    "A program that keeps folders alike on several computers can put an older copy of the record in its place, or hold the file while Stepwise writes. It still works. Ask whoever looks after this computer for a folder that is not copied, and keep backups.",
+  backupSynced: (by: string): string => `${by} copies this folder`,
+  backupSyncedText:
+    "A backup is encrypted, so this is allowed. It also goes wherever that program copies it. Check that your school agrees, and keep one backup on another drive as well.",
   backUpNow: "Back up now",
   backedUp: "Backed up",
   appearance: "Appearance",

@@ -1,17 +1,24 @@
 //! From what the window can do to what a case records.
 
+mod entry;
+mod people;
+mod stage;
+
 use super::new_id;
 use crate::clean::line;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::views::clocks::is_ours;
-use crate::views::forms::{date, decision, happened, maybe_date, side, subject};
+use crate::views::forms::{date, decision, happened, maybe_date, side};
 use crate::views::tasks::duty_key;
-use crate::wire::{Deed, PersonForm, StatementForm};
-use stepwise_core::case::{Phase, effective};
+use crate::wire::Deed;
+use entry::{entry, names};
+pub(crate) use people::person;
+use stage::why;
+use stepwise_core::case::effective;
 use stepwise_core::event::*;
 use stepwise_core::ids::*;
-use stepwise_core::policy::{MomentRef, StageMoment, Wanted};
+use stepwise_core::policy::Wanted;
 use stepwise_core::time::Happened;
 
 /// One deed as one or more records, in the case as it stands.
@@ -20,8 +27,10 @@ use stepwise_core::time::Happened;
 /// Something typed that cannot be; or a correction of what cannot be corrected so.
 pub(crate) fn whats(loaded: &LoadedCase, deed: &Deed) -> Answer<Vec<What>> {
     match deed {
-        Deed::Amend { seq, with, reason } => amended(loaded, *seq, with, reason),
-        Deed::Strike { seq, reason } => Ok(vec![What::Struck {
+        Deed::Amend {
+            seq, with, reason, ..
+        } => amended(loaded, *seq, with, reason),
+        Deed::Strike { seq, reason, .. } => Ok(vec![What::Struck {
             seq: *seq,
             reason: needed(reason, "reason", "Say why it is struck out.")?,
         }]),
@@ -63,59 +72,6 @@ fn amended(loaded: &LoadedCase, seq: u64, with: &Deed, reason: &str) -> Answer<V
     }])
 }
 
-fn statements(forms: &[StatementForm]) -> Answer<Vec<Statement>> {
-    let said = forms.iter().filter(|s| !s.text.trim().is_empty());
-    said.map(|form| {
-        Ok(Statement {
-            nature: match form.nature.as_str() {
-                "fact" => Nature::Fact,
-                "opinion" => Nature::Opinion,
-                "own-words" => Nature::OwnWords,
-                _ => {
-                    let message = "Say whether this is a fact, an opinion or somebody's own words.";
-                    return Err(AppError::typed(
-                        "statements",
-                        message,
-                        "Choose one of the three.",
-                    ));
-                }
-            },
-            of: line(&form.of),
-            text: form.text.clone(),
-        })
-    })
-    .collect()
-}
-
-fn entry_kind(word: &str) -> Answer<EntryKind> {
-    Ok(match word {
-        "call" => EntryKind::Call,
-        "unanswered" => EntryKind::Unanswered,
-        "meeting" => EntryKind::Meeting,
-        "email" => EntryKind::Email,
-        "letter" => EntryKind::Letter,
-        "decision" => EntryKind::Decision,
-        "consultation" => EntryKind::Consultation,
-        "something-new" => EntryKind::SomethingNew,
-        "note" => EntryKind::Note,
-        _ => {
-            return Err(AppError::typed(
-                "kind",
-                "Say what kind of record this is.",
-                "Choose one of the kinds.",
-            ));
-        }
-    })
-}
-
-fn names(typed: &[String]) -> Vec<String> {
-    typed
-        .iter()
-        .map(|n| line(n))
-        .filter(|n| !n.is_empty())
-        .collect()
-}
-
 fn reached(loaded: &LoadedCase, moment: &str, on: Happened) -> What {
     let datable = loaded
         .standing
@@ -128,39 +84,6 @@ fn reached(loaded: &LoadedCase, moment: &str, on: Happened) -> What {
         on,
         visit,
     }
-}
-
-/// A person from the window; a new one gets a name within the case, and the agency of their side.
-pub(crate) fn person(
-    form: &PersonForm,
-    agency_of: impl Fn(Side) -> Option<AgencyId>,
-) -> Answer<Person> {
-    let agency = match form.agency.as_str() {
-        "" => {
-            let side = side(&form.side, "side")?;
-            agency_of(side).ok_or_else(|| {
-                AppError::typed(
-                    "agency",
-                    "No agency is named on this side yet.",
-                    "Name the agency first.",
-                )
-            })?
-        }
-        id => id.into(),
-    };
-    Ok(Person {
-        id: if form.id.is_empty() {
-            PersonId::new(new_id("person")?)
-        } else {
-            form.id.as_str().into()
-        },
-        agency,
-        name: line(&form.name),
-        designation: line(&form.designation),
-        phone: line(&form.phone),
-        email: line(&form.email),
-        roles: form.roles.iter().map(|r| r.as_str().into()).collect(),
-    })
 }
 
 /// Looking at what keeps somebody safe is what these duties of the open stage ask for.
@@ -190,60 +113,7 @@ fn looked_after(loaded: &LoadedCase, subject: &str, on: Happened) -> Vec<What> {
 fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answer<Vec<What>> {
     let visit = loaded.standing.visit;
     Ok(match deed {
-        Deed::Entry {
-            kind,
-            happened: on,
-            ours,
-            theirs,
-            statements: said,
-            agreed,
-            next,
-            fulfils,
-            reaches,
-        } => {
-            let on = happened(on, "happened")?;
-            let old = match original {
-                Some(What::Recorded(old)) => Some(old),
-                _ => None,
-            };
-            let id = match old {
-                Some(old) => old.id.clone(),
-                None => EntryId::new(new_id("entry")?),
-            };
-            let entry = Entry {
-                id: id.clone(),
-                kind: entry_kind(kind)?,
-                happened: on,
-                ours: names(ours),
-                theirs: names(theirs),
-                statements: statements(said)?,
-                agreed: agreed.clone(),
-                next: next.clone(),
-                visit: old.map_or(visit, |old| old.visit),
-            };
-            if entry.statements.is_empty()
-                && entry.agreed.trim().is_empty()
-                && entry.next.trim().is_empty()
-                && entry.kind != EntryKind::Unanswered
-            {
-                return Err(AppError::typed(
-                    "statements",
-                    "Nothing was written down.",
-                    "Write what was said, what was agreed or what is next.",
-                ));
-            }
-            let mut whats = vec![What::Recorded(entry)];
-            for key in fulfils {
-                let done = Settled::Done {
-                    on,
-                    evidence: String::new(),
-                    entry: Some(id.clone()),
-                };
-                whats.push(What::DutySettled(duty_key(key), done));
-            }
-            whats.extend(reaches.iter().map(|moment| reached(loaded, moment, on)));
-            whats
-        }
+        Deed::Entry { .. } => entry(loaded, deed, original)?,
         Deed::DutyDone { key, on, evidence } => {
             let done = Settled::Done {
                 on: happened(on, "on")?,
@@ -386,32 +256,9 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             on: happened(on, "on")?,
             note: note.clone(),
         }],
-        Deed::Subject { subject: form } => {
-            vec![What::SubjectNamed(subject(form, new_id("subject")?)?)]
-        }
-        Deed::Person { person: form } => {
-            let agencies = &loaded.case.agencies;
-            let of = |side| {
-                agencies
-                    .iter()
-                    .find(|a| a.value.side == side)
-                    .map(|a| a.value.id.clone())
-            };
-            vec![What::PersonNamed(person(form, of)?)]
-        }
-        Deed::Agency {
-            id,
-            side: word,
-            name,
-        } => vec![What::AgencyNamed(Agency {
-            id: if id.is_empty() {
-                AgencyId::new(new_id("agency")?)
-            } else {
-                id.as_str().into()
-            },
-            side: side(word, "side")?,
-            name: line(name),
-        })],
+        Deed::Subject { subject } => vec![people::subject_named(loaded, subject)?],
+        Deed::Person { person } => vec![people::person_named(loaded, person)?],
+        Deed::Agency { id, side, name } => vec![people::agency_named(loaded, id, side, name)?],
         Deed::Opening {
             raised,
             raised_by,
@@ -465,34 +312,4 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             ));
         }
     })
-}
-
-/// Why a stage is opened, from the way on that was taken.
-fn why(loaded: &LoadedCase, rule: &str, reason: &str, for_risk: bool) -> Why {
-    let before = matches!(loaded.case.phase, Phase::Before | Phase::Empty);
-    let reason = reason.trim().to_owned();
-    let unresolved = |moment: &MomentRef| {
-        matches!(
-            moment,
-            MomentRef::AnyStage(StageMoment::Unresolved)
-                | MomentRef::Stage(_, StageMoment::Unresolved)
-        )
-    };
-    // A way on may be open for another reason too, such as that the advice was taken.
-    let failed = loaded
-        .case
-        .open_visit()
-        .and_then(|visit| visit.outcome.as_ref())
-        .is_some_and(|outcome| outcome.outcome == Outcome::NotResolved);
-    let taken = loaded.policy.moves.iter().find(|m| m.id.as_str() == rule);
-    match taken {
-        _ if for_risk => Why::Risk(reason),
-        None if before && reason.is_empty() => Why::Start,
-        None if before => Why::AlreadyThere(reason),
-        None => Why::Unresolved,
-        Some(taken) if reason.is_empty() && failed && taken.on.iter().any(unresolved) => {
-            Why::Unresolved
-        }
-        Some(taken) => Why::Moved(taken.id.clone(), reason),
-    }
 }
