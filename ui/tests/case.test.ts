@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseView, ChronicleView, ClockView, DutyRef, TaskView, WhoView } from "../src/backend/generated/types";
+import type { ChronicleView, ClockView, DutyRef, TaskView, WhoView } from "../src/backend/generated/types";
 import { entryDeed, entryOf, noEntry, noStatement, wrongEntry } from "../src/pages/case/entry";
 import { splitNames } from "../src/pages/case/names";
 import { actOf, fulfillable, grouped } from "../src/pages/case/tasks";

@@ -20,7 +20,7 @@ export class Refusal extends Error {
 export function refusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (isWireError(thrown)) return new Refusal(thrown);
-  return new Refusal({ code: "internal", message: "", hint: "", field: "", incident: "" });
+  return new Refusal({ code: "internal", message: "", hint: "", field: "", incident: "", others: [], resting: [] });
 }
 
 function isWireError(value: unknown): value is WireError {

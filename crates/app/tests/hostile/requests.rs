@@ -1,7 +1,7 @@
 //! Every value of every request, wrong in turn.
 
 use super::common::{House, PASSPHRASE, case_of, first_run};
-use super::tools::{CANARY, NOW, a_case, attack, deeds, nasty, person, places, screens_live};
+use super::tools::{CANARY, NOW, a_case, attack, deeds, nasty, places, screens_live};
 use serde_json::{Value, json};
 use stepwise_app::error::ErrorCode;
 
