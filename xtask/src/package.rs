@@ -16,7 +16,7 @@ pub fn run(parts: &mut Parts) -> Result<(), Fault> {
         let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
         Program::new(npx)
             .folder(&root().join("src-tauri"))
-            .args(["--yes", "@tauri-apps/cli@2", "build"])
+            .args(["--yes", "@tauri-apps/cli@2.12.5", "build"])
             .run()
             .map(|()| "in target/release/bundle".to_owned())
     })
