@@ -52,10 +52,6 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     )
     .await?;
     // To have consulted is the way on: nothing has to fail first.
-    let ways = button("Other ways on that the policy gives");
-    if lane.page.has(&ways).await? {
-        lane.page.click(ways).await?;
-    }
     steps::sees(lane, "Go on to stage two, where the two sides speak").await?;
     lane.screen("consulted").await?;
     steps::open_stage(lane, "Stage Two", "2026-11-17").await?;
