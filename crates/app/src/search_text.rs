@@ -70,7 +70,8 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::Reopened { reason, .. } | What::Struck { reason, .. } => words.push(reason),
         // Its corrected words are kept at the place of the record that it corrects.
         What::Amended { reason, .. } => words.push(reason),
-        What::FactSet(..) | What::Reached { .. } | What::StageOpened { .. } => {}
+        What::Reached { reason, .. } => words.push(reason),
+        What::FactSet(..) | What::StageOpened { .. } => {}
     }
     let text = words
         .into_iter()

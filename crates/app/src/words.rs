@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use stepwise_core::calendar::{Calendar, working_days_between};
 use stepwise_core::ids::RoleId;
 use stepwise_core::policy::{
-    Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment, Unit, Urgency,
+    First, Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment, Urgency,
 };
 use stepwise_core::time::{Happened, Stamp};
 
@@ -122,14 +122,13 @@ pub(crate) fn clock_time(at: Stamp, zone: Tz) -> String {
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-fn span_words(span: Span) -> String {
-    let one = match span.unit {
-        Unit::WorkingDays => "working day",
-        Unit::CalendarDays => "calendar day",
-        Unit::Weeks => "week",
-        Unit::Hours => "hour",
-    };
-    plural(i64::from(span.n), one)
+/// A number of units in words, with the day that counts first where that is not the usual one.
+fn counted_words(span: Span) -> String {
+    let words = span.words();
+    if span.first == First::Day1 && words != "the same working day" {
+        return format!("{words}, the first day counted");
+    }
+    words
 }
 
 /// How soon, in words.
@@ -143,8 +142,13 @@ pub(crate) fn urgency_words(urgency: Urgency) -> &'static str {
 /// A limit in words: "3 working days".
 pub(crate) fn limit_words(policy: &Policy, limit: &Limit) -> String {
     match limit {
-        Limit::Span(span) => span_words(*span),
-        Limit::Both(a, b) => format!("{} ({})", span_words(*a), span_words(*b)),
+        Limit::Span(span) => counted_words(*span),
+        Limit::Both(a, b) => format!("{} ({})", counted_words(*a), counted_words(*b)),
+        Limit::Sooner(span, by) => {
+            let by = party_words(policy, by);
+            format!("{}, or sooner if set by {by}", counted_words(*span))
+        }
+        Limit::Every(span) => format!("every {}", counted_words(*span)),
         Limit::Entered(by) => format!("set by {}", party_words(policy, by)),
         Limit::At(urgency) => urgency_words(*urgency).to_lowercase(),
     }

@@ -154,6 +154,8 @@ pub struct Case {
     pub decision: Option<From<DisputedDecision>>,
     /// Answers to facts: the opening's, then as set.
     pub facts: BTreeMap<FactId, ChoiceId>,
+    /// The same answers as they were given, in order of writing: a fact may be answered again.
+    pub answers: Vec<From<(FactId, ChoiceId)>>,
     /// Moments reached, in order of writing, the opening's first.
     pub moments: Vec<ReachedMoment>,
     /// Checklist answers.

@@ -61,6 +61,9 @@ pub enum What {
         /// In which visit.
         #[serde(default)]
         visit: Option<u32>,
+        /// Why it was moved, where it had been set for another time.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// A question of the checklist was answered.
     Checked {

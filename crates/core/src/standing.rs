@@ -49,7 +49,7 @@ impl std::fmt::Debug for Who {
 /// A due moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Due {
-    /// The last day, closed at its end.
+    /// The last day: what is done by its close is in time.
     pub date: NaiveDate,
     /// The exact moment, for limits in hours.
     pub at: Option<Stamp>,
@@ -57,6 +57,24 @@ pub struct Due {
     pub count: Option<Count>,
     /// The due moment falls on a day that the calendar calls closed: flagged, not moved.
     pub closed_day: Option<String>,
+    /// Why it is this date, in sentences. They hold nothing of the case but dates.
+    pub says: Vec<String>,
+}
+
+/// A day that somebody set for a limit at the time.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SetDay {
+    /// The day.
+    pub by: NaiveDate,
+    /// Who set it and why.
+    pub reason: String,
+}
+
+/// The reason is in the user's own words.
+impl std::fmt::Debug for SetDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SetDay({}, ..)", self.by)
+    }
 }
 
 /// Where a limit stands.
@@ -112,6 +130,15 @@ pub enum ClockState {
         /// The moment to date again, where it is one of the pack.
         moment: Option<MomentId>,
     },
+    /// The count stands still, so that its end is not known yet.
+    Paused {
+        /// When it stopped.
+        since: Happened,
+        /// How much was counted before: "2 working days".
+        counted: String,
+        /// The moment of the pack at which it goes on, where one can be dated by the user.
+        moment: Option<MomentId>,
+    },
     /// Superseded: neither met nor late.
     Superseded {
         /// Why.
@@ -140,6 +167,7 @@ impl std::fmt::Debug for ClockState {
             Self::AskStart { moment, .. } => write!(f, "AskStart({moment:?})"),
             Self::AskLimit { .. } => f.write_str("AskLimit(..)"),
             Self::AskTime { start, moment } => write!(f, "AskTime({start:?}, {moment:?})"),
+            Self::Paused { since, counted, .. } => write!(f, "Paused({since:?}, {counted})"),
             Self::Superseded { why } => write!(f, "Superseded({why})"),
             Self::Refused { why } => write!(f, "Refused({why})"),
         }
@@ -173,6 +201,12 @@ pub struct Timed {
     pub other_wording: Option<(Due, String)>,
     /// The visit it belongs to.
     pub visit: Option<u32>,
+    /// Which time it comes, from 1, where it comes again and again.
+    pub occurrence: Option<u32>,
+    /// The day that somebody set for it, with the reason.
+    pub set: Option<SetDay>,
+    /// It was worked out again since an answer changed: a sentence that says so.
+    pub changed: Option<String>,
     /// Authority.
     pub cite: Cite,
     /// Readings.
@@ -259,6 +293,8 @@ pub struct Datable {
     pub help: Option<String>,
     /// The visit it would belong to.
     pub visit: Option<u32>,
+    /// It is set in advance: it may be dated in the future, and moved with a reason.
+    pub ahead: bool,
     /// Already dated in this visit.
     pub on: Option<Happened>,
 }

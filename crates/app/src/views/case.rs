@@ -124,6 +124,7 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
                 id: d.moment.to_string(),
                 name: d.name.clone(),
                 help: d.help.clone().unwrap_or_default(),
+                ahead: d.ahead,
                 on: d.on.map(moment),
             })
             .collect(),

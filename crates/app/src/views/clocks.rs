@@ -7,6 +7,7 @@ use crate::wire::{ClockView, DueView};
 use crate::words::{happened_words, plural, sentence, urgency_words};
 use chrono::NaiveDate;
 use stepwise_core::calendar::{instant, working_days_between};
+use stepwise_core::policy::Limit;
 use stepwise_core::standing::{ClockState, Due, Timed, Whose};
 use stepwise_core::time::Happened;
 
@@ -142,6 +143,15 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
             );
             ("ask-time", None, words, moment.as_ref())
         }
+        ClockState::Paused {
+            since,
+            counted,
+            moment,
+        } => {
+            let since = happened_words(*since);
+            let words = format!("The count stands still since {since}. Counted before: {counted}.");
+            ("paused", None, words, moment.as_ref())
+        }
         ClockState::Superseded { why } => ("superseded", None, sentence(why), None),
         ClockState::Refused { why } => ("refused", None, why.clone(), None),
     };
@@ -164,6 +174,8 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
         remark,
         ask_moment: ask.map(ToString::to_string).unwrap_or_default(),
         current: is_current(loaded, timed),
+        may_set: matches!(timed.limit, Limit::Sooner(..)) && asking(timed).is_some(),
+        occurrence: timed.occurrence.unwrap_or_default(),
         cite: cite_view(&loaded.policy, &timed.cite, &timed.readings),
     }
 }

@@ -254,11 +254,15 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             let (ask, answer) = fact_words(loaded, fact.as_str(), choice.as_str());
             Told::new("detail", answer).detail("Question", &ask)
         }
-        What::Reached { moment, on, .. } => {
+        What::Reached {
+            moment, on, reason, ..
+        } => {
             let name = policy
                 .moment(moment)
                 .map_or_else(|| moment.to_string(), |m| m.name.clone());
-            Told::new("stage", name).on(*on)
+            Told::new("stage", name)
+                .on(*on)
+                .detail("Why it was moved", reason)
         }
         What::Checked { check, answer } => {
             let found = policy.checklist.iter().find(|c| c.id == *check);

@@ -5,7 +5,7 @@ use crate::views::cite::cite_view;
 use crate::wire::{CountView, DueView};
 use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
 use chrono::NaiveDate;
-use stepwise_core::calendar::{Count, Day};
+use stepwise_core::calendar::Day;
 use stepwise_core::standing::{Due, Task, Timed};
 
 /// A date without its count, as kept in the lists.
@@ -36,6 +36,7 @@ pub(crate) fn own(loaded: &LoadedCase, by: NaiveDate) -> DueView {
         at: None,
         count: None,
         closed_day,
+        says: Vec::new(),
     };
     DueView {
         own: true,
@@ -57,17 +58,11 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
             lower_from(&from)
         ));
     }
-    match &due.count {
-        Some(count) => notes.extend(count_notes(count)),
-        None => {
-            if let Some(start) = start {
-                notes.push(format!(
-                    "Counted hour by hour from {}, nights and closed days included.",
-                    happened_words(start)
-                ));
-            }
-        }
+    notes.extend(due.says.iter().cloned());
+    if let Some(set) = timed.set.as_ref().filter(|set| set.by == due.date) {
+        notes.push(format!("The reason given: {}", set.reason));
     }
+    notes.extend(timed.changed.clone());
     if let Some(cap) = timed.capped_by.as_ref().and_then(|id| policy.clock(id)) {
         notes.push(format!(
             "Made shorter by another limit of this policy: {} ({}).",
@@ -94,13 +89,7 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
 
 /// The due moment of a duty with a limit of its own.
 pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
-    let mut notes: Vec<String> = due.count.iter().flat_map(count_notes).collect();
-    if due.count.is_none() && due.at.is_some() {
-        notes.push(format!(
-            "Counted hour by hour from {}, nights and closed days included.",
-            happened_words(task.since)
-        ));
-    }
+    let mut notes = due.says.clone();
     notes.extend(closed_note(due));
     let count = CountView {
         from: format!("This was asked for on {}", happened_words(task.since)),
@@ -136,33 +125,6 @@ fn counted(due: &Due, start: Option<NaiveDate>, notes: Vec<String>) -> CountView
         calendar: calendar.map_or_else(String::new, |c| format!("{}, {}", c.place, c.revision)),
         cite: None,
     }
-}
-
-fn count_notes(count: &Count) -> Vec<String> {
-    let start = day_words(count.start);
-    let closed = count.start_note.strip_prefix("day 0, a closed day: ");
-    let first = match closed {
-        Some(why) => format!(
-            "{start} is day 0, although it is a closed day ({why}): the next working day is day 1."
-        ),
-        None => format!("{start} is day 0: the day itself is not counted."),
-    };
-    let n = count.days.last().map_or(0, |(_, n)| *n);
-    let last = format!(
-        "The limit is the close of day {n}, {}.",
-        day_words(count.end)
-    );
-    let mut notes = vec![first, last];
-    if !count.skipped.is_empty() {
-        notes.push(format!(
-            "{} left out of the count.",
-            sentence(&match count.skipped.len() {
-                1 => "1 closed day is".to_owned(),
-                n => format!("{} are", plural(n as i64, "closed day")),
-            })
-        ));
-    }
-    notes
 }
 
 fn closed_note(due: &Due) -> Option<String> {

@@ -111,14 +111,18 @@ pub struct ClockView {
     pub written: String,
     /// Must or should.
     pub force: ForceView,
-    /// `waiting`, `running`, `late`, `met`, `met-late`, `urgent`, `ask-start`, `ask-limit`, `ask-time`, `superseded`, `refused`.
+    /// `waiting`, `running`, `late`, `met`, `met-late`, `urgent`, `ask-start`, `ask-limit`, `ask-time`, `paused`, `superseded`, `refused`.
     pub state: String,
     /// The due moment.
     pub due: Option<DueView>,
     /// A sentence on how it stands: "Met on 13 Nov", why superseded, what to ask for.
     pub remark: String,
-    /// The moment to date, where its start must be asked for; empty for none.
+    /// The moment to date, where its start must be asked for, or where its count stands still; empty for none.
     pub ask_moment: String,
+    /// A sooner date may be set, with a reason.
+    pub may_set: bool,
+    /// Which time it comes, from 1, where it comes again and again; else 0.
+    pub occurrence: u32,
     /// Belongs to the open stage.
     pub current: bool,
     /// Authority.
@@ -155,6 +159,8 @@ pub struct DatableView {
     pub name: String,
     /// Help.
     pub help: String,
+    /// Set in advance: it may be dated in the future, and is moved with a reason.
+    pub ahead: bool,
     /// Already dated.
     pub on: Option<Moment>,
 }

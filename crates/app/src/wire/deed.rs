@@ -85,12 +85,14 @@ pub enum Deed {
         /// Why.
         reason: String,
     },
-    /// A moment of the pack happened.
+    /// A moment of the pack happened, or was set for a time ahead.
     Reached {
         /// Which.
         moment: String,
         /// When.
         on: Moment,
+        /// Why it is moved, where it was set for another time; else empty.
+        reason: String,
     },
     /// A fact was answered.
     Fact {

@@ -88,7 +88,7 @@ pub(super) fn deeds(subject: &Value) -> Vec<Value> {
         alone.clone(),
         json!({ "deed": "duty-done", "key": key, "on": today, "evidence": CANARY }),
         json!({ "deed": "duty-not-done", "key": key, "reason": CANARY }),
-        json!({ "deed": "reached", "moment": CANARY, "on": today }),
+        json!({ "deed": "reached", "moment": CANARY, "on": today, "reason": CANARY }),
         json!({ "deed": "fact", "fact": CANARY, "choice": CANARY }),
         json!({ "deed": "check", "check": CANARY, "answer": CANARY }),
         json!({ "deed": "open-stage", "stage": "s1", "on": today, "rule": CANARY, "reason": CANARY, "for_risk": false }),

@@ -1,9 +1,9 @@
 //! Counting days and hours. A count shows its work: each day counted, each day skipped and why.
 
 use super::data::{Calendar, Day, Proclaimed, Unconfirmed};
-use crate::policy::Unit;
+use crate::policy::{Unit, Way};
 use crate::time::{Happened, Stamp};
-use chrono::{Days, Duration, FixedOffset, LocalResult, NaiveDate, NaiveTime, Offset, TimeZone};
+use chrono::{Duration, FixedOffset, LocalResult, NaiveDate, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ impl CountedWith {
 
 impl Skipped {
     /// A day that is closed, with where that comes from.
-    fn of(calendar: &Calendar, date: NaiveDate, why: String) -> Self {
+    pub(super) fn of(calendar: &Calendar, date: NaiveDate, why: String) -> Self {
         let source = calendar.holidays.get(&date).map(|h| h.source.clone());
         let by_nobody = || calendar.entered(date, date).is_empty();
         let unconfirmed = source.is_some()
@@ -70,20 +70,34 @@ impl Skipped {
 /// A count of days, with every step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Count {
-    /// Day 0.
+    /// The day from which it was counted: day 0, or day 1 where the start counts.
     pub start: NaiveDate,
-    /// What the start day is: "day 0", or "day 0, a closed day: Saturday".
+    /// What the start day is: "day 0", "day 1", or "day 0, a closed day: Saturday".
     pub start_note: String,
-    /// Each day counted, with its number from 1.
+    /// Each day counted, with its number from 1, in the order of counting. Of weeks and months, the
+    /// ends of them.
     pub days: Vec<(NaiveDate, u32)>,
-    /// Each day not counted, between the start and the end.
+    /// Each day not counted, between the start and the end, in the order of counting.
     pub skipped: Vec<Skipped>,
-    /// The last day: the limit is its close.
+    /// The day reached: the limit is its close, unless `way` says that it is its opening.
     pub end: NaiveDate,
     /// The unit of the limit.
     pub unit: Unit,
     /// The calendar, where the unit needs one.
     pub with: Option<CountedWith>,
+    /// In which direction.
+    pub way: Way,
+    /// What else there is to say of this count, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A time in which a count stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// When it stopped. The day itself still counts.
+    pub from: Happened,
+    /// When it went on; none while it stands still. The day itself does not count, as a start does not.
+    pub to: Option<Happened>,
 }
 
 /// Why something could not be counted. Each says so in a plain sentence.
@@ -108,102 +122,24 @@ pub enum CountError {
     /// A limit in hours, from a start without a time of day.
     #[error("A limit in hours needs the time of day at which it starts.")]
     NoTime,
+    /// Working days, and no calendar to say which they are.
+    #[error("No calendar says which days are working days.")]
+    NoCalendar,
+    /// The count stands still, so that its end is not known yet.
+    #[error("The count stands still.")]
+    Paused {
+        /// When it stopped.
+        since: Happened,
+        /// How many days were counted before, or hours: of a limit in weeks or months too.
+        counted: u32,
+    },
     /// A date that no calendar reaches.
     #[error("That is too far away to be worked out.")]
     TooFar,
 }
 
-fn long(date: &NaiveDate) -> String {
+pub(super) fn long(date: &NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
-}
-
-/// The close of the `n`th working day after `start`. The start is day 0, even where it is closed:
-/// the next working day is then day 1. None of the boards' sources says otherwise.
-///
-/// # Errors
-/// A day that the calendar does not know, the start included, is refused.
-pub fn add_working_days(
-    calendar: &Calendar,
-    start: NaiveDate,
-    n: u32,
-) -> Result<Count, CountError> {
-    let start_note = match calendar.day(start)? {
-        Day::Working => "day 0".to_owned(),
-        Day::Closed { why } => format!("day 0, a closed day: {why}"),
-    };
-    let mut days = Vec::new();
-    let mut skipped = Vec::new();
-    let mut date = start;
-    let mut counted = 0;
-    while counted < n {
-        date = date.succ_opt().ok_or(CountError::TooFar)?;
-        match calendar.day(date)? {
-            Day::Working => {
-                counted += 1;
-                days.push((date, counted));
-            }
-            Day::Closed { why } => skipped.push(Skipped::of(calendar, date, why)),
-        }
-    }
-    Ok(Count {
-        start,
-        start_note,
-        days,
-        skipped,
-        end: date,
-        unit: Unit::WorkingDays,
-        with: Some(CountedWith::of(calendar, start, date)),
-    })
-}
-
-/// The most calendar days that a count spells out: a hundred years and a little more. It bounds the
-/// work that a pack's number can cause.
-const MAX_DAYS: u32 = 36_600;
-
-/// The close of the `n`th day after `start`, closed days counted too. Needs no calendar.
-///
-/// # Errors
-/// [`CountError::TooFar`] beyond a hundred years.
-pub fn add_calendar_days(start: NaiveDate, n: u32) -> Result<Count, CountError> {
-    if n > MAX_DAYS {
-        return Err(CountError::TooFar);
-    }
-    let mut days = Vec::with_capacity(n as usize);
-    for i in 1..=n {
-        let date = start
-            .checked_add_days(Days::new(u64::from(i)))
-            .ok_or(CountError::TooFar)?;
-        days.push((date, i));
-    }
-    let end = days.last().map_or(start, |(date, _)| *date);
-    let start_note = "day 0".to_owned();
-    Ok(Count {
-        start,
-        start_note,
-        days,
-        skipped: Vec::new(),
-        end,
-        unit: Unit::CalendarDays,
-        with: None,
-    })
-}
-
-/// The same day of the week, `n` weeks after `start`. The days counted are the ends of the weeks.
-///
-/// # Errors
-/// [`CountError::TooFar`] beyond a hundred years.
-pub fn add_weeks(start: NaiveDate, n: u32) -> Result<Count, CountError> {
-    let all = add_calendar_days(start, n.checked_mul(7).ok_or(CountError::TooFar)?)?;
-    let weeks = all
-        .days
-        .iter()
-        .filter(|(_, i)| i % 7 == 0)
-        .map(|(date, i)| (*date, i / 7));
-    Ok(Count {
-        days: weeks.collect(),
-        unit: Unit::Weeks,
-        ..all
-    })
 }
 
 /// How many working days lie after `from`, up to and including `to`. 0 where `to` is not after it.
@@ -228,17 +164,59 @@ pub fn working_days_between(
     Ok(n)
 }
 
-/// The moment `n` elapsed hours after `start`, over nights, weekends, holidays and clock changes,
-/// with the offset that holds at that moment.
+/// The moment `n` elapsed hours after `start`, or before it, over nights, weekends, holidays and clock
+/// changes, with the offset that holds at that moment. What lies in a pause is not counted.
 ///
 /// # Errors
-/// [`CountError::NoTime`] where the start has no time of day.
-pub fn add_hours(start: Happened, n: u32, zone: Tz) -> Result<Stamp, CountError> {
+/// [`CountError::NoTime`] where the start or a pause in the way has no time of day.
+pub fn add_hours(
+    start: Happened,
+    n: u32,
+    back: bool,
+    zone: Tz,
+    pauses: &[Pause],
+) -> Result<Stamp, CountError> {
     let start = instant(start, zone)?;
-    let due = start
-        .checked_add_signed(Duration::hours(i64::from(n)))
-        .ok_or(CountError::TooFar)?;
+    let whole = Duration::hours(i64::from(n));
+    let due = if back {
+        start.checked_sub_signed(whole)
+    } else {
+        start.checked_add_signed(whole)
+    };
+    let mut due = due.ok_or(CountError::TooFar)?;
+    for pause in pauses {
+        let from = instant(pause.from, zone)?.max(start);
+        if from >= due {
+            break;
+        }
+        let Some(to) = pause.to else {
+            let hours = (from - start) - stood_still(start, pause, pauses, zone)?;
+            return Err(CountError::Paused {
+                since: pause.from,
+                counted: u32::try_from(hours.num_hours()).unwrap_or(0),
+            });
+        };
+        let still = (instant(to, zone)? - from).max(Duration::zero());
+        due = due.checked_add_signed(still).ok_or(CountError::TooFar)?;
+    }
     Ok(fixed(due, zone))
+}
+
+/// How long a count stood still in the pauses before one of them.
+fn stood_still(
+    start: Stamp,
+    before: &Pause,
+    pauses: &[Pause],
+    zone: Tz,
+) -> Result<Duration, CountError> {
+    let mut still = Duration::zero();
+    for pause in pauses.iter().take_while(|p| *p != before) {
+        if let Some(to) = pause.to {
+            let from = instant(pause.from, zone)?.max(start);
+            still += (instant(to, zone)? - from).max(Duration::zero());
+        }
+    }
+    Ok(still)
 }
 
 /// The moment that a local date and time name.

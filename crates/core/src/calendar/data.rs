@@ -230,4 +230,9 @@ impl Calendar {
         }
         Ok(Day::Working)
     }
+
+    /// How many days of a week are no weekend: five in most places.
+    pub fn working_week(&self) -> u32 {
+        7u32.saturating_sub(u32::try_from(self.weekend.len()).unwrap_or(0))
+    }
 }

@@ -8,9 +8,12 @@ mod data;
 mod read;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use count::{
-    Count, CountError, CountedWith, Skipped, add_calendar_days, add_hours, add_weeks,
-    add_working_days, close_of_day, instant, working_days_between,
+    Count, CountError, CountedWith, Pause, Skipped, add_hours, close_of_day, instant,
+    working_days_between,
 };
 pub use data::{Calendar, Day, Holiday, Proclaimed, ProclaimedKind, Unconfirmed};
+pub(crate) use walk::STOOD_STILL;
+pub use walk::{add_working_days, count};

@@ -1,7 +1,9 @@
 use super::*;
-use crate::time::Happened;
+use crate::policy::{Span, Unit};
+use crate::time::{Happened, Stamp};
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Europe::London;
+use chrono_tz::Tz;
 use proptest::prelude::*;
 
 /// An invented place, with the days that the tests turn on.
@@ -32,6 +34,18 @@ fn place() -> Calendar {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+fn add_calendar_days(start: NaiveDate, n: u32) -> Result<Count, CountError> {
+    count(Span::new(n, Unit::CalendarDays), start, None, &[])
+}
+
+fn add_weeks(start: NaiveDate, n: u32) -> Result<Count, CountError> {
+    count(Span::new(n, Unit::Weeks), start, None, &[])
+}
+
+fn add_hours(start: Happened, n: u32, zone: Tz) -> Result<Stamp, CountError> {
+    super::add_hours(start, n, false, zone, &[])
 }
 
 fn at(text: &str) -> Happened {

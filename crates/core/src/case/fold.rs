@@ -2,7 +2,7 @@
 
 use super::{Case, From, Phase, ReachedMoment, SavedPaper, Visit, VisitOutcome, effective};
 use crate::event::{AgreedAction, Event, Outcome, What};
-use crate::ids::{AgencyId, PersonId, SubjectId};
+use crate::ids::{AgencyId, ChoiceId, FactId, PersonId, SubjectId};
 use crate::time::Happened;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,7 @@ impl Default for Case {
             people: Vec::new(),
             decision: None,
             facts: BTreeMap::new(),
+            answers: Vec::new(),
             moments: Vec::new(),
             checks: BTreeMap::new(),
             visits: Vec::new(),
@@ -87,7 +88,9 @@ impl Folding {
                 if case.opening.is_none() {
                     case.phase = Phase::Before;
                 }
-                case.facts.extend(opening.facts.iter().cloned());
+                for (fact, choice) in &opening.facts {
+                    case.answer(event, fact, choice);
+                }
                 case.moments
                     .extend(opening.moments.iter().map(|(moment, on)| ReachedMoment {
                         moment: moment.clone(),
@@ -115,10 +118,10 @@ impl Folding {
                 a.id == b.id
             }),
             What::DecisionDescribed(d) => case.decision = Some(from(event, d.clone())),
-            What::FactSet(fact, choice) => {
-                case.facts.insert(fact.clone(), choice.clone());
-            }
-            What::Reached { moment, on, visit } => case.moments.push(ReachedMoment {
+            What::FactSet(fact, choice) => case.answer(event, fact, choice),
+            What::Reached {
+                moment, on, visit, ..
+            } => case.moments.push(ReachedMoment {
                 moment: moment.clone(),
                 on: *on,
                 visit: *visit,
@@ -237,6 +240,12 @@ fn put_action(case: &mut Case, action: From<AgreedAction>) {
 }
 
 impl Case {
+    fn answer(&mut self, event: &Event, fact: &FactId, choice: &ChoiceId) {
+        self.facts.insert(fact.clone(), choice.clone());
+        self.answers
+            .push(from(event, (fact.clone(), choice.clone())));
+    }
+
     /// Leaves the open visit, if there is one.
     fn leave(&mut self, on: Happened) {
         if let Some(visit) = self.visits.last_mut()

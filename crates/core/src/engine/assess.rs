@@ -3,12 +3,13 @@
 use super::World;
 use super::clocks::Worked;
 use super::scene::Scene;
+use crate::calendar::instant;
 use crate::case::{Case, Phase};
 use crate::event::Side;
 use crate::policy::Limit;
 use crate::standing::{ClockState, Due, Rung, RungState, Standing, Task, Timed};
-use crate::time::Stamp;
-use chrono::NaiveDate;
+use crate::time::{Happened, Stamp};
+use chrono::{NaiveDate, NaiveTime};
 
 /// What to do now: duties, limits with their counts, ways on, what is missing. Pure: the same answer
 /// for the same policy, calendars, case and moment.
@@ -159,7 +160,14 @@ impl Scene<'_> {
             .filter(|t| t.outstanding() && !t.late)
             .filter_map(|t| t.due.as_ref());
         let ahead = |due: &Due| self.over_at(due).filter(|at| *at >= self.world.now);
-        clocks.chain(tasks).filter_map(ahead).min()
+        // What is set for a time ahead happens when that comes.
+        let to_come = self.case.moments.iter().filter(|m| !self.has_come(m.on));
+        let to_come = to_come.filter_map(|m| {
+            let time = m.on.time.unwrap_or(NaiveTime::MIN);
+            instant(Happened::at(m.on.date, time), self.zone()).ok()
+        });
+        let due = clocks.chain(tasks).filter_map(ahead);
+        due.chain(to_come).min()
     }
 }
 

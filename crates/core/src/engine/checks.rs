@@ -69,11 +69,17 @@ impl Check<'_> {
             What::Opened(opening) => self.opening(opening, &mut found),
             What::PersonNamed(person) => self.person(person, &mut found),
             What::FactSet(fact, choice) => found.extend(self.fact(fact, choice)),
-            What::Reached { moment, visit, .. } => {
+            What::Reached {
+                moment,
+                visit,
+                reason,
+                ..
+            } => {
                 if self.world.policy.moment(moment).is_none() {
                     found.push(unknown_to_policy("moment", "moment"));
                 }
                 found.extend(self.visit(*visit));
+                found.extend(self.moved(&scene, moment, *visit, reason));
             }
             What::Checked { check, .. } => {
                 if !self.world.policy.checklist.iter().any(|c| c.id == *check) {

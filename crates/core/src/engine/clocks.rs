@@ -1,6 +1,10 @@
 //! Time limits, worked out.
 
+mod applies;
+mod every;
+mod pauses;
 mod reckon;
+mod state;
 
 use reckon::Reckoned;
 
@@ -8,7 +12,7 @@ use super::moments::Instance;
 use super::scene::{Scene, local};
 use super::scope::Scope;
 use crate::ids::{ClockId, MomentId};
-use crate::policy::{Clock, Limit, MomentRef, PartyRef, Unit};
+use crate::policy::{Clock, Limit, MomentRef, PartyRef};
 use crate::standing::{ClockState, Due, Timed, Whose};
 use crate::time::Happened;
 use std::rc::Rc;
@@ -29,6 +33,40 @@ pub(super) struct Worked {
 /// What ends a limit: when, and by which event.
 type Stop = (Happened, u64);
 
+/// A start, with the moment that it was.
+type Start = (MomentRef, Instance);
+
+/// What ends a limit in one scope.
+#[derive(Clone, Debug)]
+struct Ends {
+    /// It was met.
+    met: Option<Stop>,
+    /// It was made void: in words, and when.
+    void: Option<(String, Stop)>,
+    /// Its stage was left, or the case closed, after it began.
+    left: Option<Stop>,
+}
+
+impl Ends {
+    /// The one that ends it: left only where it was neither met nor made void.
+    fn stop(&self) -> Option<Stop> {
+        let void = self.void.as_ref().map(|(_, stop)| *stop);
+        match (self.met, void) {
+            (Some(met), Some(void)) if void.0 < met.0 => Some(void),
+            (Some(met), _) => Some(met),
+            (None, Some(void)) => Some(void),
+            (None, None) => self.left,
+        }
+    }
+
+    /// When it was met, unless it was made void before.
+    fn met_in_force(&self) -> Option<Happened> {
+        let (met, _) = self.met?;
+        let before = self.void.as_ref().is_none_or(|(_, (void, _))| met <= *void);
+        before.then_some(met)
+    }
+}
+
 impl Scene<'_> {
     /// A clock in each of its scopes, oldest first. Empty where its rule does not apply.
     pub fn clock(&self, clock: &Clock) -> Rc<Vec<Worked>> {
@@ -36,14 +74,14 @@ impl Scene<'_> {
             return Rc::clone(known);
         }
         // The checker refuses packs whose clocks start one another in a circle; here it only must end.
-        if self.working.borrow().contains(&clock.id) || !self.holds(&clock.when) {
+        if self.working.borrow().contains(&clock.id) {
             return Rc::default();
         }
         self.working.borrow_mut().push(clock.id.clone());
         let worked: Vec<Worked> = self
             .scopes(clock)
             .into_iter()
-            .map(|scope| self.work_out(clock, scope))
+            .flat_map(|scope| self.work_out(clock, scope))
             .collect();
         let worked = Rc::new(worked);
         self.working.borrow_mut().pop();
@@ -84,190 +122,72 @@ impl Scene<'_> {
         passed.collect()
     }
 
-    fn work_out(&self, clock: &Clock, scope: Scope) -> Worked {
+    /// A clock in one scope: nothing where its rule does not apply, and one limit for each time that it
+    /// comes where it comes again and again.
+    fn work_out(&self, clock: &Clock, scope: Scope) -> Vec<Worked> {
         let start = self.start(clock, &scope);
-        let start_seq = start.as_ref().map_or(0, |(_, i)| i.seq);
-        let stopped = self.stopped(clock, &scope, start_seq);
-        if let Some(then) = stopped.and_then(|(on, seq)| self.calendar_by(on, seq)) {
+        let Some(ends) = self.ends(clock, &scope, start.as_ref()) else {
+            return Vec::new();
+        };
+        if let (Limit::Every(span), Some(start)) = (&clock.limit, &start) {
+            return self.again_and_again(clock, &scope, *span, start, &ends);
+        }
+        if let Some(then) = ends.stop().and_then(|(on, seq)| self.calendar_by(on, seq)) {
             // Each time round at least one proclaimed day fewer is left, so this ends.
             return self.counting_with(&then).work_out(clock, scope);
         }
-        let reckoned = self.reckon(clock, &scope, start.as_ref(), stopped);
-        let mut timed = Timed {
+        let pauses = self.pauses(clock, &scope, ends.stop());
+        let mut timed = self.timed(clock, &scope, start.as_ref());
+        if let (Limit::Both(_, other), Some((_, i))) = (&clock.limit, &start) {
+            let due = self.due(i.on, *other, &pauses);
+            timed.other_wording = due.ok().map(|due| (due, other.words()));
+        }
+        let due = match self.reckon(clock, &scope, start.as_ref(), ends.stop(), &pauses) {
+            Reckoned::Due {
+                due,
+                capped_by,
+                instead_of,
+            } => {
+                timed.state = self.state(&scope, due.clone(), &ends);
+                timed.capped_by = capped_by;
+                timed.other_wording = timed.other_wording.or(instead_of);
+                Some(due)
+            }
+            Reckoned::State(state) => {
+                timed.state = self.without_due(&scope, state, &ends);
+                None
+            }
+        };
+        let superseded = matches!(timed.state, ClockState::Superseded { .. });
+        let void = ends.void.filter(|_| superseded).map(|(_, (on, _))| on);
+        vec![Worked {
+            start_seq: start.map_or(0, |(_, i)| i.seq),
+            scope,
+            timed,
+            due,
+            void,
+        }]
+    }
+
+    fn timed(&self, clock: &Clock, scope: &Scope, start: Option<&Start>) -> Timed {
+        Timed {
             clock: clock.id.clone(),
             name: clock.name.clone(),
             written: clock.written.clone(),
             limit: clock.limit.clone(),
             owner: self.who(&clock.owner, Whose::Both),
             force: clock.force,
-            started: start.as_ref().map(|(moment, i)| (self.words(moment), i.on)),
-            start_assumed: start.as_ref().is_some_and(|(_, i)| i.assumed),
+            started: start.map(|(moment, i)| (self.words(moment), i.on)),
+            start_assumed: start.is_some_and(|(_, i)| i.assumed),
             state: ClockState::Waiting,
             capped_by: None,
             other_wording: None,
             visit: scope.run.map(|(_, last)| last),
+            occurrence: None,
+            set: self.entered(clock, scope),
+            changed: self.changed(clock, start),
             cite: clock.cite.clone(),
             readings: clock.readings.clone(),
-        };
-        if let (Limit::Both(_, other), Some((_, i))) = (&clock.limit, &start) {
-            timed.other_wording = self
-                .due(i.on, *other)
-                .ok()
-                .map(|due| (due, in_words(other.n, other.unit)));
-        }
-        let due = match reckoned {
-            Reckoned::Due { due, capped_by } => {
-                timed.state = self.state(clock, &scope, due.clone(), start_seq);
-                timed.capped_by = capped_by;
-                Some(due)
-            }
-            Reckoned::State(state) => {
-                timed.state = self.without_due(clock, &scope, state, start_seq);
-                None
-            }
-        };
-        let superseded = matches!(timed.state, ClockState::Superseded { .. });
-        let void = self.stop(&clock.void, &scope).filter(|_| superseded);
-        Worked {
-            scope,
-            timed,
-            due,
-            start_seq,
-            void: void.map(|(_, i)| i.on),
-        }
-    }
-
-    /// What ends a limit: it was met, made void, or left with its stage.
-    fn stopped(&self, clock: &Clock, scope: &Scope, start_seq: u64) -> Option<Stop> {
-        let at = |moments| self.stop(moments, scope).map(|(_, i)| (i.on, i.seq));
-        match (at(&clock.until), at(&clock.void)) {
-            (Some(met), Some(void)) if void.0 < met.0 => Some(void),
-            (Some(met), _) => Some(met),
-            (None, Some(void)) => Some(void),
-            (None, None) => scope.left.filter(|(_, seq)| start_seq < *seq),
-        }
-    }
-
-    fn no_start(&self, clock: &Clock, scope: &Scope) -> ClockState {
-        match scope.left {
-            Some(_) => ClockState::Superseded {
-                why: self.left_why(scope),
-            },
-            None if scope.run.is_none() || self.may_come(clock) => ClockState::Waiting,
-            None => ClockState::AskStart {
-                moments: clock.from.iter().map(|m| self.words(m)).collect(),
-                moment: datable(&clock.from),
-            },
-        }
-    }
-
-    /// Whether every start of a clock is a moment that may still happen at the open stage. Then nobody is
-    /// asked for it: it has not happened yet. A moment at the start lies behind, so it is asked for.
-    fn may_come(&self, clock: &Clock) -> bool {
-        let Some(open) = self.open_visit() else {
-            return false;
-        };
-        clock.from.iter().all(|from| {
-            let MomentRef::Declared(id) = from else {
-                return false;
-            };
-            let moment = self.policy().moment(id);
-            moment.is_some_and(|m| {
-                !m.at_start && (m.stages.is_empty() || m.stages.contains(&open.stage))
-            })
-        })
-    }
-
-    fn left_why(&self, scope: &Scope) -> String {
-        let stage = scope
-            .run
-            .and_then(|(_, last)| self.policy().stage(&self.visit(last)?.stage));
-        match stage {
-            Some(stage) => format!("{} was left.", stage.name),
-            None => "The case was closed.".to_owned(),
-        }
-    }
-
-    /// Whether the scope's end ends the clock: only what began before it.
-    fn frozen(&self, scope: &Scope, start_seq: u64) -> Option<Happened> {
-        scope
-            .left
-            .filter(|(_, seq)| start_seq < *seq)
-            .map(|(on, _)| on)
-    }
-
-    fn state(&self, clock: &Clock, scope: &Scope, due: Due, start_seq: u64) -> ClockState {
-        let met = self.stop(&clock.until, scope);
-        let void = self.stop(&clock.void, scope);
-        if let Some((_, met)) = &met
-            && void.as_ref().is_none_or(|(_, void)| met.on <= void.on)
-        {
-            let late = self.after(met.on, &due);
-            return ClockState::Met {
-                due,
-                on: met.on,
-                late,
-            };
-        }
-        if let Some((moment, void)) = void {
-            return self.late_or(due, void.on, format!("{}.", self.words(&moment)));
-        }
-        if let Some(left) = self.frozen(scope, start_seq) {
-            return self.late_or(due, left, self.left_why(scope));
-        }
-        if self.is_over(&due) {
-            ClockState::Late { due }
-        } else {
-            ClockState::Running { due }
-        }
-    }
-
-    /// What was late by then stays late; what was not is superseded.
-    fn late_or(&self, due: Due, then: Happened, why: String) -> ClockState {
-        if self.after(then, &due) {
-            ClockState::Late { due }
-        } else {
-            ClockState::Superseded { why }
-        }
-    }
-
-    /// The state of a clock that has no due moment.
-    fn without_due(
-        &self,
-        clock: &Clock,
-        scope: &Scope,
-        state: ClockState,
-        start_seq: u64,
-    ) -> ClockState {
-        if state == ClockState::Waiting {
-            return match (&clock.limit, scope.left) {
-                (_, Some(_)) => ClockState::Superseded {
-                    why: self.left_why(scope),
-                },
-                _ => state,
-            };
-        }
-        let met = self.stop(&clock.until, scope).map(|(_, i)| i.on);
-        let void = self.stop(&clock.void, scope);
-        if let (ClockState::Urgent { urgency, since, .. }, Some(on)) = (&state, met)
-            && void.as_ref().is_none_or(|(_, void)| on <= void.on)
-        {
-            return ClockState::Urgent {
-                urgency: *urgency,
-                since: *since,
-                met: Some(on),
-            };
-        }
-        if let Some((moment, _)) = void {
-            return ClockState::Superseded {
-                why: format!("{}.", self.words(&moment)),
-            };
-        }
-        match self.frozen(scope, start_seq) {
-            Some(_) => ClockState::Superseded {
-                why: self.left_why(scope),
-            },
-            None => state,
         }
     }
 
@@ -286,16 +206,4 @@ fn datable(moments: &[MomentRef]) -> Option<MomentId> {
         MomentRef::Declared(id) => Some(id.clone()),
         _ => None,
     })
-}
-
-/// A limit in words: "2 working days".
-pub(super) fn in_words(n: u32, unit: Unit) -> String {
-    let unit = match unit {
-        Unit::WorkingDays => "working day",
-        Unit::CalendarDays => "calendar day",
-        Unit::Weeks => "week",
-        Unit::Hours => "hour",
-    };
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {unit}{plural}")
 }

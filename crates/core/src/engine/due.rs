@@ -1,11 +1,9 @@
 //! From a start and a limit to the moment at which it is due.
 
+use super::explain;
 use super::scene::{Scene, local};
-use crate::calendar::{
-    CountError, Day, add_calendar_days, add_hours, add_weeks, add_working_days, close_of_day,
-    instant,
-};
-use crate::policy::{Span, Unit};
+use crate::calendar::{CountError, Day, Pause, add_hours, close_of_day, count, instant};
+use crate::policy::{Span, Unit, Way};
 use crate::standing::Due;
 use crate::time::{Happened, Stamp};
 use chrono::NaiveDate;
@@ -15,48 +13,46 @@ use chrono::NaiveDate;
 pub(super) enum NoDue {
     /// Hours need a time of day, and the start has none.
     AskTime,
+    /// The count stands still: since when, and how much was counted before.
+    Paused(Happened, String),
     /// A sentence of refusal.
     Refused(String),
 }
 
-impl From<CountError> for NoDue {
-    fn from(error: CountError) -> Self {
-        match error {
-            CountError::NoTime => NoDue::AskTime,
-            other => NoDue::Refused(other.to_string()),
-        }
-    }
-}
-
 impl Scene<'_> {
-    /// When a number of units after a start is over.
-    pub fn due(&self, start: Happened, span: Span) -> Result<Due, NoDue> {
-        let count = match span.unit {
-            Unit::WorkingDays => {
-                let calendar = self
-                    .calendar
-                    .ok_or_else(|| NoDue::Refused(self.no_calendar()))?;
-                add_working_days(calendar, start.date, span.n)?
+    /// When a number of units after a start, or before it, is over.
+    pub fn due(&self, start: Happened, span: Span, pauses: &[Pause]) -> Result<Due, NoDue> {
+        let fails = |error: CountError| match error {
+            CountError::NoTime => NoDue::AskTime,
+            CountError::NoCalendar => NoDue::Refused(self.no_calendar()),
+            CountError::Paused { since, counted } => {
+                NoDue::Paused(since, explain::counted(counted, span))
             }
-            Unit::CalendarDays => add_calendar_days(start.date, span.n)?,
-            Unit::Weeks => add_weeks(start.date, span.n)?,
-            Unit::Hours => {
-                let at = add_hours(start, span.n, self.zone())?;
-                let date = local(at, self.zone()).date;
-                return Ok(Due {
-                    date,
-                    at: Some(at),
-                    count: None,
-                    closed_day: self.closed_day(date),
-                });
-            }
+            other => NoDue::Refused(other.to_string()),
         };
-        let date = count.end;
+        if span.unit == Unit::Hours {
+            let at =
+                add_hours(start, span.n, span.is_back(), self.zone(), pauses).map_err(fails)?;
+            let date = local(at, self.zone()).date;
+            return Ok(Due {
+                date,
+                at: Some(at),
+                count: None,
+                closed_day: self.closed_day(date),
+                says: explain::hours(start, span, at, pauses, self.zone()),
+            });
+        }
+        let count = count(span, start.date, self.calendar, pauses).map_err(fails)?;
+        let date = match span.way {
+            Way::ClearBefore => count.end.pred_opt().unwrap_or(count.end),
+            Way::After | Way::Before => count.end,
+        };
         Ok(Due {
             date,
             at: None,
-            count: Some(count),
             closed_day: self.closed_day(date),
+            says: explain::days(&count, pauses),
+            count: Some(count),
         })
     }
 
@@ -67,6 +63,7 @@ impl Scene<'_> {
             at: None,
             count: None,
             closed_day: self.closed_day(date),
+            says: vec![explain::typed(date)],
         }
     }
 

@@ -1,10 +1,11 @@
 //! Duties that arose, as tasks of one side or the other.
 
+use super::due::NoDue;
 use super::moments::Instance;
 use super::scene::{Scene, local};
 use super::who::of_side;
 use crate::event::{DutyKey, Settled, Side};
-use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Span, Urgency};
+use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Urgency};
 use crate::standing::{Due, Task, Who, Whose};
 use crate::time::Happened;
 use chrono::NaiveDate;
@@ -13,6 +14,8 @@ use chrono::NaiveDate;
 struct Arisen {
     key: DutyKey,
     since: Happened,
+    /// From when its limit counts: the same, or a moment ahead.
+    base: Happened,
     /// The date of the agreed action, and whether it was done.
     by: Option<NaiveDate>,
     settled: Option<How>,
@@ -147,15 +150,17 @@ impl Scene<'_> {
     ) -> (Option<Due>, Option<Urgency>, Option<String>) {
         // An agreed day is looked at with the calendar that counts here, like any limit.
         let agreed = || arisen.by.map(|date| self.typed_due(date));
-        let span: Span = match &duty.limit {
-            None | Some(Limit::Entered(_)) => return (agreed(), None, None),
-            Some(Limit::At(urgency)) => return (agreed(), Some(*urgency), None),
-            Some(Limit::Span(span) | Limit::Both(span, _)) => *span,
+        let urgency = match &duty.limit {
+            Some(Limit::At(urgency)) => Some(*urgency),
+            _ => None,
         };
-        match self.due(arisen.since, span) {
+        let Some(span) = duty.limit.as_ref().and_then(Limit::span) else {
+            return (agreed(), urgency, None);
+        };
+        match self.due(arisen.base, span, &[]) {
             Ok(due) => (Some(due), None, None),
-            Err(super::due::NoDue::Refused(why)) => (None, None, Some(why)),
-            Err(super::due::NoDue::AskTime) => {
+            Err(NoDue::Refused(why)) => (None, None, Some(why)),
+            Err(NoDue::AskTime | NoDue::Paused(..)) => {
                 let why = "A limit in hours needs the time of day at which it starts.".to_owned();
                 (None, None, Some(why))
             }
@@ -164,10 +169,15 @@ impl Scene<'_> {
 
     /// How often a duty arose, and since when.
     fn arisen(&self, duty: &Duty) -> Vec<Arisen> {
+        // What counts back from a moment ahead is asked for as soon as that is dated.
+        let back = duty.limit.as_ref().is_some_and(Limit::is_back);
         let mut instances: Vec<Instance> = duty
             .on
             .iter()
-            .flat_map(|moment| self.instances(moment))
+            .flat_map(|moment| match back {
+                true => self.dated(moment),
+                false => self.instances(moment),
+            })
             .collect();
         instances.sort_by_key(|i| (i.visit, i.on, i.seq));
         let key = |visit: Option<u32>, of: Option<String>| DutyKey {
@@ -176,29 +186,34 @@ impl Scene<'_> {
             of,
             side: None,
         };
-        let plain = |key: DutyKey, since: Happened| Arisen {
+        let since = |i: &Instance| {
+            let written = self.case.recorded.get(&i.seq).filter(|_| back);
+            written.map_or(i.on, |at| local(*at, self.zone()).min(i.on))
+        };
+        let plain = |key: DutyKey, i: &Instance| Arisen {
             key,
-            since,
+            since: since(i),
+            base: i.on,
             by: None,
             settled: None,
         };
-        let earliest = instances.iter().min_by_key(|i| (i.on, i.seq)).map(|i| i.on);
+        let earliest = instances.iter().min_by_key(|i| (i.on, i.seq)).cloned();
         // One for each visit, since the earliest of its moments.
         instances.dedup_by_key(|i| i.visit);
         match duty.per {
             Per::Once => earliest
-                .into_iter()
-                .map(|since| plain(key(None, None), since))
+                .iter()
+                .map(|first| plain(key(None, None), first))
                 .collect(),
             Per::Stage => instances
                 .iter()
-                .map(|i| plain(key(i.visit, None), i.on))
+                .map(|i| plain(key(i.visit, None), i))
                 .collect(),
             Per::Subject => {
                 let each = instances.iter().flat_map(|i| {
                     let subjects = self.case.subjects.iter().map(|s| s.value.id.to_string());
                     subjects
-                        .map(|of| plain(key(i.visit, Some(of)), i.on))
+                        .map(|of| plain(key(i.visit, Some(of)), i))
                         .collect::<Vec<_>>()
                 });
                 each.collect()
@@ -209,7 +224,8 @@ impl Scene<'_> {
                 };
                 let actions = self.case.actions.iter().map(|(action, settled)| Arisen {
                     key: key(None, Some(action.value.id.to_string())),
-                    since: first.max(action.value.agreed),
+                    since: since(&first).max(action.value.agreed),
+                    base: first.on.max(action.value.agreed),
                     by: action.value.by,
                     settled: settled.as_ref().filter(|s| s.value.0).map(|s| How {
                         settled: Settled::Done {

@@ -11,6 +11,7 @@ mod corrections;
 mod decide;
 mod due;
 mod duties;
+mod explain;
 mod gaps;
 mod moments;
 mod offers;

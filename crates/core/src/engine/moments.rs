@@ -1,7 +1,7 @@
 //! When each moment that a rule may name happened: built in, declared by the pack, or made by rules.
 
-use super::scene::Scene;
-use crate::case::Visit;
+use super::scene::{Scene, local};
+use crate::case::{ReachedMoment, Visit};
 use crate::event::{Outcome, Settled, Why};
 use crate::ids::{MomentId, StageId};
 use crate::policy::{MomentRef, StageMoment};
@@ -22,8 +22,18 @@ pub(super) struct Instance {
 }
 
 impl Scene<'_> {
-    /// Every happening of a moment, in no particular order.
+    /// Every happening of a moment, in no particular order. What is only set for a time ahead has not
+    /// happened.
     pub fn instances(&self, moment: &MomentRef) -> Vec<Instance> {
+        let mut found = self.dated(moment);
+        if matches!(moment, MomentRef::Declared(_)) {
+            found.retain(|i| self.has_come(i.on));
+        }
+        found
+    }
+
+    /// Every dating of a moment, those ahead too.
+    pub fn dated(&self, moment: &MomentRef) -> Vec<Instance> {
         match moment {
             MomentRef::Raised => self.raised(),
             MomentRef::Resolved => self.resolved(),
@@ -151,7 +161,9 @@ impl Scene<'_> {
 
     /// A moment of the pack: as dated by the user, as reached by a duty, and else as its default says.
     fn declared(&self, id: &MomentId, depth: usize) -> Vec<Instance> {
+        let ahead = self.policy().moment(id).is_some_and(|m| m.ahead);
         let dated = self.case.moments.iter().filter(|m| m.moment == *id);
+        let dated = dated.filter(|m| !ahead || self.moved(m).is_none());
         let mut found: Vec<Instance> = dated.map(|m| self.instance(m.on, m.visit, m.seq)).collect();
         let reaches = |duty: &crate::ids::DutyId| {
             self.policy()
@@ -181,6 +193,27 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// The later dating that took the place of this one: of the same stay, or while it still lay ahead.
+    pub fn moved(&self, dating: &ReachedMoment) -> Option<&ReachedMoment> {
+        self.case.moments.iter().find(|later| {
+            later.moment == dating.moment
+                && later.seq > dating.seq
+                && self.episode(later.seq) == self.episode(dating.seq)
+                && (later.visit == dating.visit || self.lay_ahead(dating.on, later.seq))
+        })
+    }
+
+    /// Whether something was still to come when a record was written.
+    fn lay_ahead(&self, on: Happened, seq: u64) -> bool {
+        let written = self.case.recorded.get(&seq);
+        written.is_some_and(|at| !come(on, local(*at, self.zone())))
+    }
+
+    /// Whether a time has come: now is not before it.
+    pub fn has_come(&self, on: Happened) -> bool {
+        come(on, self.local_now)
     }
 
     fn done(&self, wanted: impl Fn(&crate::event::DutyKey) -> bool) -> Vec<Instance> {
@@ -232,6 +265,14 @@ impl Scene<'_> {
                 format!("This was done: {}", lower(say.trim_end_matches('.')))
             }
         }
+    }
+}
+
+/// Whether a time has come by another: without a time of day, from the start of its day.
+fn come(on: Happened, by: Happened) -> bool {
+    match on.time {
+        Some(time) => (on.date, Some(time)) <= (by.date, by.time),
+        None => on.date <= by.date,
     }
 }
 

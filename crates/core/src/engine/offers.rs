@@ -156,6 +156,7 @@ impl Scene<'_> {
                 name: moment.name.clone(),
                 help: moment.help.clone(),
                 visit: if moment.at_start { None } else { visit },
+                ahead: moment.ahead,
                 on: dated.clone().find(mine).map(|m| m.on),
             }
         });

@@ -5,7 +5,7 @@ use super::clocks::Worked;
 use crate::calendar::{Calendar, close_of_day, instant};
 use crate::case::{Case, Phase, Visit};
 use crate::event::{Outcome, Side};
-use crate::ids::{CalendarId, ClockId, StageId};
+use crate::ids::{CalendarId, ChoiceId, ClockId, FactId, StageId};
 use crate::policy::{Condition, Ladder, Policy, When};
 use crate::time::Happened;
 use chrono::{NaiveDate, NaiveTime};
@@ -98,17 +98,14 @@ impl<'a> Scene<'a> {
 
     /// Whether a rule applies: every line of it holds for the facts as they are answered now.
     pub fn holds(&self, when: &When) -> bool {
+        self.holds_by(when, u64::MAX)
+    }
+
+    /// The same for the facts as they were answered up to a record.
+    pub fn holds_by(&self, when: &When, seq: u64) -> bool {
         when.0.iter().all(|condition| match condition {
             Condition::Fact(fact, wanted) => {
-                let default = || {
-                    self.policy()
-                        .facts
-                        .iter()
-                        .find(|f| f.id == *fact)?
-                        .default
-                        .as_ref()
-                };
-                let answer = self.case.facts.get(fact).or_else(default);
+                let answer = self.answer_by(fact, seq);
                 answer.is_some_and(|a| wanted.contains(a))
             }
             Condition::Reached(stages) => {
@@ -117,6 +114,19 @@ impl<'a> Scene<'a> {
             Condition::ResolvedAt(stages) => self
                 .resolved_visits()
                 .any(|(v, _, _)| stages.contains(&v.stage)),
+        })
+    }
+
+    /// The answer to a fact as it stood after a record: the last one given, else the pack's default.
+    pub fn answer_by(&self, fact: &FactId, seq: u64) -> Option<&'a ChoiceId> {
+        let given = self.case.answers.iter().rev();
+        let given = given
+            .filter(|a| a.seq <= seq && a.value.0 == *fact)
+            .map(|a| &a.value.1)
+            .next();
+        given.or_else(|| {
+            let facts = &self.policy().facts;
+            facts.iter().find(|f| f.id == *fact)?.default.as_ref()
         })
     }
 

@@ -78,17 +78,27 @@ impl Scene<'_> {
         scopes
     }
 
-    /// The start of a clock: the earliest of its moments that belong to the scope.
+    /// The start of a clock: the earliest of its moments that belong to the scope; or the latest, once
+    /// all of them have happened.
     pub fn start(&self, clock: &Clock, scope: &Scope) -> Option<(MomentRef, Instance)> {
-        let found = clock.from.iter().filter_map(|moment| {
+        let found = clock.from.iter().map(|moment| {
             let start = self.start_of(moment, clock, scope)?;
             Some((moment.clone(), start))
         });
-        found.min_by_key(|(_, i)| (i.on, i.seq))
+        if clock.latest {
+            let all: Vec<(MomentRef, Instance)> = found.collect::<Option<_>>()?;
+            return all.into_iter().max_by_key(|(_, i)| (i.on, i.seq));
+        }
+        found.flatten().min_by_key(|(_, i)| (i.on, i.seq))
     }
 
-    fn start_of(&self, moment: &MomentRef, clock: &Clock, scope: &Scope) -> Option<Instance> {
-        let mut found = self.instances(moment);
+    /// Where a clock may start from one of its moments. One that counts back starts from what lies ahead.
+    pub fn start_of(&self, moment: &MomentRef, clock: &Clock, scope: &Scope) -> Option<Instance> {
+        let mut found = if clock.limit.is_back() {
+            self.dated(moment)
+        } else {
+            self.instances(moment)
+        };
         found.retain(|i| i.episode == scope.episode);
         let earliest = |mut list: Vec<Instance>| {
             list.sort_by_key(|i| (i.on, i.seq));
@@ -124,13 +134,20 @@ impl Scene<'_> {
 
     /// The earliest happening that stops or voids a clock.
     pub fn stop(&self, moments: &[MomentRef], scope: &Scope) -> Option<(MomentRef, Instance)> {
+        self.within(moments, scope).into_iter().next()
+    }
+
+    /// Every happening of some moments that belongs to the scope, earliest first.
+    pub fn within(&self, moments: &[MomentRef], scope: &Scope) -> Vec<(MomentRef, Instance)> {
         let found = moments.iter().flat_map(|moment| {
             let instances = self.instances(moment).into_iter();
             instances
                 .filter(|i| self.stops(i, scope))
                 .map(|i| (moment.clone(), i))
         });
-        found.min_by_key(|(_, i)| (i.on, i.seq))
+        let mut found: Vec<(MomentRef, Instance)> = found.collect();
+        found.sort_by_key(|(_, i)| (i.on, i.seq));
+        found
     }
 
     fn stops(&self, instance: &Instance, scope: &Scope) -> bool {

@@ -3,6 +3,7 @@
 use super::refusal::{Refusal, RefusalCode};
 use super::scene::Scene;
 use crate::event::{Reasons, Settled, What, Why};
+use crate::ids::MomentId;
 use crate::time::Happened;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
@@ -196,15 +197,21 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
 /// A field and its value.
 type Named<T> = (&'static str, T);
 
-/// The dates of a record: what happened, and other dates.
-fn dates(what: &What) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
+/// The dates of a record: what happened, and other dates. A moment may be set in advance where `ahead`
+/// says so.
+fn dates(
+    what: &What,
+    ahead: impl Fn(&MomentId) -> bool,
+) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
     let happened = match what {
         What::Opened(o) => {
-            let moments = o.moments.iter().map(|(_, on)| ("moments", *on));
+            let moments = o.moments.iter().filter(|(id, _)| !ahead(id));
+            let moments = moments.map(|(_, on)| ("moments", *on));
             std::iter::once(("raised", o.raised))
                 .chain(moments)
                 .collect()
         }
+        What::Reached { moment, .. } if ahead(moment) => Vec::new(),
         What::DangerAsked { on, .. }
         | What::Reached { on, .. }
         | What::StageOpened { on, .. }
@@ -232,7 +239,12 @@ fn dates(what: &What) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
             .collect(),
         _ => Vec::new(),
     };
-    let ahead = match what {
+    let others = match what {
+        What::Opened(o) => {
+            let moments = o.moments.iter().filter(|(id, _)| ahead(id));
+            moments.map(|(_, on)| ("moments", on.date)).collect()
+        }
+        What::Reached { moment, on, .. } if ahead(moment) => vec![("on", on.date)],
         What::LimitEntered { by, .. } => vec![("by", *by)],
         What::OwnDateSet(date) => vec![("by", date.by)],
         What::PlanReviewed(plan) => plan
@@ -243,13 +255,14 @@ fn dates(what: &What) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
         What::ActionAgreed(action) => action.by.map(|date| ("by", date)).into_iter().collect(),
         _ => Vec::new(),
     };
-    (happened, ahead)
+    (happened, others)
 }
 
 impl Scene<'_> {
     /// No happening later than now, and no year that cannot be meant.
     pub fn dates(&self, what: &What) -> Vec<Refusal> {
-        let (happened, ahead) = dates(what);
+        let set_ahead = |id: &MomentId| self.policy().moment(id).is_some_and(|m| m.ahead);
+        let (happened, others) = dates(what, set_ahead);
         let mut found = Vec::new();
         for (field, on) in &happened {
             let later = match on.time {
@@ -268,7 +281,7 @@ impl Scene<'_> {
         let all = happened
             .into_iter()
             .map(|(field, on)| (field, on.date))
-            .chain(ahead);
+            .chain(others);
         for (field, _) in all.filter(|(_, date)| !(1900..2200).contains(&date.year())) {
             found.push(Refusal::new(
                 RefusalCode::ImpossibleDate,

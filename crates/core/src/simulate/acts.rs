@@ -139,6 +139,7 @@ impl Acting<'_> {
                 moment: MomentId::new(moment),
                 on,
                 visit,
+                reason: act.reason.clone().unwrap_or_default(),
             }]
         } else if let Some(duty) = &act.done {
             let done = Settled::Done {

@@ -144,8 +144,16 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
 }
 
 fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
-    // The latest stay counts where a clock was worked out for several.
-    let clock = |id: &str| seen.clocks.iter().rev().find(|c| c.clock == *id);
+    // The latest stay counts where a clock was worked out for several, and the latest time of one that
+    // comes again and again, unless the time is named: `update.2`.
+    let clock = |id: &str| {
+        let (name, time) = match id.rsplit_once('.') {
+            Some((name, time)) => (name, time.parse::<u32>().ok()),
+            None => (id, None),
+        };
+        let mine = |c: &&ClockLine| c.clock == name && (time.is_none() || c.occurrence == time);
+        seen.clocks.iter().rev().find(mine)
+    };
     // Likewise; and of a duty of both sides, ours.
     let duty = |id: &str| {
         let mine = seen.duties.iter().rev().filter(|d| d.duty == *id);
@@ -200,6 +208,17 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
             &of(id, |c| c.capped_by.as_ref()),
         );
     }
+    for (id, owner) in &expect.owner {
+        let got = clock(id).map_or(missing.as_str(), |c| whose(c.owner));
+        same(found, &format!("owner.{id}"), Some(owner.as_str()), got);
+    }
+    let changed = seen.clocks.iter().filter(|c| c.changed.is_some());
+    set(
+        found,
+        "changed",
+        expect.changed.as_ref(),
+        changed.map(|c| c.clock.clone()).collect(),
+    );
     for (id, why) in &expect.closed_day {
         same(
             found,
@@ -207,6 +226,15 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
             Some(why),
             &of(id, |c| c.closed_day.as_ref()),
         );
+    }
+}
+
+fn whose(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Ours => "ours",
+        Whose::Theirs => "theirs",
+        Whose::Both => "both",
+        Whose::Outside => "outside",
     }
 }
 

@@ -51,6 +51,8 @@ pub struct ClockLine {
     pub clock: String,
     /// The last visit of the stay that it belongs to; none for the whole dispute.
     pub visit: Option<u32>,
+    /// Which time it comes, from 1, where it comes again and again.
+    pub occurrence: Option<u32>,
     /// Whose time it is.
     pub owner: Whose,
     /// As in `docs/timeline.md`: `running`, `late`, `met`, `met-late` …
@@ -69,8 +71,14 @@ pub struct ClockLine {
     pub capped_by: Option<String>,
     /// Why the due day is closed.
     pub closed_day: Option<String>,
-    /// Why it was superseded or refused.
+    /// Why it was superseded or refused, or how much was counted before it stood still.
     pub why: Option<String>,
+    /// The day that somebody set for it.
+    pub set: Option<chrono::NaiveDate>,
+    /// That it was worked out again since an answer changed.
+    pub changed: Option<String>,
+    /// Why the date is that date, in sentences.
+    pub says: Vec<String>,
 }
 
 /// One duty.
@@ -120,6 +128,7 @@ pub fn state_name(state: &ClockState) -> &'static str {
         ClockState::AskStart { .. } => "ask-start",
         ClockState::AskLimit { .. } => "ask-limit",
         ClockState::AskTime { .. } => "ask-time",
+        ClockState::Paused { .. } => "paused",
         ClockState::Superseded { .. } => "superseded",
         ClockState::Refused { .. } => "refused",
     }
@@ -146,11 +155,13 @@ impl ClockLine {
         };
         let why = match &timed.state {
             ClockState::Superseded { why } | ClockState::Refused { why } => Some(why.clone()),
+            ClockState::Paused { counted, .. } => Some(format!("Counted before: {counted}.")),
             _ => None,
         };
         Self {
             clock: timed.clock.to_string(),
             visit: timed.visit,
+            occurrence: timed.occurrence,
             owner: timed.owner.whose,
             state: state_name(&timed.state),
             started: timed.started.clone(),
@@ -161,6 +172,9 @@ impl ClockLine {
             capped_by: timed.capped_by.as_ref().map(ToString::to_string),
             closed_day: due.and_then(|d| d.closed_day.clone()),
             why,
+            set: timed.set.as_ref().map(|set| set.by),
+            changed: timed.changed.clone(),
+            says: due.map(|d| d.says.clone()).unwrap_or_default(),
         }
     }
 }

@@ -167,6 +167,8 @@ pub(super) struct RawExpect {
     pub counted: BTreeMap<String, u32>,
     pub skipped: BTreeMap<String, Vec<String>>,
     pub capped: BTreeMap<String, String>,
+    pub owner: BTreeMap<String, String>,
+    pub changed: Option<Vec<String>>,
     pub assumed: Option<Vec<String>>,
     pub closed_day: BTreeMap<String, String>,
     pub moves: Option<Vec<String>>,

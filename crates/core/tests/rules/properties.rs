@@ -63,7 +63,8 @@ fn simple() -> impl Strategy<Value = What> {
         (moment, day(), visit()).prop_map(|(m, on, visit)| What::Reached {
             moment: m.into(),
             on,
-            visit
+            visit,
+            reason: String::new()
         }),
         (duty, visit(), side, day()).prop_map(|(d, visit, side, on)| {
             let of = (d == "safe").then(|| "subject-1".to_owned());

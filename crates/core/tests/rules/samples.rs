@@ -100,6 +100,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 moment: "met".into(),
                 on: happened("2026-12-01T14:30"),
                 visit: Some(1),
+                reason: String::new(),
             },
         ),
         (

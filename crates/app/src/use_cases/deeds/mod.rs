@@ -72,7 +72,7 @@ fn amended(loaded: &LoadedCase, seq: u64, with: &Deed, reason: &str) -> Answer<V
     }])
 }
 
-fn reached(loaded: &LoadedCase, moment: &str, on: Happened) -> What {
+fn reached(loaded: &LoadedCase, moment: &str, on: Happened, reason: String) -> What {
     let datable = loaded
         .standing
         .datable
@@ -83,6 +83,7 @@ fn reached(loaded: &LoadedCase, moment: &str, on: Happened) -> What {
         moment: moment.into(),
         on,
         visit,
+        reason,
     }
 }
 
@@ -129,7 +130,10 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
                 Settled::NotDone { reason },
             )]
         }
-        Deed::Reached { moment, on } => vec![reached(loaded, moment, happened(on, "on")?)],
+        Deed::Reached { moment, on, reason } => {
+            let on = happened(on, "on")?;
+            vec![reached(loaded, moment, on, line(reason))]
+        }
         Deed::Fact { fact, choice } => {
             vec![What::FactSet(fact.as_str().into(), choice.as_str().into())]
         }

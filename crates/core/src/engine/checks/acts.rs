@@ -4,8 +4,7 @@ use super::{Check, earlier, order, unknown_in_case, unknown_to_policy};
 use crate::engine::refusal::{Refusal, RefusalCode as Code};
 use crate::engine::scene::Scene;
 use crate::event::{DutyKey, Settled};
-use crate::ids::ClockId;
-use crate::policy::Limit;
+use crate::ids::{ClockId, MomentId};
 use crate::standing::ClockState;
 use crate::time::Happened;
 
@@ -78,7 +77,7 @@ impl Check<'_> {
         let Some(rule) = self.world.policy.clock(clock) else {
             return Some(unknown_to_policy("clock", "limit"));
         };
-        if !self.fresh || matches!(rule.limit, Limit::Entered(_)) {
+        if !self.fresh || rule.limit.set_by().is_some() {
             return None;
         }
         // Asked for in the latest stay, or entered in it already and now set anew.
@@ -97,6 +96,32 @@ impl Check<'_> {
                 "clock",
                 "The policy sets this limit itself.",
                 "Set a date of your own instead; it is shown as yours.",
+            )
+        })
+    }
+
+    /// What was set for a time ahead is moved with a reason.
+    pub(super) fn moved(
+        &self,
+        scene: &Scene<'_>,
+        moment: &MomentId,
+        visit: Option<u32>,
+        reason: &str,
+    ) -> Option<Refusal> {
+        let ahead = self.world.policy.moment(moment).is_some_and(|m| m.ahead);
+        if !self.fresh || !ahead || !reason.trim().is_empty() {
+            return None;
+        }
+        let set = self.case.moments.iter().any(|m| {
+            let again = m.visit == visit && scene.episode(m.seq) == scene.current_episode();
+            m.moment == *moment && (again || !scene.has_come(m.on))
+        });
+        set.then(|| {
+            Refusal::new(
+                Code::Empty,
+                "reason",
+                "This was set for another time already.",
+                "Say why it is moved.",
             )
         })
     }

@@ -1,22 +1,36 @@
 //! When a limit is due: its own count, what was entered for it, and the limits that cap it.
 
-use super::{Stop, datable};
+use super::{Start, Stop, datable};
+use crate::calendar::Pause;
+use crate::case;
 use crate::engine::due::NoDue;
-use crate::engine::moments::Instance;
 use crate::engine::scene::Scene;
 use crate::engine::scope::Scope;
 use crate::ids::ClockId;
-use crate::policy::{Clock, Limit, MomentRef};
-use crate::standing::{ClockState, Due, Whose};
+use crate::policy::{Clock, Limit};
+use crate::standing::{ClockState, Due, SetDay, Whose};
 use crate::time::Happened;
+use chrono::NaiveDate;
 
 /// A due moment before the state is known.
 pub(super) enum Reckoned {
     Due {
         due: Due,
         capped_by: Option<ClockId>,
+        /// The fixed limit that a sooner one took the place of, with its words.
+        instead_of: Option<(Due, String)>,
     },
     State(ClockState),
+}
+
+impl From<Due> for Reckoned {
+    fn from(due: Due) -> Self {
+        Reckoned::Due {
+            due,
+            capped_by: None,
+            instead_of: None,
+        }
+    }
 }
 
 impl Scene<'_> {
@@ -24,54 +38,100 @@ impl Scene<'_> {
         &self,
         clock: &Clock,
         scope: &Scope,
-        start: Option<&(MomentRef, Instance)>,
+        start: Option<&Start>,
         stopped: Option<Stop>,
+        pauses: &[Pause],
     ) -> Reckoned {
         let entered = self.entered(clock, scope);
-        let typed = |date| Reckoned::Due {
-            due: self.typed_due(date),
-            capped_by: None,
+        let typed = entered.map(|set| self.typed_due(set.by));
+        let Some(start) = start else {
+            return match (typed, &clock.limit) {
+                (Some(due), Limit::Entered(_)) => self.entered_due(clock, scope, due, stopped),
+                (Some(due), _) => due.into(),
+                (None, Limit::Entered(_)) => Reckoned::State(ClockState::Waiting),
+                (None, _) => Reckoned::State(self.no_start(clock, scope)),
+            };
         };
-        let span = match (&clock.limit, start) {
-            (Limit::Entered(by), start) => {
-                return match (entered, start) {
-                    (Some(date), _) => self
-                        .capped(clock, scope, Ok(self.typed_due(date)), stopped)
-                        .unwrap_or_else(|_| typed(date)),
-                    (None, Some(_)) => Reckoned::State(ClockState::AskLimit {
+        let started = &start.1;
+        let span = match &clock.limit {
+            Limit::Entered(by) => {
+                return match typed {
+                    Some(due) => self.entered_due(clock, scope, due, stopped),
+                    None => Reckoned::State(ClockState::AskLimit {
                         by: self.who(by, Whose::Both).capacity,
                     }),
-                    (None, None) => Reckoned::State(ClockState::Waiting),
                 };
             }
-            (Limit::At(urgency), Some((_, i))) => {
+            Limit::At(urgency) => {
                 return Reckoned::State(ClockState::Urgent {
                     urgency: *urgency,
-                    since: i.on,
+                    since: started.on,
                     met: None,
                 });
             }
-            (Limit::Span(span) | Limit::Both(span, _), Some(_)) => *span,
-            (_, None) => {
-                return match entered {
-                    Some(date) => typed(date),
-                    None => Reckoned::State(self.no_start(clock, scope)),
-                };
+            Limit::Span(span)
+            | Limit::Both(span, _)
+            | Limit::Sooner(span, _)
+            | Limit::Every(span) => *span,
+        };
+        let fixed = self.due(started.on, span, pauses);
+        let (own, instead_of) = match (&clock.limit, fixed, &typed) {
+            (Limit::Sooner(..), Ok(fixed), Some(set)) if self.sooner(set, &fixed) => {
+                (Ok(set.clone()), Some((fixed, span.words())))
             }
+            (Limit::Sooner(..), Err(NoDue::Refused(_)), Some(set)) => (Ok(set.clone()), None),
+            (_, fixed, _) => (fixed, None),
         };
-        let Some((moment, start)) = start else {
-            return Reckoned::State(ClockState::Waiting);
-        };
-        match self.capped(clock, scope, self.due(start.on, span), stopped) {
-            Ok(reckoned) => reckoned,
-            Err(NoDue::AskTime) => Reckoned::State(ClockState::AskTime {
-                start: start.on,
-                moment: datable(std::slice::from_ref(moment)),
-            }),
-            Err(NoDue::Refused(why)) => match entered {
-                Some(date) => typed(date),
-                None => Reckoned::State(ClockState::Refused { why }),
+        match self.capped(clock, scope, own, stopped) {
+            Ok((due, capped_by)) => Reckoned::Due {
+                due,
+                capped_by,
+                instead_of,
             },
+            Err(no @ NoDue::Refused(_)) => match typed {
+                Some(due) => due.into(),
+                None => Reckoned::State(self.no_due(clock, start, no)),
+            },
+            Err(no) => Reckoned::State(self.no_due(clock, start, no)),
+        }
+    }
+
+    /// A day that somebody set, under the caps.
+    fn entered_due(
+        &self,
+        clock: &Clock,
+        scope: &Scope,
+        due: Due,
+        stopped: Option<Stop>,
+    ) -> Reckoned {
+        match self.capped(clock, scope, Ok(due.clone()), stopped) {
+            Ok((due, capped_by)) => Reckoned::Due {
+                due,
+                capped_by,
+                instead_of: None,
+            },
+            Err(_) => due.into(),
+        }
+    }
+
+    /// The state of a limit whose due moment cannot be named.
+    pub(super) fn no_due(&self, clock: &Clock, start: &Start, no: NoDue) -> ClockState {
+        let (moment, started) = start;
+        match no {
+            NoDue::AskTime => ClockState::AskTime {
+                start: started.on,
+                moment: match started.on.time {
+                    None => datable(std::slice::from_ref(moment)),
+                    // The start has its time, so it is the standing still that has none.
+                    Some(_) => datable(&clock.pause).or_else(|| datable(&clock.resume)),
+                },
+            },
+            NoDue::Paused(since, counted) => ClockState::Paused {
+                since,
+                counted,
+                moment: datable(&clock.resume),
+            },
+            NoDue::Refused(why) => ClockState::Refused { why },
         }
     }
 
@@ -83,7 +143,7 @@ impl Scene<'_> {
         scope: &Scope,
         own: Result<Due, NoDue>,
         stopped: Option<Stop>,
-    ) -> Result<Reckoned, NoDue> {
+    ) -> Result<(Due, Option<ClockId>), NoDue> {
         let mut best = own.map(|due| (due, None));
         for cap in self
             .policy()
@@ -100,24 +160,28 @@ impl Scene<'_> {
                 let sooner = match &best {
                     Ok((own, _)) => self.sooner(due, own),
                     Err(NoDue::Refused(_)) => true,
-                    Err(NoDue::AskTime) => false,
+                    Err(NoDue::AskTime | NoDue::Paused(..)) => false,
                 };
                 if sooner {
                     best = Ok((due.clone(), Some(cap.id.clone())));
                 }
             }
         }
-        best.map(|(due, capped_by)| Reckoned::Due { due, capped_by })
+        best
     }
 
     /// The day that somebody set for this clock in this scope: the last one entered from its first
     /// visit on and before the next scope's. What is entered ahead belongs to the first scope.
-    pub fn entered(&self, clock: &Clock, scope: &Scope) -> Option<chrono::NaiveDate> {
+    pub fn entered(&self, clock: &Clock, scope: &Scope) -> Option<SetDay> {
         let entered = self.case.limits.get(&clock.id)?;
         let same = |seq: u64| self.episode(seq) == scope.episode;
         let mut mine = entered.iter().rev().filter(|e| same(e.seq));
+        let set = |e: &case::From<(NaiveDate, String)>| SetDay {
+            by: e.value.0,
+            reason: e.value.1.clone(),
+        };
         let Some(run) = scope.run else {
-            return mine.next().map(|e| e.value.0);
+            return mine.next().map(set);
         };
         let runs: Vec<(u32, u64)> = self
             .scopes(clock)
@@ -130,7 +194,6 @@ impl Scene<'_> {
             let since = runs.iter().rev().find(|(_, opened)| *opened <= seq);
             since.or(runs.first()).map(|(first, _)| *first)
         };
-        mine.find(|e| owner(e.seq) == Some(run.0))
-            .map(|e| e.value.0)
+        mine.find(|e| owner(e.seq) == Some(run.0)).map(set)
     }
 }

@@ -34,6 +34,8 @@ pub struct Moment {
     pub default: Option<MomentRef>,
     /// Asked when a case is started, since it may lie before the dispute was raised.
     pub at_start: bool,
+    /// It is set in advance, such as a meeting: it may be dated in the future, and moved with a reason.
+    pub ahead: bool,
     /// The stages in which the screen offers it. Empty: in all.
     pub stages: Vec<StageId>,
     /// Where it stands in the source.

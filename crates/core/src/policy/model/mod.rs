@@ -5,11 +5,13 @@
 //! every situation can be enumerated.
 
 mod declared;
+mod limits;
 mod papers;
 mod parts;
 mod rules;
 
 pub use declared::*;
+pub use limits::*;
 pub use papers::*;
 pub use parts::*;
 pub use rules::*;

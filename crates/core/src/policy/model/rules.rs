@@ -1,55 +1,8 @@
-//! Rules: limits, duties, moves and endings.
+//! Rules: clocks, duties, moves and endings.
 
 use super::*;
 use crate::ids::*;
 use serde::Serialize;
-
-/// A unit of time in a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Days that the calendar calls working days.
-    WorkingDays,
-    /// All days.
-    CalendarDays,
-    /// Sevens of calendar days.
-    Weeks,
-    /// Elapsed hours, over nights, weekends and clock changes.
-    Hours,
-}
-
-/// A number of units after a moment. The start day is day 0 and the limit is the close of day N.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Span {
-    /// How many.
-    pub n: u32,
-    /// Of what.
-    pub unit: Unit,
-}
-
-/// How soon, where a source gives no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Urgency {
-    /// "immediately"
-    Immediately,
-    /// "without delay"
-    WithoutDelay,
-}
-
-/// How long.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Limit {
-    /// `"5 working days"`
-    Span(Span),
-    /// `"48 hours (2 working days)"`: one limit worded in two units; both are kept and shown.
-    Both(Span, Span),
-    /// `"entered by body.chair"`: set by somebody at the time and typed in.
-    Entered(PartyRef),
-    /// `"immediately"`, `"without delay"`: a duty with no number.
-    At(Urgency),
-}
 
 /// One time limit.
 #[derive(Clone, Debug, Serialize)]
@@ -62,8 +15,16 @@ pub struct Clock {
     pub written: Text,
     /// Starts at the earliest of these.
     pub from: Vec<MomentRef>,
+    /// Starts at the latest of `from` instead, once all of them have happened.
+    pub latest: bool,
     /// Stops at the earliest of these.
     pub until: Vec<MomentRef>,
+    /// Each of these answers one time of a limit that comes again and again.
+    pub each: Vec<MomentRef>,
+    /// The count stops at these, and goes on at `resume`.
+    pub pause: Vec<MomentRef>,
+    /// The count goes on at these.
+    pub resume: Vec<MomentRef>,
     /// How long.
     pub limit: Limit,
     /// Whose time it is.

@@ -22,10 +22,19 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
     let mut waits: BTreeMap<Node, Vec<Node>> = BTreeMap::new();
     for clock in &policy.clocks {
         let node = (Kind::Clock, clock.id.to_string());
-        waits
-            .entry(node)
-            .or_default()
-            .extend(clock.from.iter().filter_map(made_by));
+        let waits = waits.entry(node).or_default();
+        let dated = clock.from.iter().chain(&clock.pause);
+        let dated = dated.chain(&clock.resume).chain(&clock.each);
+        waits.extend(dated.filter_map(made_by));
+        // What ends a clock is mostly done because of it, which is no circle. Another clock's passing is
+        // worked out, and so must be known first; so must the limit of a clock that caps it.
+        let ends = clock.until.iter().chain(&clock.void);
+        waits.extend(
+            ends.filter(|m| matches!(m, MomentRef::ClockPassed(_)))
+                .filter_map(made_by),
+        );
+        let caps = policy.clocks.iter().filter(|c| c.caps.contains(&clock.id));
+        waits.extend(caps.map(|c| (Kind::Clock, c.id.to_string())));
     }
     for duty in &policy.duties {
         let node = (Kind::Duty, duty.id.to_string());

@@ -1,4 +1,4 @@
-//! The four small grammars that stand inside texts: moments, parties, limits and placeholders.
+//! Three of the small grammars that stand inside texts: moments, parties and placeholders.
 
 use super::names::{Kind, Names, suggest};
 use crate::ids::*;
@@ -146,68 +146,6 @@ pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Opti
             None
         }
     }
-}
-
-const LIMITS: &str = "A limit is a number of working days, calendar days, weeks or hours (\"5 working days\"), two of them for \
-one limit (\"48 hours (2 working days)\"), \"entered by <party>\", \"immediately\" or \"without delay\".";
-
-/// The largest number of units in a limit: longer ones are slips of the finger.
-const MOST_UNITS: u32 = 1000;
-
-/// Reads a time limit.
-pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Option<Limit> {
-    match word.text.as_str() {
-        "immediately" => return Some(Limit::At(Urgency::Immediately)),
-        "without delay" => return Some(Limit::At(Urgency::WithoutDelay)),
-        "" => return None,
-        _ => {}
-    }
-    if let Some(who) = word.text.strip_prefix("entered by ") {
-        let who = Word {
-            text: who.trim().into(),
-            at: word.at.clone(),
-        };
-        return party(&who, names, problems).map(Limit::Entered);
-    }
-    let read = match word.text.strip_suffix(')').and_then(|t| t.split_once('(')) {
-        Some((first, second)) => span(first.trim())
-            .zip(span(second.trim()))
-            .map(|(a, b)| Limit::Both(a, b)),
-        None => span(&word.text).map(Limit::Span),
-    };
-    if let Some(Limit::Both(a, b)) = &read
-        && a.unit == b.unit
-    {
-        problems.error(
-            &word.at,
-            format!("`{}` names the same unit twice.", shown(&word.text)),
-            "Two wordings of one limit have two units, such as \"48 hours (2 working days)\".",
-        );
-    }
-    if read.is_none() {
-        problems.error(
-            &word.at,
-            format!("`{}` is no limit.", shown(&word.text)),
-            LIMITS,
-        );
-    }
-    read
-}
-
-fn span(text: &str) -> Option<Span> {
-    let (number, unit) = text.split_once(' ')?;
-    if number.starts_with('0') || !number.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let n = number.parse().ok().filter(|n| *n <= MOST_UNITS)?;
-    let unit = match unit.trim() {
-        "working day" | "working days" => Unit::WorkingDays,
-        "calendar day" | "calendar days" => Unit::CalendarDays,
-        "week" | "weeks" => Unit::Weeks,
-        "hour" | "hours" => Unit::Hours,
-        _ => return None,
-    };
-    Some(Span { n, unit })
 }
 
 /// The placeholders of letters. The documents fill each from the case.

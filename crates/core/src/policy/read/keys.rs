@@ -16,7 +16,7 @@ pub(crate) const FACT: &[&str] = &["ask", "help", "choices", "default", "heading
 
 /// `[moment]`.
 pub(crate) const MOMENT: &[&str] = &[
-    "name", "help", "default", "at-start", "stages", "heading", "quote",
+    "name", "help", "default", "at-start", "ahead", "stages", "heading", "quote",
 ];
 
 /// `[role]`.
@@ -44,14 +44,14 @@ pub(crate) const ACT: &[&str] = &["raiser", "other"];
 
 /// `[clock]`.
 pub(crate) const CLOCK: &[&str] = &[
-    "name", "written", "from", "until", "limit", "owner", "force", "stages", "caps", "void",
-    "when", "heading", "quote", "readings",
+    "name", "written", "from", "start", "until", "limit", "first", "each", "pause", "resume",
+    "owner", "force", "stages", "caps", "void", "when", "heading", "quote", "readings",
 ];
 
 /// `[duty]`.
 pub(crate) const DUTY: &[&str] = &[
-    "on", "when", "act", "who", "to", "paper", "limit", "force", "wants", "per", "lapses", "say",
-    "help", "reaches", "heading", "quote", "readings",
+    "on", "when", "act", "who", "to", "paper", "limit", "first", "force", "wants", "per", "lapses",
+    "say", "help", "reaches", "heading", "quote", "readings",
 ];
 
 /// `[move]`.

@@ -14,6 +14,7 @@ mod names;
 mod route;
 mod rules;
 mod situation;
+mod spans;
 mod things;
 mod unused;
 mod whole;

@@ -1,12 +1,12 @@
 //! Readers of rules: clocks, duties, moves and endings.
 
 use super::context::Context;
-use super::grammar;
 use super::keys;
 use super::names::Kind;
+use super::spans;
 use crate::ids::*;
 use crate::policy::model::*;
-use crate::policy::table::Table;
+use crate::policy::table::{Table, Word};
 use toml::de::DeValue;
 
 pub(crate) const FORCES: [(&str, Force); 4] = [
@@ -59,25 +59,55 @@ const BINDS: [(&str, Binding); 3] = [
     ("not-said", Binding::NotSaid),
 ];
 
+const STARTS: [(&str, bool); 2] = [("earliest", false), ("latest", true)];
+
+const FIRSTS: [(&str, First); 2] = [("day-0", First::Day0), ("day-1", First::Day1)];
+
+/// A limit with the day that is counted first.
+fn limit(table: &Table<'_>, written: &Word, cx: &mut Context) -> Option<Limit> {
+    let limit = spans::limit(written, &cx.names, &mut cx.problems)?;
+    let Some(item) = table.get("first") else {
+        return Some(limit);
+    };
+    let first = item.choice(&FIRSTS, &mut cx.problems);
+    let at = &item.at;
+    Some(spans::with_first(
+        limit,
+        written,
+        first,
+        at,
+        &mut cx.problems,
+    ))
+}
+
 pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
     let mut out = Vec::new();
     for (id, table) in root.section("clock", &mut cx.problems) {
         table.allow(keys::CLOCK, &mut cx.problems);
-        for key in ["from", "until", "caps", "limit", "owner"] {
+        for key in [
+            "from", "until", "caps", "limit", "owner", "start", "each", "pause", "resume", "void",
+        ] {
             cx.note(Kind::Clock, &id, &table, key);
         }
         let from = table.must_words("from", &mut cx.problems);
         let until = table.must_words("until", &mut cx.problems);
         let void = table.words("void", &mut cx.problems);
-        let limit = table.word("limit", &mut cx.problems);
+        let each = table.words("each", &mut cx.problems);
+        let pause = table.words("pause", &mut cx.problems);
+        let resume = table.words("resume", &mut cx.problems);
+        let written = table.word("limit", &mut cx.problems);
+        let start = table.get("start");
         out.push(Clock {
             id: ClockId::new(id.text),
             name: table.text("name", &mut cx.problems),
             written: table.text("written", &mut cx.problems),
             from: cx.moments(&from),
+            latest: start.is_some_and(|item| item.choice(&STARTS, &mut cx.problems)),
             until: cx.moments(&until),
-            limit: grammar::limit(&limit, &cx.names, &mut cx.problems)
-                .unwrap_or(Limit::At(Urgency::WithoutDelay)),
+            each: cx.moments(&each),
+            pause: cx.moments(&pause),
+            resume: cx.moments(&resume),
+            limit: limit(&table, &written, cx).unwrap_or(Limit::At(Urgency::WithoutDelay)),
             owner: cx.party(&table, "owner"),
             force: table.choice("force", &CLOCK_FORCES, &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
@@ -95,11 +125,11 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
     let mut out = Vec::new();
     for (id, table) in root.section("duty", &mut cx.problems) {
         table.allow(keys::DUTY, &mut cx.problems);
-        for key in ["on", "who", "to", "reaches", "act", "wants"] {
+        for key in ["on", "who", "to", "reaches", "act", "wants", "limit"] {
             cx.note(Kind::Duty, &id, &table, key);
         }
         let on = table.must_words("on", &mut cx.problems);
-        let limit = table.opt_word("limit", &mut cx.problems);
+        let written = table.opt_word("limit", &mut cx.problems);
         let force = table.choice("force", &FORCES, &mut cx.problems);
         let cite = cx.cite_unless_practice(&table, force);
         out.push(Duty {
@@ -110,7 +140,7 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
             who: cx.party(&table, "who"),
             to: cx.parties(&table, "to"),
             paper: cx.opt_ref(&table, "paper", Kind::Paper),
-            limit: limit.and_then(|w| grammar::limit(&w, &cx.names, &mut cx.problems)),
+            limit: written.and_then(|w| limit(&table, &w, cx)),
             force,
             wants: table.choice("wants", &WANTED, &mut cx.problems),
             per: table.choice("per", &PERS, &mut cx.problems),

@@ -66,6 +66,7 @@ pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
             help: table.opt_text("help", &mut cx.problems),
             default,
             at_start: table.flag("at-start", false, &mut cx.problems),
+            ahead: table.flag("ahead", false, &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
             cite: cx.opt_cite(&table),
         });

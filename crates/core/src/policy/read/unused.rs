@@ -37,6 +37,7 @@ fn moments(policy: &Policy) -> BTreeSet<&str> {
     let mut refs: Vec<&MomentRef> = Vec::new();
     for clock in &policy.clocks {
         refs.extend(clock.from.iter().chain(&clock.until).chain(&clock.void));
+        refs.extend(clock.each.iter().chain(&clock.pause).chain(&clock.resume));
     }
     refs.extend(policy.duties.iter().flat_map(|d| &d.on));
     refs.extend(policy.moves.iter().flat_map(|m| &m.on));

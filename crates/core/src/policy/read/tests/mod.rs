@@ -26,10 +26,7 @@ fn the_base_has_no_problem() {
     let policy = policy.unwrap();
     assert_eq!(
         policy.clocks[0].limit,
-        Limit::Span(Span {
-            n: 2,
-            unit: Unit::WorkingDays
-        })
+        Limit::Span(Span::new(2, Unit::WorkingDays))
     );
     assert_eq!(
         policy.clocks[1].from,

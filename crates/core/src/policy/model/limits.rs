@@ -1,0 +1,158 @@
+//! Limits: how long, counted in what, from which day and in which direction.
+
+use super::*;
+use serde::Serialize;
+
+/// A unit of time in a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Days that the calendar calls working days.
+    WorkingDays,
+    /// All days.
+    CalendarDays,
+    /// Sevens of calendar days.
+    Weeks,
+    /// As many working days as the calendar's week has: five where Saturday and Sunday are closed.
+    WorkingWeeks,
+    /// To the same day of a later month, or to that month's last day where it has no such day.
+    Months,
+    /// Elapsed hours, over nights, weekends and clock changes.
+    Hours,
+}
+
+/// Which day is the first that is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum First {
+    /// The start is day 0: the first day after it that counts is day 1.
+    #[default]
+    Day0,
+    /// The start itself is day 1. Where it is a closed day, the next working day is.
+    Day1,
+}
+
+/// In which direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// After the moment.
+    #[default]
+    After,
+    /// Back from a moment ahead: the limit is the close of the day that is reached.
+    Before,
+    /// Back from a moment ahead: the limit is the opening of the day that is reached, so that all the
+    /// days lie clear between.
+    ClearBefore,
+}
+
+/// A number of units after a moment, or before one. The limit is the close of day N.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// How many.
+    pub n: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// Which day counts first.
+    pub first: First,
+    /// In which direction.
+    pub way: Way,
+}
+
+impl Span {
+    /// A number of units after a moment, the start being day 0.
+    pub fn new(n: u32, unit: Unit) -> Self {
+        Self {
+            n,
+            unit,
+            first: First::Day0,
+            way: Way::After,
+        }
+    }
+
+    /// Whether it counts back from a moment ahead.
+    pub fn is_back(self) -> bool {
+        self.way != Way::After
+    }
+
+    /// In words: "5 working days", "the same working day", "2 weeks before".
+    pub fn words(self) -> String {
+        if self.n == 1
+            && self.unit == Unit::WorkingDays
+            && self.first == First::Day1
+            && self.way == Way::After
+        {
+            return "the same working day".to_owned();
+        }
+        let unit = match self.unit {
+            Unit::WorkingDays => "working day",
+            Unit::CalendarDays => "calendar day",
+            Unit::Weeks => "week",
+            Unit::WorkingWeeks => "working week",
+            Unit::Months => "month",
+            Unit::Hours => "hour",
+        };
+        let plural = if self.n == 1 { "" } else { "s" };
+        let (clear, way) = match self.way {
+            Way::After => ("", ""),
+            Way::Before => ("", " before"),
+            Way::ClearBefore => ("clear ", " before"),
+        };
+        format!("{} {clear}{unit}{plural}{way}", self.n)
+    }
+}
+
+/// How soon, where a source gives no number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Urgency {
+    /// "immediately"
+    Immediately,
+    /// "without delay"
+    WithoutDelay,
+}
+
+/// How long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// `"5 working days"`
+    Span(Span),
+    /// `"48 hours (2 working days)"`: one limit worded in two units; both are kept and shown.
+    Both(Span, Span),
+    /// `"5 working days or sooner as entered by raiser"`: the shorter of a fixed limit and one that
+    /// somebody judges at the time.
+    Sooner(Span, PartyRef),
+    /// `"every 1 week"`: due again and again until the clock stops.
+    Every(Span),
+    /// `"entered by body.chair"`: set by somebody at the time and typed in.
+    Entered(PartyRef),
+    /// `"immediately"`, `"without delay"`: a duty with no number.
+    At(Urgency),
+}
+
+impl Limit {
+    /// What is counted; none where nothing is.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Limit::Span(span)
+            | Limit::Both(span, _)
+            | Limit::Sooner(span, _)
+            | Limit::Every(span) => Some(*span),
+            Limit::Entered(_) | Limit::At(_) => None,
+        }
+    }
+
+    /// Whether it counts back from a moment ahead.
+    pub fn is_back(&self) -> bool {
+        self.span().is_some_and(Span::is_back)
+    }
+
+    /// Who may set a day for it at the time.
+    pub fn set_by(&self) -> Option<&PartyRef> {
+        match self {
+            Limit::Entered(by) | Limit::Sooner(_, by) => Some(by),
+            _ => None,
+        }
+    }
+}
