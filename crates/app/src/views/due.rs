@@ -3,7 +3,7 @@
 use crate::loaded::LoadedCase;
 use crate::views::cite::cite_view;
 use crate::wire::{CountView, DueView};
-use crate::words::{clock_time, day_words, distance, happened_words, plural, sentence};
+use crate::words::{clock_time, day_words, distance, happened_words, sentence};
 use chrono::NaiveDate;
 use stepwise_core::calendar::Day;
 use stepwise_core::standing::{Due, Task, Timed};

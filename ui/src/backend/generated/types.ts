@@ -541,7 +541,7 @@ written: string,
  */
 force: ForceView, 
 /**
- * `waiting`, `running`, `late`, `met`, `met-late`, `urgent`, `ask-start`, `ask-limit`, `ask-time`, `superseded`, `refused`.
+ * `waiting`, `running`, `late`, `met`, `met-late`, `urgent`, `ask-start`, `ask-limit`, `ask-time`, `paused`, `superseded`, `refused`.
  */
 state: string, 
 /**
@@ -553,9 +553,17 @@ due: DueView | null,
  */
 remark: string, 
 /**
- * The moment to date, where its start must be asked for; empty for none.
+ * The moment to date, where its start must be asked for, or where its count stands still; empty for none.
  */
 ask_moment: string, 
+/**
+ * A sooner date may be set, with a reason.
+ */
+may_set: boolean, 
+/**
+ * Which time it comes, from 1, where it comes again and again; else 0.
+ */
+occurrence: number, 
 /**
  * Belongs to the open stage.
  */
@@ -701,6 +709,10 @@ name: string,
  */
 help: string, 
 /**
+ * Set in advance: it may be dated in the future, and is moved with a reason.
+ */
+ahead: boolean, 
+/**
  * Already dated.
  */
 on: Moment | null, };
@@ -834,7 +846,11 @@ moment: string,
 /**
  * When.
  */
-on: Moment, } | { "deed": "fact", 
+on: Moment, 
+/**
+ * Why it is moved, where it was set for another time; else empty.
+ */
+reason: string, } | { "deed": "fact", 
 /**
  * Which.
  */

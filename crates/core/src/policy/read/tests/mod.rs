@@ -2,6 +2,7 @@ mod documented;
 mod hostile;
 mod mistakes;
 mod real;
+mod spans;
 
 use super::*;
 use crate::policy::{Limit, MomentRef, PackError, Severity, Span, Target, Unit};
