@@ -13,3 +13,4 @@ mod refusals;
 mod routes;
 mod samples;
 mod together;
+mod times;

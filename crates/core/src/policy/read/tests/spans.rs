@@ -139,7 +139,7 @@ fn what_a_limit_cannot_mean() {
         ),
         (
             "limit = \"2 months\"",
-            "The limits under clock `all` come to at least 57 calendar days one after another, and it allows at most 23.",
+            "The limits under clock `all` come to at least 60 calendar days one after another, and it allows at most 23.",
         ),
         (
             "limit = \"1 working week\"",
