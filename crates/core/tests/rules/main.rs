@@ -12,5 +12,5 @@ mod properties;
 mod refusals;
 mod routes;
 mod samples;
-mod together;
 mod times;
+mod together;

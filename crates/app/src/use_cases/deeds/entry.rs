@@ -129,6 +129,10 @@ pub(super) fn entry(
         };
         whats.push(What::DutySettled(duty_key(key), done));
     }
-    whats.extend(reaches.iter().map(|moment| reached(loaded, moment, on, String::new())));
+    whats.extend(
+        reaches
+            .iter()
+            .map(|moment| reached(loaded, moment, on, String::new())),
+    );
     Ok(whats)
 }
