@@ -150,7 +150,7 @@ impl Scene<'_> {
             } => {
                 timed.state = self.state(&scope, due.clone(), &ends);
                 timed.capped_by = capped_by;
-                timed.other_wording = timed.other_wording.or(instead_of);
+                timed.other_wording = timed.other_wording.or(instead_of.map(|fixed| *fixed));
                 Some(due)
             }
             Reckoned::State(state) => {

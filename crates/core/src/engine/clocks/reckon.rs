@@ -18,7 +18,7 @@ pub(super) enum Reckoned {
         due: Due,
         capped_by: Option<ClockId>,
         /// The fixed limit that a sooner one took the place of, with its words.
-        instead_of: Option<(Due, String)>,
+        instead_of: Option<Box<(Due, String)>>,
     },
     State(ClockState),
 }
@@ -77,7 +77,7 @@ impl Scene<'_> {
         let fixed = self.due(started.on, span, pauses);
         let (own, instead_of) = match (&clock.limit, fixed, &typed) {
             (Limit::Sooner(..), Ok(fixed), Some(set)) if self.sooner(set, &fixed) => {
-                (Ok(set.clone()), Some((fixed, span.words())))
+                (Ok(set.clone()), Some(Box::new((fixed, span.words()))))
             }
             (Limit::Sooner(..), Err(NoDue::Refused(_)), Some(set)) => (Ok(set.clone()), None),
             (_, fixed, _) => (fixed, None),
