@@ -3,7 +3,7 @@
 
 mod host;
 
-use host::{Host, at_stage_three, field, monitoring, save};
+use host::{Host, at_stage_three, at_stage_three_of, field, monitoring, save};
 use serde_json::{Value, json};
 
 fn day(day: &str) -> Value {
@@ -107,6 +107,30 @@ fn only_the_users_own_words_are_carried_to_the_next_stage() {
     // Taking the case's answer here is not undone by the earlier form.
     let taken = save(&host, &case, json!([["name", "Zofia Wiśniewska"]]));
     assert_eq!(field(&taken, "name")["changed"], false);
+}
+
+#[test]
+fn a_form_about_one_stage_ticks_what_came_of_it() {
+    for (resolved, ticked) in [
+        (true, "Settled"),
+        (false, "Not settled: goes to stage four"),
+    ] {
+        let (host, case) =
+            at_stage_three_of("torbay-tscp", &["practitioner", "manager"], json!([]));
+        let form = || {
+            host.call(
+                "paper",
+                json!({ "case": case, "paper": "record-of-escalation", "visit": null }),
+            )
+        };
+        assert_eq!(
+            field(&form(), "result")["answer"],
+            "",
+            "nothing came of it yet"
+        );
+        outcome(&host, &case, "2026-11-18", resolved, "");
+        assert_eq!(field(&form(), "result")["answer"], ticked);
+    }
 }
 
 fn outcome_letter(host: &Host, case: &str) -> String {

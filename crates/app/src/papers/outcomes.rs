@@ -7,6 +7,7 @@ use stepwise_core::calendar::{Calendar, working_days_between};
 use stepwise_core::case::Visit;
 use stepwise_core::engine::calendar_by;
 use stepwise_core::event::{Outcome, Why};
+use stepwise_core::ids::StageId;
 use stepwise_core::policy::{Field, FieldKind};
 use stepwise_core::time::Happened;
 
@@ -146,24 +147,27 @@ fn stage_line(filling: &Filling<'_>, visit: &Visit) -> String {
     )
 }
 
-/// The tick that stands for the stage at which it was resolved.
+/// The tick that stands for the stage at which it was resolved; once the paper's own stage was found not to
+/// resolve it, the tick that stands for no stage.
 pub(super) fn resolved_stage(filling: &Filling<'_>, field: &Field) -> Answer {
     let FieldKind::Tick { choices } = &field.kind else {
         return Answer::default();
     };
-    let Some((Some(visit), _, seq)) = resolved(filling) else {
-        return Answer::default();
+    let at = |visit: &Visit, stage: Option<&StageId>, seq| {
+        let (label, _) = choices.iter().find(|(_, s)| s.as_ref() == stage)?;
+        let from = format!("Outcome of {}", filling.stage_name(visit));
+        Some(Answer::of(label, seq, from))
     };
-    choices
-        .iter()
-        .find(|(_, stage)| stage.as_ref() == Some(&visit.stage))
-        .map_or_else(Answer::default, |(label, _)| {
-            Answer::of(
-                label,
-                seq,
-                format!("Outcome of {}", filling.stage_name(visit)),
-            )
-        })
+    let named = match resolved(filling) {
+        Some((Some(visit), _, seq)) => at(visit, Some(&visit.stage), seq),
+        _ => None,
+    };
+    let neither = || {
+        let visit = filling.the_visit()?;
+        let outcome = visit.outcome.as_ref()?;
+        at(visit, None, outcome.seq).filter(|_| outcome.outcome != Outcome::Resolved)
+    };
+    named.or_else(neither).unwrap_or_default()
 }
 
 /// Working and calendar days from raised to resolved, both labelled. Empty until it is resolved.

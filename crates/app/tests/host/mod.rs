@@ -151,20 +151,20 @@ const POLICY: &str = "north-somerset";
 
 /// At stage 3, after two stages that did not resolve it.
 pub fn at_stage_three() -> (Host, String) {
-    let host = Host::ready("2026-11-16T10:00:00+00:00", POLICY);
+    at_stage_three_of(
+        POLICY,
+        &["worker", "line-manager"],
+        json!([["subject", "child"]]),
+    )
+}
+
+/// The same under another policy whose ladder begins with `s1`, `s2`, `s3`, and whose third stage senior
+/// managers take.
+pub fn at_stage_three_of(policy: &str, first: &[&str], facts: Value) -> (Host, String) {
+    let host = Host::ready("2026-11-16T10:00:00+00:00", policy);
     let people = json!([
-        person(
-            "ours",
-            "Grace Obi",
-            "Deputy head",
-            &["worker", "line-manager"]
-        ),
-        person(
-            "ours",
-            "Ruth Ellison",
-            "Head teacher",
-            &["second-tier", "senior-manager"]
-        ),
+        person("ours", "Grace Obi", "Deputy head", first),
+        person("ours", "Ruth Ellison", "Head teacher", &["senior-manager"]),
         person(
             "theirs",
             "Paul Shaw",
@@ -172,10 +172,7 @@ pub fn at_stage_three() -> (Host, String) {
             &["senior-manager"]
         ),
     ]);
-    let case = host.call(
-        "start_case",
-        start(POLICY, "2026-11-16", people, json!([["subject", "child"]])),
-    );
+    let case = host.call("start_case", start(policy, "2026-11-16", people, facts));
     let case = case["case"].as_str().unwrap().to_owned();
     for (stage, day) in [
         ("s1", "2026-11-16"),
