@@ -1,23 +1,13 @@
-//! Dates, distances, limits and parties in words.
+//! Dates and distances in words. What a policy says in words is in the core.
 
 use crate::config::Now;
 use chrono::{Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
 use stepwise_core::calendar::{Calendar, working_days_between};
-use stepwise_core::ids::RoleId;
-use stepwise_core::policy::{
-    First, Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment, Urgency,
+pub(crate) use stepwise_core::policy::words::{
+    limit_words, lower, moments_words, party_words, plural, sentence, urgency_words,
 };
 use stepwise_core::time::{Happened, Stamp};
-
-/// "1 day", "3 days".
-pub(crate) fn plural(n: i64, one: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {one}s")
-    }
-}
 
 /// "Fri 20 Nov 2026".
 pub(crate) fn day_words(date: NaiveDate) -> String {
@@ -40,15 +30,6 @@ pub(crate) fn happened_words(when: Happened) -> String {
     match when.time {
         Some(time) => format!("{date}, {}", time.format("%H:%M")),
         None => date.to_string(),
-    }
-}
-
-/// A capital first letter.
-pub(crate) fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 
@@ -120,128 +101,6 @@ fn distance_in_days(
 pub(crate) fn clock_time(at: Stamp, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     format!("{:02}:{:02}", local.hour(), local.minute())
-}
-
-/// A number of units in words, with the day that counts first where that is not the usual one.
-fn counted_words(span: Span) -> String {
-    let words = span.words();
-    if span.first == First::Day1 && words != "the same working day" {
-        return format!("{words}, the first day counted");
-    }
-    words
-}
-
-/// How soon, in words.
-pub(crate) fn urgency_words(urgency: Urgency) -> &'static str {
-    match urgency {
-        Urgency::Immediately => "Immediately",
-        Urgency::WithoutDelay => "Without delay",
-    }
-}
-
-/// A limit in words: "3 working days".
-pub(crate) fn limit_words(policy: &Policy, limit: &Limit) -> String {
-    match limit {
-        Limit::Span(span) => counted_words(*span),
-        Limit::Both(a, b) => format!("{} ({})", counted_words(*a), counted_words(*b)),
-        Limit::Sooner(span, by) => {
-            let by = party_words(policy, by);
-            format!("{}, or sooner if set by {by}", counted_words(*span))
-        }
-        Limit::Every(span) => format!("every {}", counted_words(*span)),
-        Limit::Entered(by) => format!("set by {}", party_words(policy, by)),
-        Limit::At(urgency) => urgency_words(*urgency).to_lowercase(),
-    }
-}
-
-fn role_words(policy: &Policy, role: &RoleId) -> String {
-    policy
-        .role(role)
-        .map_or_else(|| role.to_string(), |r| r.name.clone())
-}
-
-/// A party in words, seen from nobody's side.
-pub(crate) fn party_words(policy: &Policy, party: &PartyRef) -> String {
-    let side = |side: &PolicySide| match side {
-        PolicySide::Raiser => "the side that raised it",
-        PolicySide::Other => "the side whose decision is in dispute",
-        PolicySide::Both => "both sides",
-    };
-    match party {
-        PartyRef::Side(s, None) => side(s).to_owned(),
-        PartyRef::Side(PolicySide::Both, Some(role)) => {
-            format!("the {} on each side", role_words(policy, role))
-        }
-        PartyRef::Side(s, Some(role)) => format!("the {} of {}", role_words(policy, role), side(s)),
-        PartyRef::Own(role) => format!("their own {}", role_words(policy, role)),
-        PartyRef::Counterpart(None) => "the other side".to_owned(),
-        PartyRef::Counterpart(Some(role)) => {
-            format!("the other side's {}", role_words(policy, role))
-        }
-        PartyRef::Contact(id) => policy
-            .contact(id)
-            .map_or_else(|| id.to_string(), |c| format!("the {}", c.role)),
-        PartyRef::Body(role) => format!("the {}", role_words(policy, role)),
-        PartyRef::Family => "the family".to_owned(),
-        PartyRef::Adult => "the adult".to_owned(),
-    }
-}
-
-/// A moment in words, to stand after "from" or "when": "stage 2 was opened".
-pub(crate) fn moment_words(policy: &Policy, moment: &MomentRef) -> String {
-    let happens = |m: &StageMoment| match m {
-        StageMoment::Opened => "was opened",
-        StageMoment::Resolved => "resolved it",
-        StageMoment::Unresolved => "did not resolve it",
-        StageMoment::Left => "was left",
-        StageMoment::Skipped => "was passed by",
-    };
-    match moment {
-        MomentRef::Raised => "the dispute was raised".into(),
-        MomentRef::Resolved => "the dispute was resolved".into(),
-        MomentRef::Ended => "the case was closed".into(),
-        MomentRef::ImmediateHarm => "immediate harm was thought likely".into(),
-        MomentRef::Stage(stage, m) => {
-            let name = policy
-                .stage(stage)
-                .map_or_else(|| stage.to_string(), |s| s.name.clone());
-            format!("{name} {}", happens(m))
-        }
-        MomentRef::AnyStage(m) => format!("a stage {}", happens(m)),
-        MomentRef::Declared(id) => policy
-            .moment(id)
-            .map_or_else(|| id.to_string(), |m| lower(&m.name)),
-        MomentRef::ClockPassed(id) => {
-            let name = policy
-                .clock(id)
-                .map_or_else(|| id.to_string(), |c| lower(&c.name));
-            format!("the time to {name} ran out")
-        }
-        MomentRef::DutyDone(id) => {
-            let say = policy
-                .duty(id)
-                .map_or_else(|| id.to_string(), |d| lower(&d.say));
-            format!("this was done: {say}")
-        }
-    }
-}
-
-/// Several moments: "a, or b".
-pub(crate) fn moments_words(policy: &Policy, moments: &[MomentRef]) -> String {
-    let words: Vec<String> = moments.iter().map(|m| moment_words(policy, m)).collect();
-    words.join(", or ")
-}
-
-/// A small first letter, unless the first word is written in capitals.
-pub(crate) fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    match (first, second) {
-        (Some(a), Some(b)) if a.is_uppercase() && (b.is_lowercase() || (a == 'A' && b == ' ')) => {
-            a.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

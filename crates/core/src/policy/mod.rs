@@ -9,6 +9,7 @@ pub(crate) mod problem;
 pub(crate) mod read;
 pub(crate) mod source;
 pub(crate) mod table;
+pub mod words;
 
 pub use model::*;
 pub use pack::{Pack, PackError};
