@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stepwise_app::{FileKind, Shell};
+use stepwise_app::{FileKind, OpenKind, Shell};
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
@@ -30,6 +30,8 @@ impl Shell for Desktop {
             FileKind::Pdf => ("PDF document", "pdf"),
             FileKind::Eml => ("E-mail draft", "eml"),
             FileKind::Age => ("Stepwise bundle", "age"),
+            FileKind::Svg => ("Drawing", "svg"),
+            FileKind::Toml => ("Example of a policy", "toml"),
         };
         self.app
             .dialog()
@@ -51,6 +53,22 @@ impl Shell for Desktop {
             .and_then(in_the_file_system)
     }
 
+    fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
+        if let Some(folder) = &self.files {
+            return first_of(folder, kind);
+        }
+        let label = match kind {
+            OpenKind::Policy => "Policy",
+            OpenKind::Example => "Example of a policy",
+        };
+        self.app
+            .dialog()
+            .file()
+            .add_filter(label, kind.extensions())
+            .blocking_pick_file()
+            .and_then(in_the_file_system)
+    }
+
     fn show_in_folder(&self, path: &Path) {
         if self.files.is_none() {
             // The file is saved and its place is on screen; a missing file manager changes neither.
@@ -62,4 +80,19 @@ impl Shell for Desktop {
 /// A dialog may answer with an address that is no path (on telephones); the desktop's are paths.
 fn in_the_file_system(chosen: FilePath) -> Option<PathBuf> {
     chosen.into_path().ok()
+}
+
+/// The first file of a kind in a folder, by name: what a test build opens.
+fn first_of(folder: &Path, kind: OpenKind) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let extension = path.extension().and_then(|e| e.to_str());
+            extension.is_some_and(|e| kind.extensions().contains(&e))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().next()
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::DateTime;
-use stepwise_app::{Clock, FileKind, Now, Shell};
+use stepwise_app::{Clock, FileKind, Now, OpenKind, Shell};
 
 /// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
 pub const USUAL_MOMENT: &str = "2026-11-18T09:00:00+00:00 Europe/London";
@@ -96,6 +96,20 @@ impl Shell for FolderShell {
 
     fn choose_folder(&self) -> Option<PathBuf> {
         Some(self.0.clone())
+    }
+
+    fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
+        let entries = std::fs::read_dir(&self.0).ok()?;
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| {
+                let extension = path.extension().and_then(|e| e.to_str());
+                extension.is_some_and(|e| kind.extensions().contains(&e))
+            })
+            .collect();
+        found.sort();
+        found.into_iter().next()
     }
 
     fn show_in_folder(&self, _: &Path) {}

@@ -42,6 +42,29 @@ pub enum FileKind {
     Eml,
     /// A sealed bundle.
     Age,
+    /// A drawing.
+    Svg,
+    /// A text file of a policy, such as an example.
+    Toml,
+}
+
+/// What kind of file the user is asked to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenKind {
+    /// A policy: a zip file of its folder, or its one text file.
+    Policy,
+    /// An example of a policy.
+    Example,
+}
+
+impl OpenKind {
+    /// The extensions of such files.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Policy => &["zip", "toml"],
+            Self::Example => &["toml"],
+        }
+    }
 }
 
 /// What only the desktop can do.
@@ -51,6 +74,11 @@ pub trait Shell: Send + Sync {
     fn save_file(&self, suggested_name: &str, kind: FileKind) -> Option<PathBuf>;
     /// Asks for a folder; none where the user cancelled. Called as [`Shell::save_file`].
     fn choose_folder(&self) -> Option<PathBuf>;
+    /// Asks which file to open; none where the user cancelled. Called as [`Shell::save_file`]. A host
+    /// without dialogs answers as somebody who cancelled.
+    fn open_file(&self, _kind: OpenKind) -> Option<PathBuf> {
+        None
+    }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
 }
@@ -62,6 +90,8 @@ pub(crate) enum Ask {
     SaveFile(String, FileKind),
     /// Which folder.
     Folder,
+    /// Which file to open.
+    OpenFile(OpenKind),
 }
 
 impl Ask {
@@ -70,6 +100,7 @@ impl Ask {
         match self {
             Self::SaveFile(name, kind) => shell.save_file(name, *kind),
             Self::Folder => shell.choose_folder(),
+            Self::OpenFile(kind) => shell.open_file(*kind),
         }
     }
 }

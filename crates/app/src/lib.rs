@@ -10,6 +10,7 @@ mod config;
 mod emergency;
 pub mod error;
 mod failure;
+mod intake;
 mod library;
 mod loaded;
 mod open;
@@ -22,6 +23,7 @@ mod session;
 mod settings;
 mod summary;
 mod synced;
+mod trying;
 #[cfg(test)]
 mod typescript;
 mod use_cases;
@@ -30,5 +32,5 @@ pub mod wire;
 mod words;
 mod worker;
 
-pub use config::{Clock, Config, FileKind, KdfChoice, Now, Shell};
+pub use config::{Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 pub use worker::App;

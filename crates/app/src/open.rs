@@ -2,7 +2,7 @@
 
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
-use crate::library::Library;
+use crate::library::{self, Added, Library, digest_bytes};
 use crate::loaded::LoadedCase;
 use crate::search_text::search_text;
 use crate::settings::{self, Settings};
@@ -28,7 +28,10 @@ pub(crate) struct OpenVault {
     pub user: UserId,
     pub settings: Settings,
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
+    /// What comes with the application, and what was added here.
     pub library: Arc<Library>,
+    /// What comes with the application alone.
+    built_in: Arc<Library>,
     /// Every case's row in the lists, as last worked out.
     pub summaries: BTreeMap<CaseId, Kept>,
     /// What the rows were worked out with.
@@ -48,6 +51,8 @@ impl OpenVault {
             Some(kept) => serde_json::from_value(kept).map_err(AppError::Stored)?,
             None => Settings::default(),
         };
+        let built_in = library;
+        let library = Arc::new(built_in.with_added(&vault)?);
         let mut open = Self {
             vault,
             sample,
@@ -55,6 +60,7 @@ impl OpenVault {
             settings,
             calendars: Arc::default(),
             library,
+            built_in,
             summaries: BTreeMap::new(),
             stamp: String::new(),
             last_saved: None,
@@ -90,6 +96,39 @@ impl OpenVault {
         if days_changed {
             self.lay_calendars();
         }
+        Ok(())
+    }
+
+    /// Keeps a policy that was added.
+    ///
+    /// # Errors
+    /// Not saved; nothing was added.
+    pub fn add_policy(&mut self, added: Added, pack: &[u8], now: &Now) -> Answer<()> {
+        let digest = digest_bytes(&PolicyDigest::new(&added.digest))
+            .ok_or(AppError::Internal("a digest of another form"))?;
+        self.vault.put_pack(digest, pack)?;
+        let mut all = library::added(&self.vault)?;
+        all.retain(|a| a.digest != added.digest);
+        all.push(added);
+        self.put_policies(&all, now)
+    }
+
+    /// Takes an added policy off the list. Its bytes stay with the record: cases that were opened with
+    /// it can be read.
+    ///
+    /// # Errors
+    /// Not saved; nothing was removed.
+    pub fn remove_policy(&mut self, digest: &str, now: &Now) -> Answer<()> {
+        let mut all = library::added(&self.vault)?;
+        all.retain(|a| a.digest != digest);
+        self.put_policies(&all, now)
+    }
+
+    fn put_policies(&mut self, all: &[Added], now: &Now) -> Answer<()> {
+        let value = serde_json::to_value(all).map_err(AppError::Stored)?;
+        self.vault.put_setting(library::ADDED, &value)?;
+        self.library = Arc::new(self.built_in.with_added(&self.vault)?);
+        self.saved(now);
         Ok(())
     }
 
@@ -357,11 +396,4 @@ fn event_of(stored: &StoredEvent) -> Answer<Event> {
         by: UserId::new(stored.row.actor.clone()),
         what: serde_json::from_slice(&stored.payload).map_err(AppError::Stored)?,
     })
-}
-
-fn digest_bytes(digest: &PolicyDigest) -> Option<[u8; 32]> {
-    let bytes = data_encoding::HEXLOWER
-        .decode(digest.as_str().as_bytes())
-        .ok()?;
-    bytes.try_into().ok()
 }

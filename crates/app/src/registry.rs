@@ -51,6 +51,15 @@ macro_rules! for_each_command {
             // Policies.
             policies: Nothing => PoliciesView,
             policy: PolicyQuery => PolicyView,
+            choose_policy: ChoosePolicy => PolicyChosen,
+            add_policy: PolicyMark => PoliciesView,
+            remove_policy: PolicyMark => PoliciesView,
+            check_policy: PolicyQuery => PolicyReportView,
+            compare_policies: ComparePolicies => PolicyDiffView,
+            try_options: PolicyQuery => TryOptions,
+            try_policy: TryPolicy => Tried,
+            save_example: SaveExample => SavedView,
+            open_example: Nothing => ExampleOpened,
             // Settings.
             settings: Nothing => SettingsView,
             save_setting: SaveSetting => SettingsView,

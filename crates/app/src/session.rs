@@ -9,6 +9,7 @@ use crate::open::OpenVault;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use stepwise_core::inspect::{Folder, Report};
 use stepwise_store::RecoveryKey;
 
 /// A preview's pages, kept while its window is looked at; gone when the vault is locked.
@@ -22,7 +23,8 @@ pub(crate) struct Preview {
 /// The worker's state.
 pub(crate) struct Session {
     pub config: Config,
-    pub library: Arc<Library>,
+    /// What comes with the application.
+    pub built_in: Arc<Library>,
     open: Option<OpenVault>,
     /// Recovery keys just made, until one was typed back and setup is finished.
     pub pending: Option<Pending>,
@@ -30,10 +32,19 @@ pub(crate) struct Session {
     pub notice: Option<WireError>,
     /// Previews by token.
     pub previews: BTreeMap<String, Preview>,
+    /// A policy that was handed in and looked at, until it is added or another one is.
+    pub handed_in: Option<HandedIn>,
     /// What the user answered to the question of the command under way.
     pub place: Place,
     /// How often a vault was opened.
     openings: u64,
+}
+
+/// A policy's folder that was handed in.
+pub(crate) struct HandedIn {
+    pub folder: Folder,
+    /// What the reader and its examples said.
+    pub report: Report,
 }
 
 /// A place for the command under way.
@@ -57,11 +68,12 @@ impl Session {
     pub fn new(config: Config, library: Arc<Library>) -> Self {
         Self {
             config,
-            library,
+            built_in: library,
             open: None,
             pending: None,
             notice: None,
             previews: BTreeMap::new(),
+            handed_in: None,
             place: Place::Unasked,
             openings: 0,
         }
@@ -87,6 +99,14 @@ impl Session {
     /// The moment.
     pub fn now(&self) -> Now {
         self.config.clock.now()
+    }
+
+    /// What is at hand: with what was added to the vault, where one is open.
+    pub fn library(&self) -> Arc<Library> {
+        match &self.open {
+            Some(open) => open.library.clone(),
+            None => self.built_in.clone(),
+        }
     }
 
     /// Where the setting's own vault is.
@@ -127,6 +147,7 @@ impl Session {
     /// The anchor or the log could not be written. Nothing that was saved is lost.
     pub fn close(&mut self) -> Answer<()> {
         self.previews.clear();
+        self.handed_in = None;
         self.pending = None;
         match self.open.take() {
             Some(open) => Ok(open.vault.lock()?),

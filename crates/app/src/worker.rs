@@ -228,6 +228,10 @@ fn asks(command: &str) -> bool {
             | "save_recovery_sheet"
             | "back_up"
             | "choose_backup_folder"
+            | "choose_policy"
+            | "open_example"
+            | "save_example"
+            | "save_drawing"
     )
 }
 

@@ -1,12 +1,14 @@
 //! Packs, calendars and timelines from folders.
 
 use crate::error::Failure;
+use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::CalendarId;
+use stepwise_core::inspect::Folder;
 use stepwise_core::policy::Pack;
 
 /// The largest file that is read whole: no pack, calendar or timeline comes near.
@@ -77,33 +79,61 @@ pub(crate) fn pack(folder: &Path) -> Result<Pack, Failure> {
     Ok(pack)
 }
 
-/// The calendars of a folder: the one named, or else `calendars` beside the pack.
+/// The pack in a folder, and its examples.
+pub(crate) fn whole(folder: &Path) -> Result<Folder, Failure> {
+    let mut whole = Folder {
+        pack: pack(folder)?,
+        ..Folder::default()
+    };
+    for (name, path) in toml_files(&folder.join("examples"))? {
+        let name = format!("examples/{name}");
+        whole.examples.insert(name, bytes(&path)?);
+    }
+    Ok(whole)
+}
+
+/// The calendars that the command carries.
+static CALENDARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../policies/calendars");
+
+/// The calendars of a folder: the one named, or else `calendars` beside the pack, or else those that
+/// the command carries.
 pub(crate) fn calendars(
     named: Option<&Path>,
     pack: &Path,
 ) -> Result<BTreeMap<CalendarId, Calendar>, Failure> {
-    let folder = match named {
-        Some(folder) => folder.to_owned(),
+    let beside = || {
         // A path such as `.` has no parent in its text, so the real one is asked for.
-        None => pack
-            .canonicalize()
-            .map_err(|source| Failure::Read {
-                path: pack.to_owned(),
-                source,
-            })?
-            .parent()
-            .map(|parent| parent.join("calendars"))
-            .unwrap_or_else(|| PathBuf::from("calendars")),
+        let real = pack.canonicalize().ok()?;
+        let folder = real.parent()?.join("calendars");
+        folder.is_dir().then_some(folder)
+    };
+    let Some(folder) = named.map(Path::to_owned).or_else(beside) else {
+        return carried();
     };
     let mut out = BTreeMap::new();
     for (name, path) in toml_files(&folder)? {
-        let calendar = Calendar::parse(&text(&path)?, &name).map_err(|problems| {
-            Failure::Calendar(problems.iter().map(ToString::to_string).collect())
-        })?;
-        out.insert(calendar.id.clone(), calendar);
+        put(&mut out, &text(&path)?, &name)?;
     }
     if out.is_empty() {
         return Err(Failure::NoCalendars(folder));
     }
     Ok(out)
+}
+
+fn carried() -> Result<BTreeMap<CalendarId, Calendar>, Failure> {
+    let mut out = BTreeMap::new();
+    let files = CALENDARS.files();
+    for file in files.filter(|f| f.path().extension().is_some_and(|e| e == "toml")) {
+        let name = file.path().to_string_lossy();
+        put(&mut out, &String::from_utf8_lossy(file.contents()), &name)?;
+    }
+    Ok(out)
+}
+
+fn put(out: &mut BTreeMap<CalendarId, Calendar>, text: &str, name: &str) -> Result<(), Failure> {
+    let calendar = Calendar::parse(text, name).map_err(|problems| {
+        Failure::Calendar(problems.iter().map(ToString::to_string).collect())
+    })?;
+    out.insert(calendar.id.clone(), calendar);
+    Ok(())
 }

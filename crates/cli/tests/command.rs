@@ -165,7 +165,7 @@ fn an_expectation_that_does_not_hold_fails() {
     let (code, out, _) = check(folder.path(), &[]);
     assert_eq!(code, 1);
     assert!(
-        out.starts_with("examples/christmas.toml: step 1: "),
+        out.starts_with("examples/christmas.toml:6:1: Step 1: "),
         "{out}"
     );
     assert!(

@@ -10,6 +10,7 @@
 //! * [`engine`]: [`engine::decide`] guards what may be recorded, [`engine::assess`] says what
 //!   follows from it.
 //! * [`standing`]: the answer of `assess`.
+//! * [`inspect`](mod@inspect): everything that can be said about a policy's folder.
 //! * [`chain`]: the hash chain that shows whether a record was altered.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -19,6 +20,7 @@ pub mod chain;
 pub mod engine;
 pub mod event;
 pub mod ids;
+pub mod inspect;
 pub mod policy;
 pub mod simulate;
 pub mod standing;

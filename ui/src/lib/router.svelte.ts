@@ -18,7 +18,12 @@ export type Route =
   | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
   | { page: "policies" }
-  | { page: "policy"; policy: string }
+  /** `digest`: one version; none: the newest. */
+  | { page: "policy"; policy: string; digest?: string }
+  | { page: "policy-add" }
+  | { page: "policy-check"; policy: string; digest: string }
+  | { page: "policy-try"; policy: string; digest: string }
+  | { page: "policy-compare"; policy: string; old: string; new: string }
   | { page: "people" }
   | { page: "settings"; part?: string };
 
@@ -92,6 +97,10 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
     case "settings":
       return page;
     case "policy":
+    case "policy-add":
+    case "policy-check":
+    case "policy-try":
+    case "policy-compare":
       return "policies";
     default:
       return "cases";

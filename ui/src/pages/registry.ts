@@ -8,7 +8,11 @@ import Chronology from "./chronology/Page.svelte";
 import Paper from "./paper/Page.svelte";
 import People from "./people/Page.svelte";
 import Policies from "./policies/Page.svelte";
+import PolicyAdd from "./policies/AddPage.svelte";
+import PolicyCheck from "./policies/CheckPage.svelte";
+import PolicyCompare from "./policies/ComparePage.svelte";
 import Policy from "./policies/PolicyPage.svelte";
+import PolicyTry from "./policies/try/Page.svelte";
 import RecordEvent from "./case/RecordPage.svelte";
 import Settings from "./settings/Page.svelte";
 import Start from "./start/Page.svelte";
@@ -31,6 +35,10 @@ const PAGES: Record<Page, Component<PageProps>> = {
   bundle: Bundle,
   policies: Policies,
   policy: Policy,
+  "policy-add": PolicyAdd,
+  "policy-check": PolicyCheck,
+  "policy-try": PolicyTry,
+  "policy-compare": PolicyCompare,
   people: People,
   settings: Settings,
 };

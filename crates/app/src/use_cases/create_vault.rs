@@ -97,7 +97,7 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     let designation = line(&request.user_designation);
     short("user_designation", &designation)?;
     let people = people(request.people)?;
-    session.library.policy(&request.policy)?;
+    session.library().policy(&request.policy)?;
     check_strength(&passphrase)?;
     session.close()?;
     let now = session.now();
@@ -116,7 +116,7 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         vault,
         UserId::new(id.clone()),
         false,
-        session.library.clone(),
+        session.built_in.clone(),
     )?;
     let user = User {
         name: user_name,

@@ -10,6 +10,7 @@ mod find;
 mod lists;
 mod lock;
 mod policies;
+mod policy_files;
 mod record;
 mod recovery;
 mod sample;
@@ -28,7 +29,8 @@ pub(crate) use create_vault::create_vault;
 pub(crate) use drafts::{drafts, drop_draft, save_draft};
 pub(crate) use find::find;
 pub(crate) use lock::{lock, touch};
-pub(crate) use policies::{policies, policy};
+pub(crate) use policies::{compare_policies, policies, policy};
+pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};
 pub(crate) use record::{record, record_in};
 pub(crate) use recovery::{
     check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys,
@@ -70,6 +72,10 @@ from_elsewhere! {
     papers::save_paper_file: PaperQuery => SavedView,
     papers::print_paper: PaperQuery => PrintView,
     papers::draft_email: DraftEmail => EmailDrafted,
+    trying::try_options: PolicyQuery => TryOptions,
+    trying::try_policy: TryPolicy => Tried,
+    trying::save_example: SaveExample => SavedView,
+    trying::open_example: Nothing => ExampleOpened,
 }
 
 /// A random name for something new within a case.

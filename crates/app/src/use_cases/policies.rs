@@ -1,10 +1,15 @@
 //! Policies, readable.
 
-use crate::failure::Answer;
+use crate::failure::{Answer, AppError};
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::use_cases::policy_files::change_views;
 use crate::views::policy;
-use crate::wire::{Nothing, PoliciesView, PolicyQuery, PolicyView};
+use crate::views::policy::version_words;
+use crate::wire::{
+    ComparePolicies, Nothing, PoliciesView, PolicyDiffView, PolicyQuery, PolicyView,
+};
+use stepwise_core::policy::diff::diff;
 
 /// All policies. Readable while locked: nothing in them is anybody's.
 pub(crate) fn policies(session: &mut Session, _: Nothing) -> Answer<PoliciesView> {
@@ -12,23 +17,44 @@ pub(crate) fn policies(session: &mut Session, _: Nothing) -> Answer<PoliciesView
         .held()
         .map(|o| o.settings.policy.clone())
         .unwrap_or_default();
-    let rows = session
-        .library
-        .policies
-        .iter()
-        .map(|p| policy::row(&p.policy, &own));
+    let library = session.library();
+    let rows = library.policies.iter().map(|bundled| {
+        let newest = library.policy(bundled.policy.id.as_str())?;
+        let is_newest = newest.policy.digest == bundled.policy.digest;
+        Ok(policy::row(bundled, is_newest, &own))
+    });
     Ok(PoliciesView {
-        policies: rows.collect(),
+        policies: rows.collect::<Answer<_>>()?,
     })
 }
 
 /// One policy, whole.
 pub(crate) fn policy(session: &mut Session, request: PolicyQuery) -> Answer<PolicyView> {
-    let bundled = session.library.policy(&request.policy)?.clone();
+    let library = session.library();
+    let bundled = library.exact(&request.policy, &request.digest)?;
     let locked = Settings::default();
     let (settings, calendars) = match session.held() {
         Some(open) => (&open.settings, open.calendars.as_ref()),
-        None => (&locked, &session.library.calendars),
+        None => (&locked, &library.calendars),
     };
-    Ok(policy::view(&bundled.policy, settings, calendars))
+    let versions = library.versions(&request.policy);
+    Ok(policy::view(bundled, &versions, settings, calendars))
+}
+
+/// What is different between two versions of a policy, in words.
+pub(crate) fn compare_policies(
+    session: &mut Session,
+    request: ComparePolicies,
+) -> Answer<PolicyDiffView> {
+    if request.old.is_empty() || request.new.is_empty() {
+        return Err(AppError::NotFound("policy"));
+    }
+    let library = session.library();
+    let old = &library.exact(&request.policy, &request.old)?.policy;
+    let new = &library.exact(&request.policy, &request.new)?.policy;
+    Ok(PolicyDiffView {
+        old: version_words(old),
+        new: version_words(new),
+        changes: change_views(&diff(old, new)),
+    })
 }

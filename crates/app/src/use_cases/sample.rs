@@ -11,7 +11,7 @@ use crate::wire::{Nothing, SessionView};
 pub(crate) fn open_sample(session: &mut Session, _: Nothing) -> Answer<SessionView> {
     session.close()?;
     let now = session.now();
-    let open = sample::open(&session.config.data_folder, &now, session.library.clone())?;
+    let open = sample::open(&session.config.data_folder, &now, session.built_in.clone())?;
     session.take(open);
     view(session)
 }

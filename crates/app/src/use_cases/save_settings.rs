@@ -38,7 +38,7 @@ fn one_of(text: &str, words: &[&str], field: &str) -> Answer<()> {
 
 /// The setting's details.
 pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answer<SettingsView> {
-    session.library.policy(&request.policy)?;
+    session.library().policy(&request.policy)?;
     let name = line(&request.setting);
     if name.is_empty() {
         return Err(AppError::typed(
@@ -122,7 +122,8 @@ pub(crate) fn override_contact(
     session: &mut Session,
     request: OverrideContact,
 ) -> Answer<SettingsView> {
-    let bundled = session.library.policy(&request.policy)?;
+    let library = session.library();
+    let bundled = library.policy(&request.policy)?;
     if bundled
         .policy
         .contact(&request.contact.as_str().into())
@@ -165,7 +166,7 @@ pub(crate) fn proclaim_holiday(
     request: ProclaimHoliday,
 ) -> Answer<SettingsView> {
     let id = request.calendar.as_str().into();
-    if !session.library.calendars.contains_key(&id) {
+    if !session.library().calendars.contains_key(&id) {
         return Err(AppError::NotFound("calendar"));
     }
     let day = date(&request.date, "date")?;

@@ -20,7 +20,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Answer<SettingsView
 /// # Errors
 /// Locked, or the vault cannot be read.
 pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
-    let library = session.library.clone();
+    let library = session.library();
     let data = session.config.data_folder.clone();
     let open = session.vault()?;
     let kept = &open.settings;

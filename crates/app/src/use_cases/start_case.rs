@@ -17,22 +17,36 @@ use stepwise_core::engine::{World, decide};
 use stepwise_core::event::{Agency, Opening, Side, What, Why};
 use stepwise_core::ids::{AgencyId, PersonId, SubjectId};
 use stepwise_core::policy::Policy;
+use stepwise_core::policy::versions::Days;
 use stepwise_core::time::Happened;
 
 /// Starts a case. What it returns is on the disk.
 pub(crate) fn start_case(session: &mut Session, request: StartCase) -> Answer<CaseRef> {
     let now = session.now();
-    let bundled = session.library.policy(&request.policy)?.clone();
+    let bundled = version_for(session, &now, &request)?;
     let loaded = start_in(session.vault()?, &now, &bundled, &request)?;
     Ok(CaseRef {
         case: loaded.id.to_string(),
     })
 }
 
+/// The version of the policy that a case takes by its day.
+fn version_for(session: &Session, now: &Now, request: &StartCase) -> Answer<Bundled> {
+    let library = session.library();
+    // Today is asked in the zone of the newest version: a board's zone does not change with its rules.
+    let newest = library.policy(&request.policy)?;
+    let days = Days {
+        raised: happened(&request.raised, "raised")?.date,
+        opened: now.date_in(newest.policy.zone),
+    };
+    let (bundled, _) = library.in_force(&request.policy, days)?;
+    Ok(bundled.clone())
+}
+
 /// What does not fit in the answers so far, so that each page can say it at its own field.
 pub(crate) fn check_start(session: &mut Session, request: StartCase) -> Answer<StartChecked> {
     let now = session.now();
-    let bundled = session.library.policy(&request.policy)?.clone();
+    let bundled = version_for(session, &now, &request)?;
     let open = session.vault()?;
     let first = first_records(open, &now, &bundled, &request)?;
     let wrong = first.all_wrong(open, &now, &bundled);

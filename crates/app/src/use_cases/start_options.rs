@@ -3,8 +3,11 @@
 use crate::failure::Answer;
 use crate::session::Session;
 use crate::views::case::{facts, warnings};
-use crate::views::forms::role_view;
+use crate::views::forms::{date, role_view};
+use crate::views::policy::version_words;
 use crate::wire::{StageChoice, StartMoment, StartOptionsQuery, StartOptionsView};
+use stepwise_core::policy::Policy;
+use stepwise_core::policy::versions::{Days, Fit};
 
 /// Everything that a policy asks at the start.
 pub(crate) fn start_options(
@@ -12,15 +15,27 @@ pub(crate) fn start_options(
     request: StartOptionsQuery,
 ) -> Answer<StartOptionsView> {
     let now = session.now();
-    let titles = session.library.titles();
-    let library = session.library.clone();
+    let titles = session.library().titles();
+    let library = session.library();
     let open = session.vault()?;
     let wanted = if request.policy.is_empty() {
         open.settings.policy.clone()
     } else {
         request.policy
     };
-    let policy = &library.policy(&wanted)?.policy;
+    let newest = library.policy(&wanted)?;
+    let today = now.date_in(newest.policy.zone);
+    let raised = match request.raised.is_empty() {
+        true => today,
+        false => date(&request.raised, "raised")?,
+    };
+    let days = Days {
+        raised,
+        opened: today,
+    };
+    let (bundled, fit) = library.in_force(&wanted, days)?;
+    let policy = &bundled.policy;
+    let several = library.versions(&wanted).len() > 1;
     let ladder = policy.ladders.iter().flat_map(|l| l.stages.iter());
     let mut stages: Vec<StageChoice> = Vec::new();
     for stage in ladder.filter_map(|id| policy.stage(id)) {
@@ -37,6 +52,10 @@ pub(crate) fn start_options(
         policy: policy.id.to_string(),
         title: policy.title.clone(),
         scope: policy.scope.clone(),
+        version: match several {
+            true => chosen_words(policy, fit),
+            false => String::new(),
+        },
         warnings: warnings(policy),
         instead: policy
             .version
@@ -69,4 +88,20 @@ pub(crate) fn start_options(
         known: open.settings.known.clone(),
         today: now.date_in(policy.zone).to_string(),
     })
+}
+
+/// Which of several versions the case takes, and why.
+fn chosen_words(policy: &Policy, fit: Fit) -> String {
+    let version = version_words(policy);
+    match fit {
+        Fit::InForce => format!(
+            "Several versions of this policy are kept here. The case takes the one in force on its day: {version}"
+        ),
+        Fit::Later => format!(
+            "No version of this policy that is kept here was in force on that day yet. The case takes the first one after it: {version}"
+        ),
+        Fit::Earlier => format!(
+            "No version of this policy that is kept here is in force on that day any more. The case takes the last one before it: {version}"
+        ),
+    }
 }

@@ -49,7 +49,7 @@ fn unfinished() -> WireError {
 
 fn open(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView> {
     let seen = notice(vault.notices());
-    let open = OpenVault::new(vault, UserId::new(user), false, session.library.clone())?;
+    let open = OpenVault::new(vault, UserId::new(user), false, session.built_in.clone())?;
     let unfinished = (!open.settings.setup_done).then(unfinished);
     session.notice = seen.or(unfinished);
     session.take(open);

@@ -1,5 +1,6 @@
 //! A policy, readable by people.
 
+use crate::library::Bundled;
 use crate::settings::Settings;
 use crate::views::case::paper_kind;
 use crate::views::cite::{cite_view, force, reading};
@@ -7,27 +8,46 @@ use crate::views::forms::role_view;
 use crate::views::ways::ending_notes;
 use crate::views::who::contact_view;
 use crate::wire::{
-    PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyView, PolicyWay,
+    PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyVersion, PolicyView,
+    PolicyWay,
 };
 use crate::words::{day_words, limit_words, moments_words, party_words, plural, sentence};
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
+use stepwise_core::policy::words::when_words;
 use stepwise_core::policy::{
-    Clock, Condition, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, When,
+    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, When,
 };
 
 /// The version in words.
-fn version_words(policy: &Policy) -> String {
+pub(crate) fn version_words(policy: &Policy) -> String {
     let from = match policy.version.from {
         Some(from) => format!("in force from {}", day_words(from)),
         None => "in force from: unknown".into(),
+    };
+    let from = match policy.version.until {
+        Some(until) => format!("{from} to {}", day_words(until)),
+        None => from,
     };
     format!(
         "{}, {from}. Read on {}.",
         sentence(&policy.version.label),
         day_words(policy.version.read)
     )
+}
+
+fn other_versions(policy: &Policy, versions: &[&Bundled]) -> Vec<PolicyVersion> {
+    let others = versions.iter().map(|b| &b.policy);
+    others
+        .filter(|other| other.digest != policy.digest)
+        .map(|other| PolicyVersion {
+            digest: other.digest.to_string(),
+            version: version_words(other),
+            newer: (other.version.from, other.version.read)
+                > (policy.version.from, policy.version.read),
+        })
+        .collect()
 }
 
 fn superseded(policy: &Policy) -> String {
@@ -40,7 +60,8 @@ fn superseded(policy: &Policy) -> String {
 }
 
 /// One policy in the list.
-pub(crate) fn row(policy: &Policy, own: &str) -> PolicyRow {
+pub(crate) fn row(bundled: &Bundled, newest: bool, own: &str) -> PolicyRow {
+    let policy = &bundled.policy;
     let stages = plural(policy.stages.len() as i64, "stage");
     let numbers = policy
         .clocks
@@ -53,45 +74,16 @@ pub(crate) fn row(policy: &Policy, own: &str) -> PolicyRow {
     };
     PolicyRow {
         policy: policy.id.to_string(),
+        digest: policy.digest.to_string(),
+        older: !newest,
+        added: bundled.added.map(|day| day.to_string()),
         title: policy.title.clone(),
         board: policy.board.clone(),
         version: version_words(policy),
         superseded: superseded(policy),
-        own: policy.id.as_str() == own,
+        own: newest && policy.id.as_str() == own,
         remark: format!("{stages}, {limits}"),
     }
-}
-
-/// Conditions in words: "Where it is about: a child". Empty for none.
-fn when_words(policy: &Policy, when: &When) -> String {
-    let stages = |ids: &[StageId]| {
-        let names: Vec<String> = ids
-            .iter()
-            .filter_map(|id| policy.stage(id))
-            .map(|s| s.name.clone())
-            .collect();
-        names.join(" or ")
-    };
-    let each = when.0.iter().map(|condition| match condition {
-        Condition::Fact(id, any) => {
-            let Some(fact) = policy.facts.iter().find(|f| f.id == *id) else {
-                return id.to_string();
-            };
-            let answers = fact
-                .choices
-                .iter()
-                .filter(|(c, _)| any.contains(c))
-                .map(|(_, text)| text.as_str());
-            format!(
-                "“{}” is answered “{}”",
-                fact.ask,
-                answers.collect::<Vec<_>>().join("” or “")
-            )
-        }
-        Condition::Reached(ids) => format!("{} was reached", stages(ids)),
-        Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
-    });
-    each.collect::<Vec<_>>().join(", and ")
 }
 
 fn only_where(policy: &Policy, when: &When, text: String) -> String {
@@ -239,10 +231,12 @@ fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
 
 /// A policy, whole.
 pub(crate) fn view(
-    policy: &Policy,
+    bundled: &Bundled,
+    versions: &[&Bundled],
     settings: &Settings,
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> PolicyView {
+    let policy = &bundled.policy;
     let calendar_words = policy.calendars.iter().map(|(id, when)| {
         let place = calendars.get(id).map_or_else(
             || id.to_string(),
@@ -259,6 +253,8 @@ pub(crate) fn view(
         source: policy.source.clone(),
         version: version_words(policy),
         digest: policy.digest.to_string(),
+        added: bundled.added.map(|day| day.to_string()),
+        versions: other_versions(policy, versions),
         superseded: superseded(policy),
         calendar: calendar_words.collect::<Vec<_>>().join("; "),
         stages: policy

@@ -9,6 +9,7 @@ mod case;
 mod deed;
 mod paper;
 mod policy;
+mod policy_files;
 mod session;
 mod settings;
 mod start;
@@ -19,6 +20,7 @@ pub use case::*;
 pub use deed::*;
 pub use paper::*;
 pub use policy::*;
+pub use policy_files::*;
 pub use session::*;
 pub use settings::*;
 pub use start::*;
@@ -32,7 +34,7 @@ use ts_rs::TS;
 pub struct Nothing {}
 
 /// When something happened: a day, and a time where it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Moment {
     /// ISO day.
     pub date: String,

@@ -23,6 +23,10 @@ pub enum PolicySideView {
 pub struct PolicyQuery {
     /// Its name.
     pub policy: String,
+    /// The mark of the exact version; empty for the newest.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub digest: String,
 }
 
 /// All policies.
@@ -37,6 +41,12 @@ pub struct PoliciesView {
 pub struct PolicyRow {
     /// Name.
     pub policy: String,
+    /// The mark of the exact version.
+    pub digest: String,
+    /// Another version of it is newer.
+    pub older: bool,
+    /// ISO day on which it was added here; null where it comes with Stepwise.
+    pub added: Option<String>,
     /// Title.
     pub title: String,
     /// Board.
@@ -165,6 +175,10 @@ pub struct PolicyView {
     pub version: String,
     /// The pack's digest.
     pub digest: String,
+    /// ISO day on which it was added here; null where it comes with Stepwise.
+    pub added: Option<String>,
+    /// The other versions that are here.
+    pub versions: Vec<PolicyVersion>,
     /// Superseded.
     pub superseded: String,
     /// Calendar in words.
@@ -191,4 +205,15 @@ pub struct PolicyView {
     pub notes: Vec<(String, String)>,
     /// Areas.
     pub areas: Vec<String>,
+}
+
+/// One version of a policy.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyVersion {
+    /// The mark of the exact version.
+    pub digest: String,
+    /// The version in words.
+    pub version: String,
+    /// It is newer than the one asked about.
+    pub newer: bool,
 }

@@ -10,6 +10,10 @@ use ts_rs::TS;
 pub struct StartOptionsQuery {
     /// The policy's name.
     pub policy: String,
+    /// ISO day on which the dispute was raised, which decides between versions; empty for today.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub raised: String,
 }
 
 /// What a question of the pack offers.
@@ -73,6 +77,8 @@ pub struct StartOptionsView {
     pub title: String,
     /// Scope in a sentence.
     pub scope: String,
+    /// Which of several versions the case takes, and why; empty where there is one.
+    pub version: String,
     /// Warnings: superseded, doubts about who is in force. Shown before going on.
     pub warnings: Vec<ReadingView>,
     /// A policy to use instead, where superseded: name; empty for none.

@@ -1,9 +1,10 @@
 //! A policy's limits, parties and moments in words, seen from nobody's side.
 
 use super::model::{
-    First, Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment, Urgency,
+    Condition, First, Force, Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment,
+    Urgency, When,
 };
-use crate::ids::RoleId;
+use crate::ids::{RoleId, StageId};
 
 /// "1 day", "3 days".
 pub fn plural(n: i64, one: &str) -> String {
@@ -143,4 +144,53 @@ pub fn lower(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// Conditions in words: "Where it is about: a child". Empty for none.
+pub fn when_words(policy: &Policy, when: &When) -> String {
+    let stages = |ids: &[StageId]| {
+        let names: Vec<String> = ids
+            .iter()
+            .filter_map(|id| policy.stage(id))
+            .map(|s| s.name.clone())
+            .collect();
+        names.join(" or ")
+    };
+    let each = when.0.iter().map(|condition| match condition {
+        Condition::Fact(id, any) => {
+            let Some(fact) = policy.facts.iter().find(|f| f.id == *id) else {
+                return id.to_string();
+            };
+            let answers = fact
+                .choices
+                .iter()
+                .filter(|(c, _)| any.contains(c))
+                .map(|(_, text)| text.as_str());
+            format!(
+                "“{}” is answered “{}”",
+                fact.ask,
+                answers.collect::<Vec<_>>().join("” or “")
+            )
+        }
+        Condition::Reached(ids) => format!("{} was reached", stages(ids)),
+        Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
+    });
+    each.collect::<Vec<_>>().join(", and ")
+}
+
+/// How strong, as a word that stands in a sentence: "must".
+pub fn force_words(force: Force) -> &'static str {
+    match force {
+        Force::Must => "must",
+        Force::Should => "should",
+        Force::May => "may",
+        Force::GoodPractice => "good practice",
+    }
+}
+
+/// A stage as the policy calls it; its name in the pack where there is none.
+pub fn stage_name(policy: &Policy, id: &StageId) -> String {
+    policy
+        .stage(id)
+        .map_or_else(|| id.to_string(), |s| s.name.clone())
 }

@@ -30,6 +30,8 @@ pub struct Timeline {
     /// What it shows, and how it was worked out.
     pub says: String,
     pub(super) raw: RawTimeline,
+    /// The line of each step.
+    lines: Vec<usize>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -180,6 +182,12 @@ pub(super) struct RawExpect {
 }
 
 impl Timeline {
+    /// The line on which a step begins, from 1; 0 where there is no such step. Steps count from 1.
+    pub fn line_of(&self, step: usize) -> usize {
+        let at = step.checked_sub(1).and_then(|i| self.lines.get(i));
+        at.copied().unwrap_or(0)
+    }
+
     /// Reads a timeline. `file` is its name for messages.
     ///
     /// # Errors
@@ -229,8 +237,13 @@ impl Timeline {
                 "A timeline needs at least one [[step]].".to_owned(),
             ));
         }
+        let line = |offset: usize| {
+            let before = text.get(..offset).unwrap_or(text);
+            before.matches('\n').count() + 1
+        };
         Ok(Self {
             file: file.to_owned(),
+            lines: raw.step.iter().map(|s| line(s.span().start)).collect(),
             name: raw.name.clone(),
             says: raw.says.clone(),
             raw,

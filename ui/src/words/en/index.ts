@@ -9,7 +9,8 @@ import { errors } from "./errors";
 import { firstRun } from "./first-run";
 import { paper } from "./paper";
 import { people } from "./people";
-import { policies } from "./policies";
+import { policies, policyFiles } from "./policies";
+import { policyTry } from "./policy-try";
 import { record } from "./record";
 import { sessionWords } from "./session";
 import { settings } from "./settings";
@@ -20,5 +21,5 @@ import { today } from "./today";
 /** English. */
 export const en = {
   bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
-  policies, record, session: sessionWords, settings, shell, start, today,
+  policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

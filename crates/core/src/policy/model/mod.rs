@@ -65,6 +65,17 @@ pub struct Note {
     pub danger: bool,
 }
 
+/// Which day of a new case decides between several versions of a policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChosenBy {
+    /// The day on which the dispute was raised.
+    #[default]
+    Raised,
+    /// The day on which the case is opened.
+    Opened,
+}
+
 /// Which published version.
 #[derive(Clone, Debug, Serialize)]
 pub struct Version {
@@ -72,6 +83,10 @@ pub struct Version {
     pub label: Text,
     /// In force from; none where the source gives no date (shown as unknown).
     pub from: Option<NaiveDate>,
+    /// The last day on which it is in force, where the source gives one.
+    pub until: Option<NaiveDate>,
+    /// The day of a case that must lie within its time.
+    pub chosen_by: ChosenBy,
     /// The day on which the source was read.
     pub read: NaiveDate,
     /// The policy that took this one's place, with a sentence shown when a case is started.

@@ -80,7 +80,7 @@ pub(crate) const CHECK: &[&str] = &["ask", "help", "force", "when", "heading", "
 pub(crate) const NOTE: &[&str] = &["title", "text", "danger", "heading", "quote"];
 
 /// `[version]`.
-pub(crate) const VERSION: &[&str] = &["label", "from", "read", "superseded"];
+pub(crate) const VERSION: &[&str] = &["label", "from", "until", "chosen-by", "read", "superseded"];
 
 /// `superseded` of the version.
 pub(crate) const SUPERSEDED: &[&str] = &["by", "say"];

@@ -132,6 +132,8 @@ pub(crate) fn version(root: &Table<'_>, cx: &mut Context) -> Version {
     let unknown = || Version {
         label: Text::new(),
         from: None,
+        until: None,
+        chosen_by: ChosenBy::Raised,
         read: NaiveDate::default(),
         superseded: None,
     };
@@ -146,9 +148,15 @@ pub(crate) fn version(root: &Table<'_>, cx: &mut Context) -> Version {
         return unknown();
     };
     table.allow(keys::VERSION, &mut cx.problems);
+    let from = in_force(&table, cx);
     Version {
         label: table.text("label", &mut cx.problems),
-        from: in_force(&table, cx),
+        from,
+        until: until(&table, from, cx),
+        chosen_by: match table.has("chosen-by") {
+            true => table.choice("chosen-by", &CHOSEN_BY, &mut cx.problems),
+            false => ChosenBy::Raised,
+        },
         read: table.date("read", &mut cx.problems),
         superseded: superseded(&table, cx),
     }
@@ -171,6 +179,21 @@ fn in_force(table: &Table<'_>, cx: &mut Context) -> Option<NaiveDate> {
         }
         _ => Some(item.date(&mut cx.problems)),
     }
+}
+
+const CHOSEN_BY: [(&str, ChosenBy); 2] =
+    [("raised", ChosenBy::Raised), ("opened", ChosenBy::Opened)];
+
+fn until(table: &Table<'_>, from: Option<NaiveDate>, cx: &mut Context) -> Option<NaiveDate> {
+    let until = table.get("until")?.date(&mut cx.problems);
+    if from.is_some_and(|from| until < from) {
+        cx.problems.error(
+            &table.place("until"),
+            "The version ends before it begins.",
+            "`until` is the last day on which it is in force, and not before `from`.",
+        );
+    }
+    Some(until)
 }
 
 fn superseded(table: &Table<'_>, cx: &mut Context) -> Option<(PolicyId, Text)> {

@@ -1,0 +1,293 @@
+//! Everything that can be said about a policy's folder: its problems, and what came of its examples.
+//!
+//! The command and the window both show what is found here, in the same words.
+
+use crate::calendar::Calendar;
+use crate::ids::CalendarId;
+use crate::policy::{self, Known, Pack, Policy, Problem, Severity};
+use crate::simulate::{self, Step, Timeline};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The most examples that are played; more would be no example.
+const MOST_EXAMPLES: usize = 200;
+
+/// A policy's folder, sorted: what belongs to the pack, its examples, and the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    /// What the digest is made of.
+    pub pack: Pack,
+    /// `examples/*.toml`, by the name within the folder.
+    pub examples: BTreeMap<String, Vec<u8>>,
+    /// Files that are neither, by the name within the folder. They are not read.
+    pub other: Vec<String>,
+}
+
+impl Folder {
+    /// Sorts the files of a folder. Paths are relative to it, with `/`.
+    pub fn sort(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut folder = Self::default();
+        for (path, bytes) in files {
+            if Pack::takes(&path) {
+                folder.pack.files.insert(path, bytes);
+            } else if is_example(&path) {
+                folder.examples.insert(path, bytes);
+            } else {
+                folder.other.push(path);
+            }
+        }
+        folder
+    }
+}
+
+/// `examples/….toml`.
+pub fn is_example(path: &str) -> bool {
+    path.strip_prefix("examples/").is_some_and(|name| {
+        name.len() > 5 && name.ends_with(".toml") && !name.contains(['/', '\\', '\0'])
+    })
+}
+
+/// What was found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The policy's name; none where the pack has an error.
+    pub policy: Option<String>,
+    /// SHA-256 of the pack's bytes.
+    pub digest: String,
+    /// Problems of the pack.
+    pub problems: Vec<Problem>,
+    /// Its examples.
+    pub examples: Vec<Example>,
+}
+
+/// One example.
+#[derive(Clone, Debug, Serialize)]
+pub struct Example {
+    /// Its file within the folder.
+    pub file: String,
+    /// Steps played.
+    pub steps: usize,
+    /// Each expectation that did not hold, or why it could not be played.
+    pub wrong: Vec<Problem>,
+}
+
+impl Report {
+    /// Nothing is wrong. Warnings do not count.
+    pub fn right(&self) -> bool {
+        self.policy.is_some() && self.examples.iter().all(|e| e.wrong.is_empty())
+    }
+
+    /// Everything found, in order: the pack's problems, then those of its examples.
+    pub fn findings(&self) -> impl Iterator<Item = &Problem> {
+        let examples = self.examples.iter().flat_map(|e| &e.wrong);
+        self.problems.iter().chain(examples)
+    }
+
+    /// The last line: "torbay: 0 errors, 1 warning; 6 examples, 0 with something wrong."
+    pub fn summary(&self) -> String {
+        let count = |s| self.problems.iter().filter(|p| p.severity == s).count();
+        let errors = number(count(Severity::Error), "error");
+        let warnings = number(count(Severity::Warning), "warning");
+        let Some(policy) = &self.policy else {
+            return format!(
+                "The pack cannot be used: {errors}, {warnings}. Its examples were not played."
+            );
+        };
+        let wrong = self.examples.iter().filter(|e| !e.wrong.is_empty()).count();
+        let examples = number(self.examples.len(), "example");
+        format!("{policy}: {errors}, {warnings}; {examples}, {wrong} with something wrong.")
+    }
+}
+
+/// "1 error", "2 errors".
+fn number(n: usize, what: &str) -> String {
+    crate::policy::words::plural(i64::try_from(n).unwrap_or(i64::MAX), what)
+}
+
+/// Reads and checks a folder's pack and plays its examples. `name` is the folder's own name, where it
+/// has one: a pack that is kept under another name is looked for in vain.
+pub fn inspect(
+    folder: &Folder,
+    name: Option<&str>,
+    known: Known<'_>,
+    calendars: &BTreeMap<CalendarId, Calendar>,
+) -> (Option<Policy>, Report) {
+    let (policy, mut problems) = policy::check(&folder.pack, known);
+    if let (Some(policy), Some(name)) = (&policy, name) {
+        problems.extend(other_name(name, policy));
+    }
+    let examples = match &policy {
+        Some(policy) => folder
+            .examples
+            .iter()
+            .take(MOST_EXAMPLES)
+            .map(|(file, bytes)| example(file, bytes, policy, calendars))
+            .collect(),
+        None => Vec::new(),
+    };
+    let report = Report {
+        policy: policy.as_ref().map(|p| p.id.to_string()),
+        digest: folder.pack.digest().to_string(),
+        problems,
+        examples,
+    };
+    (policy, report)
+}
+
+/// A folder is called as its policy is, or that with a hyphen and more, for one of several versions.
+fn other_name(name: &str, policy: &Policy) -> Option<Problem> {
+    let id = policy.id.as_str();
+    let fits = name
+        .strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    (!fits).then(|| Problem {
+        file: "policy.toml".into(),
+        line: 0,
+        column: 0,
+        message: format!("The policy is called `{id}` and its folder has another name."),
+        remedy: format!("Call the folder `{id}`."),
+        severity: Severity::Warning,
+    })
+}
+
+/// An example that cannot be read or played: a finding like any other.
+fn unplayable(file: &str, line: usize, message: String) -> Example {
+    Example {
+        file: file.to_owned(),
+        steps: 0,
+        wrong: vec![Problem {
+            file: file.to_owned(),
+            line: u32::try_from(line).unwrap_or(0),
+            column: u32::from(line > 0),
+            message,
+            remedy: String::new(),
+            severity: Severity::Error,
+        }],
+    }
+}
+
+fn example(
+    file: &str,
+    bytes: &[u8],
+    policy: &Policy,
+    calendars: &BTreeMap<CalendarId, Calendar>,
+) -> Example {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return unplayable(file, 0, "This file is not UTF-8 text.".into());
+    };
+    let timeline = match Timeline::parse(text, file) {
+        Ok(timeline) => timeline,
+        Err(e) => return unplayable(file, e.line, e.message),
+    };
+    let steps = match simulate::run(policy, calendars, &timeline) {
+        Ok(steps) => steps,
+        Err(e) => {
+            let said = e.to_string();
+            let said = said.strip_prefix(&format!("{file}: ")).unwrap_or(&said);
+            return unplayable(file, 0, policy::words::sentence(said));
+        }
+    };
+    Example {
+        file: file.to_owned(),
+        steps: steps.len(),
+        wrong: steps
+            .iter()
+            .flat_map(|step| wrong_of(file, &timeline, step))
+            .collect(),
+    }
+}
+
+fn wrong_of(file: &str, timeline: &Timeline, step: &Step) -> Vec<Problem> {
+    let line = timeline.line_of(step.step);
+    let each = step.mismatches.iter().map(|mismatch| Problem {
+        file: file.to_owned(),
+        line: u32::try_from(line).unwrap_or(0),
+        column: 1,
+        message: format!("Step {}: {mismatch}.", step.step),
+        remedy: "Look again at the rule and at the day worked out by hand, and correct whichever is wrong.".into(),
+        severity: Severity::Error,
+    });
+    each.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = include_str!("policy/read/tests/base.toml");
+    const FORM: &str = include_str!("policy/read/tests/form.toml");
+    const LETTER: &str = include_str!("policy/read/tests/letter.toml");
+    const CALENDAR: &str = include_str!("../../../policies/calendars/england-and-wales.toml");
+
+    fn calendars() -> BTreeMap<CalendarId, Calendar> {
+        let calendar = Calendar::parse(CALENDAR, "england-and-wales.toml").unwrap();
+        BTreeMap::from([(calendar.id.clone(), calendar)])
+    }
+
+    fn folder(more: &[(&str, &str)]) -> Folder {
+        let own = [
+            ("policy.toml", BASE),
+            ("forms/form.toml", FORM),
+            ("forms/letter.toml", LETTER),
+        ];
+        let all = own.iter().chain(more);
+        Folder::sort(all.map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())))
+    }
+
+    fn look(folder: &Folder, name: &str) -> Report {
+        inspect(folder, Some(name), Known::default(), &calendars()).1
+    }
+
+    #[test]
+    fn files_are_sorted_by_what_they_are() {
+        let folder = folder(&[
+            ("examples/a.toml", ""),
+            ("examples/deep/b.toml", ""),
+            ("notes.txt", ""),
+            ("examples/.toml", ""),
+        ]);
+        assert_eq!(folder.pack.files.len(), 3);
+        assert_eq!(
+            folder.examples.keys().collect::<Vec<_>>(),
+            ["examples/a.toml"]
+        );
+        assert_eq!(folder.other.len(), 3);
+    }
+
+    #[test]
+    fn an_example_that_fails_is_named_with_its_line() {
+        let wrong = "name = \"x\"\nraised = 2026-12-23\nfacts = { subject = \"child\" }\n\n[[step]]\nat = 2026-12-23T09:00\nexpect = { stage = \"s1\" }\n";
+        let report = look(&folder(&[("examples/a.toml", wrong)]), "invented");
+        assert!(!report.right());
+        let found: Vec<String> = report.findings().map(ToString::to_string).collect();
+        assert!(
+            found
+                .iter()
+                .any(|f| f.starts_with("examples/a.toml:5:1: Step 1: stage: ")),
+            "{found:#?}"
+        );
+    }
+
+    #[test]
+    fn an_example_that_cannot_be_played_is_a_finding() {
+        for (text, line) in [("name = 1", 1), ("raised = 2026-01-01\nname = \"x\"", 0)] {
+            let report = look(&folder(&[("examples/a.toml", text)]), "invented");
+            let wrong = &report.examples[0].wrong;
+            assert_eq!(wrong.len(), 1);
+            assert!(line == 0 || wrong[0].line == line, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_folder_of_a_version_may_say_which() {
+        for (name, warned) in [("invented", 0), ("invented-2027", 0), ("inventedx", 1)] {
+            let report = look(&folder(&[]), name);
+            assert_eq!(
+                report.problems.len(),
+                warned,
+                "{name}: {:?}",
+                report.problems
+            );
+        }
+    }
+}
