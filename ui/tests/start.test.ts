@@ -3,7 +3,7 @@ import type { StartOptionsView } from "../src/backend/generated/types";
 import { fillIn, mistakesOf, noAnswers, placeOf, refusedAt, stepsFor, toSend } from "../src/pages/start/answers";
 
 const options: StartOptionsView = {
-  policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", warnings: [], instead: "",
+  policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", version: "", warnings: [], instead: "",
   facts: [{ id: "known", ask: "Known?", help: "", choices: [["y", "Yes"]], value: "y" }],
   moments: [{ id: "first", name: "First considered", help: "" }],
   roles: [{ id: "lead", name: "lead", in_school: "", body: false }], areas: ["Level of need"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],

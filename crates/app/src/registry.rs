@@ -56,6 +56,8 @@ macro_rules! for_each_command {
             remove_policy: PolicyMark => PoliciesView,
             check_policy: PolicyQuery => PolicyReportView,
             compare_policies: ComparePolicies => PolicyDiffView,
+            draw_policy: PolicyQuery => DrawingView,
+            save_drawing: PolicyQuery => SavedView,
             try_options: PolicyQuery => TryOptions,
             try_policy: TryPolicy => Tried,
             save_example: SaveExample => SavedView,

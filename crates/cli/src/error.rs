@@ -17,7 +17,19 @@ pub(crate) enum Failure {
     /// A folder where a bundle's file was meant.
     #[error("{} is a folder. Name the bundle's file itself.", .0.display())]
     Folder(PathBuf),
-    /// A pack has an error, so that a timeline cannot be played through it.
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written: {source}.", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A new policy would be written over something.
+    #[error("{} is not empty. Name a folder that is not there yet.", .0.display())]
+    NotEmpty(PathBuf),
+    /// A pack has an error, so that nothing can be done with it.
     #[error("{} has problems. `stepwise policy check` names them.", .0.display())]
     Pack(PathBuf),
     /// There are no calendars at the place.

@@ -6,8 +6,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod check;
+mod compare;
+mod draw;
 mod error;
 mod folder;
+mod new;
 mod play;
 mod simulate;
 mod verify;
@@ -72,6 +75,29 @@ enum PolicyCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Say in words what is different between two versions of a policy.
+    Diff {
+        /// The earlier version's folder.
+        old: PathBuf,
+        /// The later version's folder.
+        new: PathBuf,
+        /// Print the differences as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draw the way through a policy as SVG.
+    Draw {
+        /// The pack's folder.
+        folder: PathBuf,
+        /// Say it in sentences instead.
+        #[arg(long)]
+        text: bool,
+    },
+    /// Write a policy to begin with, which passes the checker.
+    New {
+        /// A folder that is not there yet, or is empty. Its name becomes the policy's.
+        folder: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -87,6 +113,9 @@ fn main() -> ExitCode {
             calendars,
             json,
         }) => simulate::run(&folder, &timeline, calendars.as_deref(), json),
+        Command::Policy(PolicyCommand::Diff { old, new, json }) => compare::run(&old, &new, json),
+        Command::Policy(PolicyCommand::Draw { folder, text }) => draw::run(&folder, text),
+        Command::Policy(PolicyCommand::New { folder }) => new::run(&folder),
         Command::Verify {
             file,
             password_file,

@@ -217,6 +217,61 @@ fn simulate_prints_each_step() {
 }
 
 #[test]
+fn a_new_policy_passes_the_checker_and_is_never_written_over_another() {
+    let kept = tempfile::tempdir().unwrap();
+    let folder = kept.path().join("Our Borough");
+    let at = folder.to_str().unwrap();
+    let (code, out, err) = stepwise(&["policy", "new", at]);
+    assert_eq!(code, 0, "{out}{err}");
+    let (code, out, _) = stepwise(&["policy", "check", at]);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.ends_with("our-borough: 0 errors, 1 warning; 1 example, 0 with something wrong.\n"),
+        "{out}"
+    );
+    let (code, _, err) = stepwise(&["policy", "new", at]);
+    assert_eq!(code, 2);
+    assert!(err.contains("is not empty"), "{err}");
+}
+
+#[test]
+fn two_versions_are_compared_in_words() {
+    let old = pack(BASE, TIMELINE);
+    let new = pack(
+        &BASE.replace("\"3 working days\"", "\"1 working day\""),
+        TIMELINE,
+    );
+    let (old, new) = (old.path().to_str().unwrap(), new.path().to_str().unwrap());
+    let (code, out, _) = stepwise(&["policy", "diff", old, new]);
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("Time limit, changed: Settle stage 2\n    The time: was 3 working days; is now 1 working day.\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("do not say from which day they are in force"),
+        "{out}"
+    );
+    let (_, out, _) = stepwise(&["policy", "diff", old, old]);
+    assert!(out.starts_with("Both say the same.\n"), "{out}");
+}
+
+#[test]
+fn the_way_through_is_drawn_and_told() {
+    let folder = pack(BASE, TIMELINE);
+    let at = folder.path().to_str().unwrap();
+    let (code, out, _) = stepwise(&["policy", "draw", at]);
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("<svg ") && out.ends_with("</svg>\n"),
+        "{out}"
+    );
+    let (code, out, _) = stepwise(&["policy", "draw", at, "--text"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("Stage 1: Worker to worker."), "{out}");
+}
+
+#[test]
 fn what_cannot_be_carried_out_says_so() {
     let (code, _, err) = stepwise(&["policy", "check", "no-such-folder"]);
     assert_eq!(code, 2);

@@ -284,7 +284,7 @@ pub(super) fn expectation(step: &Step) -> String {
                 due.insert(clock.clock.clone(), on.into());
             }
         }
-        if clock.state == "late" || clock.state == "met-late" {
+        if clock.state == "late" {
             late.push(clock.clock.clone().into());
         }
     }

@@ -1,6 +1,8 @@
 //! Policies, readable.
 
+use crate::config::{Ask, FileKind};
 use crate::failure::{Answer, AppError};
+use crate::papers::leave::write_file;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::use_cases::policy_files::change_views;
@@ -10,6 +12,7 @@ use crate::wire::{
     ComparePolicies, Nothing, PoliciesView, PolicyDiffView, PolicyQuery, PolicyView,
 };
 use stepwise_core::policy::diff::diff;
+use stepwise_core::policy::draw::draw;
 
 /// All policies. Readable while locked: nothing in them is anybody's.
 pub(crate) fn policies(session: &mut Session, _: Nothing) -> Answer<PoliciesView> {
@@ -56,5 +59,30 @@ pub(crate) fn compare_policies(
         old: version_words(old),
         new: version_words(new),
         changes: change_views(&diff(old, new)),
+    })
+}
+
+/// The way through a policy as a picture, and in sentences.
+pub(crate) fn draw_policy(session: &mut Session, request: PolicyQuery) -> Answer<DrawingView> {
+    let library = session.library();
+    let bundled = library.exact(&request.policy, &request.digest)?;
+    let drawing = draw(&bundled.policy);
+    Ok(DrawingView {
+        svg: drawing.svg,
+        text: drawing.text,
+    })
+}
+
+/// Keeps the picture in a file of the user's choice, for documents.
+pub(crate) fn save_drawing(session: &mut Session, request: PolicyQuery) -> Answer<SavedView> {
+    let library = session.library();
+    let bundled = library.exact(&request.policy, &request.digest)?;
+    let name = format!("{}.svg", bundled.policy.id);
+    let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Svg))? else {
+        return Ok(SavedView { path: None });
+    };
+    write_file(&path, draw(&bundled.policy).svg.as_bytes())?;
+    Ok(SavedView {
+        path: Some(path.display().to_string()),
     })
 }

@@ -4,6 +4,7 @@
 //! files into it, collecting every [`Problem`] with its file and line.
 
 pub mod diff;
+pub mod draw;
 pub mod model;
 mod pack;
 pub(crate) mod problem;
@@ -16,4 +17,4 @@ pub mod words;
 pub use model::*;
 pub use pack::{Pack, PackError};
 pub use problem::{Problem, Severity};
-pub use read::{Known, PLACEHOLDERS, check, read, read_all};
+pub use read::{Known, PLACEHOLDERS, check, paper_schema, policy_schema, read, read_all};

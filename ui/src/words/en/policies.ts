@@ -88,6 +88,12 @@ export const policies = {
   removeTitle: "Remove this version?",
   removeText: "New cases can no longer use it. Cases that were opened with it stay readable.",
   removeYes: "Remove it",
+  drawing: "Show the whole way through as one picture",
+  hideDrawing: "Hide the picture",
+  saveDrawing: "Save the picture as a file",
+  drawingSaved: (path: string): string => `Saved as ${path}`,
+  drawingOf: (title: string): string => `The way through ${title}. The same stands below in words.`,
+  inWords: "The same in words",
 };
 
 /** Handing in, checking and comparing policies. */

@@ -9,7 +9,7 @@ use crate::policy::model::*;
 use crate::policy::table::Table;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Drawn {
+pub(crate) enum Drawn {
     Line,
     Long,
     Tick,
@@ -18,7 +18,7 @@ enum Drawn {
     Heading,
 }
 
-const DRAWN: [(&str, Drawn); 6] = [
+pub(crate) const DRAWN: [(&str, Drawn); 6] = [
     ("line", Drawn::Line),
     ("long", Drawn::Long),
     ("tick", Drawn::Tick),
@@ -27,7 +27,7 @@ const DRAWN: [(&str, Drawn); 6] = [
     ("heading", Drawn::Heading),
 ];
 
-const SOURCES: [(&str, Source); 12] = [
+pub(crate) const SOURCES: [(&str, Source); 12] = [
     ("subjects", Source::Subjects),
     ("dispute", Source::Dispute),
     ("outcomes", Source::Outcomes),

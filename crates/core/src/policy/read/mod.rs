@@ -13,6 +13,7 @@ mod limits;
 mod names;
 mod route;
 mod rules;
+mod schema;
 mod situation;
 mod spans;
 mod things;
@@ -24,6 +25,7 @@ mod words;
 mod tests;
 
 pub use grammar::PLACEHOLDERS;
+pub use schema::{paper_schema, policy_schema};
 
 use super::model::{Policy, When};
 use super::pack::Pack;

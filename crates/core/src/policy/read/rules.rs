@@ -16,9 +16,10 @@ pub(crate) const FORCES: [(&str, Force); 4] = [
     ("good-practice", Force::GoodPractice),
 ];
 
-const CLOCK_FORCES: [(&str, Force); 2] = [("must", Force::Must), ("should", Force::Should)];
+pub(crate) const CLOCK_FORCES: [(&str, Force); 2] =
+    [("must", Force::Must), ("should", Force::Should)];
 
-const ACTS: [(&str, Act); 8] = [
+pub(crate) const ACTS: [(&str, Act); 8] = [
     ("tell", Act::Tell),
     ("ask", Act::Ask),
     ("record", Act::Record),
@@ -29,7 +30,7 @@ const ACTS: [(&str, Act); 8] = [
     ("agree", Act::Agree),
 ];
 
-const WANTED: [(&str, Wanted); 6] = [
+pub(crate) const WANTED: [(&str, Wanted); 6] = [
     ("note", Wanted::Note),
     ("discussion", Wanted::Discussion),
     ("safety-plan", Wanted::SafetyPlan),
@@ -38,14 +39,14 @@ const WANTED: [(&str, Wanted); 6] = [
     ("copied", Wanted::Copied),
 ];
 
-const PERS: [(&str, Per); 4] = [
+pub(crate) const PERS: [(&str, Per); 4] = [
     ("once", Per::Once),
     ("stage", Per::Stage),
     ("subject", Per::Subject),
     ("action", Per::Action),
 ];
 
-const JUDGES: [(&str, Judge); 5] = [
+pub(crate) const JUDGES: [(&str, Judge); 5] = [
     ("raiser", Judge::Raiser),
     ("both", Judge::Both),
     ("chair", Judge::Chair),
@@ -53,7 +54,7 @@ const JUDGES: [(&str, Judge); 5] = [
     ("not-said", Judge::NotSaid),
 ];
 
-const BINDS: [(&str, Binding); 3] = [
+pub(crate) const BINDS: [(&str, Binding); 3] = [
     ("yes", Binding::Yes),
     ("no", Binding::No),
     ("not-said", Binding::NotSaid),

@@ -181,7 +181,7 @@ fn in_force(table: &Table<'_>, cx: &mut Context) -> Option<NaiveDate> {
     }
 }
 
-const CHOSEN_BY: [(&str, ChosenBy); 2] =
+pub(crate) const CHOSEN_BY: [(&str, ChosenBy); 2] =
     [("raised", ChosenBy::Raised), ("opened", ChosenBy::Opened)];
 
 fn until(table: &Table<'_>, from: Option<NaiveDate>, cx: &mut Context) -> Option<NaiveDate> {

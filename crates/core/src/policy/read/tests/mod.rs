@@ -3,6 +3,7 @@ mod hostile;
 mod mistakes;
 mod real;
 mod spans;
+mod schemas;
 
 use super::*;
 use crate::policy::{Limit, MomentRef, PackError, Severity, Span, Target, Unit};
