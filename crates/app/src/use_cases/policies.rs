@@ -9,7 +9,8 @@ use crate::use_cases::policy_files::change_views;
 use crate::views::policy;
 use crate::views::policy::version_words;
 use crate::wire::{
-    ComparePolicies, Nothing, PoliciesView, PolicyDiffView, PolicyQuery, PolicyView,
+    ComparePolicies, DrawingView, Nothing, PoliciesView, PolicyDiffView, PolicyQuery, PolicyView,
+    SavedView,
 };
 use stepwise_core::policy::diff::diff;
 use stepwise_core::policy::draw::draw;

@@ -59,7 +59,7 @@ pub fn draw(policy: &Policy) -> Drawing {
     }
     y = endings(policy, y, &mut body, &mut text);
     let wide = LEFT + WIDE + 40 + LANE * lanes_used;
-    let told = text.join(" ");
+    let sentences = text.join(" ");
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"flow-title flow-desc\" \
          viewBox=\"0 0 {wide} {y}\" width=\"{wide}\" height=\"{y}\" font-family=\"sans-serif\" font-size=\"16\">\n\
@@ -68,7 +68,7 @@ pub fn draw(policy: &Policy) -> Drawing {
          orient=\"auto-start-reverse\"><path d=\"M0 0L10 5L0 10z\" fill=\"#000\"/></marker></defs>\n\
          <rect width=\"{wide}\" height=\"{y}\" fill=\"#fff\"/>\n{body}</svg>\n",
         escape(&format!("The way through: {}", policy.title)),
-        escape(&told),
+        escape(&sentences),
     );
     Drawing { svg, text }
 }
@@ -104,7 +104,11 @@ fn one_ladder(
         }
         let mut on = Vec::new();
         for way in ways(policy, id) {
-            let when = format!("{}, when {}", way.say, moments_words(policy, &way.on));
+            let when = format!(
+                "{}, when {}",
+                way.say,
+                moments_words(policy, &here(&way.on, id))
+            );
             let risk = way.on.contains(&MomentRef::ImmediateHarm);
             let targets: Vec<usize> = match &way.to {
                 Target::Next => vec![at + 1],
@@ -119,14 +123,9 @@ fn one_ladder(
             };
             match (&way.to, targets.as_slice()) {
                 (Target::Elsewhere(out), _) => inside.push(format!("{when}: {out}")),
-                (Target::AnyHigher, [first, ..]) => {
+                (Target::AnyHigher, [_, ..]) => {
                     inside.push(format!("{when}: any later stage"));
-                    lanes.push(lane(
-                        at,
-                        *first.max(&(ladder.stages.len() - 1)),
-                        &way.say,
-                        risk,
-                    ));
+                    lanes.extend(targets.iter().map(|to| lane(at, *to, &way.say, risk)));
                 }
                 (_, [to]) if *to == at + 1 && !risk => on.push(when),
                 (_, [to]) if *to < ladder.stages.len() => {
@@ -137,7 +136,7 @@ fn one_ladder(
                 _ => {}
             }
         }
-        text.push(format!("{}.", inside.join(". ")));
+        text.push(told(&inside));
         text.extend(on.iter().map(|w| format!("{w}: the next stage.")));
         let (bottom, middle) = box_of(body, y, &inside);
         middles.push(middle);
@@ -148,38 +147,53 @@ fn one_ladder(
         }
     }
     let mut used = 0;
-    // One lane for each stage that a way leads to, however many lead there.
-    let mut drawn: Vec<(usize, bool)> = Vec::new();
+    // One lane for each way, however many stages it leaves from or leads to.
+    let mut drawn: Vec<&str> = Vec::new();
     for lane in &lanes {
-        if !drawn.contains(&(lane.to, lane.risk)) {
-            drawn.push((lane.to, lane.risk));
+        if drawn.contains(&lane.words.as_str()) {
+            continue;
         }
-    }
-    for (to, risk) in drawn {
+        drawn.push(&lane.words);
         used += 1;
-        let x = LEFT + WIDE + LANE * used;
-        let here = lanes.iter().filter(|l| l.to == to && l.risk == risk);
-        for l in here {
-            let dash = if risk {
-                " stroke-dasharray=\"7 5\""
-            } else {
-                ""
-            };
-            let (Some(from), Some(into)) = (middles.get(l.from), middles.get(l.to)) else {
-                continue;
-            };
-            let edge = LEFT + WIDE;
-            let _ = writeln!(
-                body,
-                "<path d=\"M{edge} {}H{x}V{}H{edge}\" fill=\"none\" stroke=\"#000\" stroke-width=\"2\"{dash} \
-                 marker-end=\"url(#tip)\"><title>{}</title></path>",
-                from + 8,
-                into - 8 * i32::from(from < into),
-                escape(&l.words),
-            );
-        }
+        let same: Vec<&Lane> = lanes.iter().filter(|l| l.words == lane.words).collect();
+        rail(body, LEFT + WIDE + LANE * used, &middles, &same);
     }
     (y + 24, used)
+}
+
+/// One way that passes stages by: out of the boxes that it leaves from, along the lane, into those it leads to.
+fn rail(body: &mut String, x: i32, middles: &[i32], lanes: &[&Lane]) {
+    let edge = LEFT + WIDE;
+    let height = |at: usize, by: i32| middles.get(at).map(|y| y + by);
+    let mut out: Vec<i32> = lanes.iter().filter_map(|l| height(l.from, 8)).collect();
+    let mut into: Vec<i32> = lanes.iter().filter_map(|l| height(l.to, -8)).collect();
+    for ends in [&mut out, &mut into] {
+        ends.sort_unstable();
+        ends.dedup();
+    }
+    let all = || out.iter().chain(&into);
+    let (Some(top), Some(bottom), Some(first)) = (all().min(), all().max(), lanes.first()) else {
+        return;
+    };
+    let dash = if first.risk {
+        " stroke-dasharray=\"7 5\""
+    } else {
+        ""
+    };
+    let line = format!("fill=\"none\" stroke=\"#000\" stroke-width=\"2\"{dash}");
+    let _ = writeln!(body, "<g><title>{}</title>", escape(&first.words));
+    let _ = writeln!(body, "<path d=\"M{x} {top}V{bottom}\" {line}/>");
+    for y in out {
+        let _ = writeln!(body, "<path d=\"M{edge} {y}H{x}\" {line}/>");
+    }
+    for y in into {
+        let _ = writeln!(
+            body,
+            "<path d=\"M{x} {y}H{}\" {line} marker-end=\"url(#tip)\"/>",
+            edge + 1
+        );
+    }
+    let _ = writeln!(body, "</g>");
 }
 
 fn lane(from: usize, to: usize, words: &str, risk: bool) -> Lane {
@@ -189,6 +203,23 @@ fn lane(from: usize, to: usize, words: &str, risk: bool) -> Lane {
         words: words.to_owned(),
         risk,
     }
+}
+
+/// Said of one stage, "a stage" has a name.
+fn here(moments: &[MomentRef], stage: &StageId) -> Vec<MomentRef> {
+    let each = moments.iter().map(|moment| match moment {
+        MomentRef::AnyStage(what) => MomentRef::Stage(stage.clone(), *what),
+        other => other.clone(),
+    });
+    each.collect()
+}
+
+/// Sentences from lines, whether or not a line ends with its own stop.
+fn told(lines: &[String]) -> String {
+    let each = lines
+        .iter()
+        .map(|l| format!("{}.", l.trim_end_matches('.')));
+    each.collect::<Vec<_>>().join(" ")
 }
 
 fn ways<'p>(policy: &'p Policy, stage: &StageId) -> Vec<&'p Move> {
@@ -215,7 +246,7 @@ fn endings(policy: &Policy, top: i32, body: &mut String, text: &mut Vec<String>)
             ),
         }
     }));
-    text.push(format!("{}.", inside.join(". ")));
+    text.push(told(&inside));
     let (bottom, _) = box_of(body, top + 8, &inside);
     bottom + 24
 }
@@ -225,7 +256,11 @@ fn box_of(body: &mut String, top: i32, inside: &[String]) -> (i32, i32) {
     let wrapped: Vec<(String, bool)> = inside
         .iter()
         .enumerate()
-        .flat_map(|(i, line)| wrap(line, LINE).into_iter().map(move |w| (w, i == 0)))
+        .flat_map(|(i, line)| {
+            // Bold letters are wider.
+            let most = if i == 0 { LINE - 9 } else { LINE };
+            wrap(line, most).into_iter().map(move |w| (w, i == 0))
+        })
         .collect();
     let high = STEP * wrapped.len() as i32 + 20;
     let _ = writeln!(

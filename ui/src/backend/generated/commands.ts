@@ -8,13 +8,17 @@ import type {
   CaseView,
   CasesView,
   ChangePassphrase,
+  ChoosePolicy,
   ChronologyView,
+  ComparePolicies,
   CreateVault,
   DraftEmail,
   DraftQuery,
   DraftSaved,
   DraftsView,
+  DrawingView,
   EmailDrafted,
+  ExampleOpened,
   Find,
   FolderView,
   FoundView,
@@ -27,7 +31,11 @@ import type {
   PaperView,
   PapersView,
   PoliciesView,
+  PolicyChosen,
+  PolicyDiffView,
+  PolicyMark,
   PolicyQuery,
+  PolicyReportView,
   PolicyView,
   PreviewView,
   PrintView,
@@ -39,6 +47,7 @@ import type {
   SaveAddress,
   SaveDraft,
   SaveEmergency,
+  SaveExample,
   SavePaper,
   SaveRecoverySheet,
   SaveSetting,
@@ -50,6 +59,9 @@ import type {
   StartOptionsQuery,
   StartOptionsView,
   TodayView,
+  Tried,
+  TryOptions,
+  TryPolicy,
   Unlock,
   UnlockWithRecoveryKey,
   VaultCreated,
@@ -94,6 +106,17 @@ export interface Commands {
   make_bundle: [MakeBundle, BundleMade];
   policies: [Nothing, PoliciesView];
   policy: [PolicyQuery, PolicyView];
+  choose_policy: [ChoosePolicy, PolicyChosen];
+  add_policy: [PolicyMark, PoliciesView];
+  remove_policy: [PolicyMark, PoliciesView];
+  check_policy: [PolicyQuery, PolicyReportView];
+  compare_policies: [ComparePolicies, PolicyDiffView];
+  draw_policy: [PolicyQuery, DrawingView];
+  save_drawing: [PolicyQuery, SavedView];
+  try_options: [PolicyQuery, TryOptions];
+  try_policy: [TryPolicy, Tried];
+  save_example: [SaveExample, SavedView];
+  open_example: [Nothing, ExampleOpened];
   settings: [Nothing, SettingsView];
   save_setting: [SaveSetting, SettingsView];
   save_emergency: [SaveEmergency, SettingsView];

@@ -347,6 +347,11 @@ export type CasesView = {
 cases: Array<CaseRow>, };
 
 /**
+ * What became of a rule.
+ */
+export type ChangeHow = "added" | "removed" | "changed";
+
+/**
  * Change the passphrase.
  */
 export type ChangePassphrase = { 
@@ -358,6 +363,27 @@ current: string,
  * The new one.
  */
 new: string, };
+
+/**
+ * A difference between two versions.
+ */
+export type ChangeView = { 
+/**
+ * "Time limit".
+ */
+part: string, 
+/**
+ * `added`, `removed` or `changed`.
+ */
+how: ChangeHow, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is different, as sentences.
+ */
+words: Array<string>, };
 
 /**
  * A checklist question and its answer.
@@ -391,6 +417,15 @@ weak: string,
  * Authority; null for good practice.
  */
 cite: CiteView | null, };
+
+/**
+ * Asks for a policy to look at. Nothing is kept yet.
+ */
+export type ChoosePolicy = { 
+/**
+ * A folder or a file.
+ */
+from: PolicyPlace, };
 
 /**
  * One line of the chronology.
@@ -572,6 +607,23 @@ current: boolean,
  * Authority.
  */
 cite: CiteView, };
+
+/**
+ * Two versions of a policy.
+ */
+export type ComparePolicies = { 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The mark of the earlier version.
+ */
+old: string, 
+/**
+ * The mark of the later version.
+ */
+new: string, };
 
 /**
  * A contact, readable.
@@ -1165,6 +1217,19 @@ export type DraftsView = {
 drafts: Array<[string, string]>, };
 
 /**
+ * A drawing of a policy's way through.
+ */
+export type DrawingView = { 
+/**
+ * The picture's shapes and words.
+ */
+svg: string, 
+/**
+ * The same in sentences.
+ */
+text: Array<string>, };
+
+/**
  * A date and its distance in words.
  */
 export type DueView = { 
@@ -1299,6 +1364,32 @@ cite: CiteView, };
 export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
 
 /**
+ * An example that was opened, or nothing where the user cancelled.
+ */
+export type ExampleOpened = { 
+/**
+ * What it holds.
+ */
+tried: Try | null, };
+
+/**
+ * An example that was played.
+ */
+export type ExampleView = { 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * Steps played.
+ */
+steps: number, 
+/**
+ * Expectations that did not hold; they stand among the findings.
+ */
+wrong: number, };
+
+/**
  * What a question of the pack offers.
  */
 export type FactView = { 
@@ -1381,6 +1472,27 @@ export type Find = {
  * Words.
  */
 words: string, };
+
+/**
+ * One thing found in a policy's files.
+ */
+export type FindingView = { 
+/**
+ * "policy.toml, line 27"; the file alone where it is the whole file.
+ */
+place: string, 
+/**
+ * The policy cannot be used with it; otherwise somebody should look.
+ */
+error: boolean, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do; empty where the message says it.
+ */
+remedy: string, };
 
 /**
  * A folder of the user's choice.
@@ -1980,6 +2092,32 @@ export type PoliciesView = {
 policies: Array<PolicyRow>, };
 
 /**
+ * Either a policy, or nothing where the user cancelled.
+ */
+export type PolicyChosen = { 
+/**
+ * What was found.
+ */
+found: PolicyHandedIn | null, };
+
+/**
+ * What is different.
+ */
+export type PolicyDiffView = { 
+/**
+ * The earlier version in words.
+ */
+old: string, 
+/**
+ * The later version in words.
+ */
+new: string, 
+/**
+ * Differences, in the order of the policy's parts.
+ */
+changes: Array<ChangeView>, };
+
+/**
  * A duty, readable.
  */
 export type PolicyDuty = { 
@@ -2013,6 +2151,51 @@ when: string,
 cite: CiteView, };
 
 /**
+ * A policy that was handed in and looked at.
+ */
+export type PolicyHandedIn = { 
+/**
+ * Its title; empty where it could not be read.
+ */
+title: string, 
+/**
+ * Whose it is.
+ */
+board: string, 
+/**
+ * The version in words.
+ */
+version: string, 
+/**
+ * The mark of the exact version.
+ */
+digest: string, 
+/**
+ * What the checker says.
+ */
+report: PolicyReportView, 
+/**
+ * Files that were left where they are.
+ */
+left: Array<string>, 
+/**
+ * Why it cannot be added; empty where it can.
+ */
+refused: string, 
+/**
+ * What to do then.
+ */
+remedy: string, 
+/**
+ * The version at hand that it was compared with, in words; empty where this policy is new here.
+ */
+compared: string, 
+/**
+ * What is different from that one.
+ */
+changes: Array<ChangeView>, };
+
+/**
  * A limit, readable.
  */
 export type PolicyLimit = { 
@@ -2038,13 +2221,52 @@ force: ForceView,
 cite: CiteView, };
 
 /**
+ * Adds the policy that was just looked at, or removes one that was added.
+ */
+export type PolicyMark = { 
+/**
+ * The mark of the exact version.
+ */
+digest: string, };
+
+/**
+ * Where a policy is to be taken from.
+ */
+export type PolicyPlace = "folder" | "file";
+
+/**
  * Which policy.
  */
 export type PolicyQuery = { 
 /**
  * Its name.
  */
-policy: string, };
+policy: string, 
+/**
+ * The mark of the exact version; empty for the newest.
+ */
+digest?: string, };
+
+/**
+ * What the checker says, in the same words as `stepwise policy check`.
+ */
+export type PolicyReportView = { 
+/**
+ * Nothing is wrong; warnings do not count.
+ */
+right: boolean, 
+/**
+ * The last line.
+ */
+summary: string, 
+/**
+ * What was found, in order.
+ */
+findings: Array<FindingView>, 
+/**
+ * The examples.
+ */
+examples: Array<ExampleView>, };
 
 /**
  * One policy in the list.
@@ -2054,6 +2276,18 @@ export type PolicyRow = {
  * Name.
  */
 policy: string, 
+/**
+ * The mark of the exact version.
+ */
+digest: string, 
+/**
+ * Another version of it is newer.
+ */
+older: boolean, 
+/**
+ * ISO day on which it was added here; null where it comes with Stepwise.
+ */
+added: string | null, 
 /**
  * Title.
  */
@@ -2126,6 +2360,23 @@ ways: Array<PolicyWay>,
 cite: CiteView, };
 
 /**
+ * One version of a policy.
+ */
+export type PolicyVersion = { 
+/**
+ * The mark of the exact version.
+ */
+digest: string, 
+/**
+ * The version in words.
+ */
+version: string, 
+/**
+ * It is newer than the one asked about.
+ */
+newer: boolean, };
+
+/**
  * A policy, readable.
  */
 export type PolicyView = { 
@@ -2161,6 +2412,14 @@ version: string,
  * The pack's digest.
  */
 digest: string, 
+/**
+ * ISO day on which it was added here; null where it comes with Stepwise.
+ */
+added: string | null, 
+/**
+ * The other versions that are here.
+ */
+versions: Array<PolicyVersion>, 
 /**
  * Superseded.
  */
@@ -2506,6 +2765,19 @@ export type SaveEmergency = {
  * All of them.
  */
 emergency: Array<EmergencyContact>, };
+
+/**
+ * A try to be kept in a file.
+ */
+export type SaveExample = { 
+/**
+ * What is kept.
+ */
+tried: TryPolicy, 
+/**
+ * What came out is kept as what must come out.
+ */
+expect: boolean, };
 
 /**
  * Answers to save or to preview.
@@ -2874,7 +3146,11 @@ export type StartOptionsQuery = {
 /**
  * The policy's name.
  */
-policy: string, };
+policy: string, 
+/**
+ * ISO day on which the dispute was raised, which decides between versions; empty for today.
+ */
+raised?: string, };
 
 /**
  * What may be chosen at the start of a case.
@@ -2896,6 +3172,10 @@ title: string,
  * Scope in a sentence.
  */
 scope: string, 
+/**
+ * Which of several versions the case takes, and why; empty where there is one.
+ */
+version: string, 
 /**
  * Warnings: superseded, doubts about who is in force. Shown before going on.
  */
@@ -3123,6 +3403,354 @@ seq: number,
  * In words: "Spoke with the team manager, 13 Nov".
  */
 title: string, };
+
+/**
+ * What came out of a try.
+ */
+export type Tried = { 
+/**
+ * Each step.
+ */
+steps: Array<TriedStep>, 
+/**
+ * Why it could not be played; empty where it could.
+ */
+fault: string, 
+/**
+ * The step that the fault is about, from 1; 0 for the beginning.
+ */
+fault_step: number, };
+
+/**
+ * What came of a duty.
+ */
+export type TriedDuty = { 
+/**
+ * What is to be done.
+ */
+say: string, 
+/**
+ * Whose it is: `ours`, `theirs`, `both` or `outside`.
+ */
+whose: string, 
+/**
+ * In words: "to be done", "done".
+ */
+state: string, 
+/**
+ * It asks for attention: past its own limit.
+ */
+late: boolean, 
+/**
+ * The last day or moment in words; empty for none.
+ */
+due: string, };
+
+/**
+ * What came of a limit.
+ */
+export type TriedLimit = { 
+/**
+ * What is to be done in the time.
+ */
+name: string, 
+/**
+ * The source's words.
+ */
+written: string, 
+/**
+ * Whose time it is: `ours`, `theirs`, `both` or `outside`.
+ */
+owner: string, 
+/**
+ * In words: "running", "late", "not begun yet".
+ */
+state: string, 
+/**
+ * It asks for attention: late.
+ */
+late: boolean, 
+/**
+ * The last day or moment in words; empty for none.
+ */
+due: string, 
+/**
+ * How it was counted, line by line.
+ */
+count: Array<string>, };
+
+/**
+ * What came out at one step.
+ */
+export type TriedStep = { 
+/**
+ * The moment in words.
+ */
+at: string, 
+/**
+ * Where the dispute stands, in words.
+ */
+stands: string, 
+/**
+ * The calendar that holds.
+ */
+calendar: string, 
+/**
+ * The policy gives no date for the open stage.
+ */
+no_limit: boolean, 
+/**
+ * Limits.
+ */
+limits: Array<TriedLimit>, 
+/**
+ * Duties.
+ */
+duties: Array<TriedDuty>, 
+/**
+ * Ways on: what is done, and where it leads.
+ */
+ways: Array<[string, string]>, 
+/**
+ * Endings on offer.
+ */
+endings: Array<string>, 
+/**
+ * What was refused, and so not recorded: what is wrong, and what to do.
+ */
+refused: Array<[string, string]>, 
+/**
+ * Expectations that did not hold.
+ */
+mismatches: Array<string>, };
+
+/**
+ * A policy tried out on dates.
+ */
+export type Try = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * How it was worked out.
+ */
+says: string, 
+/**
+ * `ours` or `theirs`.
+ */
+raised_by: string, 
+/**
+ * When the dispute was raised.
+ */
+raised: Moment, 
+/**
+ * Answers: the fact and its answer.
+ */
+facts: Array<[string, string]>, 
+/**
+ * Moments that lie before the first step, each with when.
+ */
+moments: Array<[string, Moment]>, 
+/**
+ * `child` or `adult`, each.
+ */
+subjects: Array<string>, 
+/**
+ * People on both sides: `ours` or `theirs`, and the roles they hold.
+ */
+people: Array<[string, Array<string>]>, 
+/**
+ * Steps, in the order of time.
+ */
+steps: Array<TryStep>, };
+
+/**
+ * Something that is to be recorded in a try: as in `docs/timeline.md`.
+ */
+export type TryAct = { 
+/**
+ * The key: `open`, `resolved`, `unresolved`, `reached`, `done` …
+ */
+what: string, 
+/**
+ * Its value: the name of a stage, a moment, a duty; empty where the key says it all.
+ */
+value: string, 
+/**
+ * When; null for the step's own moment.
+ */
+on: Moment | null, 
+/**
+ * `is`: an answer; empty for none.
+ */
+is: string, 
+/**
+ * `by`: a day or a side; empty for none.
+ */
+by: string, 
+/**
+ * `for`: whom or what it is about; empty for none.
+ */
+of: string, 
+/**
+ * `why` a stage was opened; empty where it follows.
+ */
+why: string, 
+/**
+ * In words; empty for none.
+ */
+reason: string, 
+/**
+ * Another stay than the one that is open.
+ */
+visit: number | null, 
+/**
+ * For the dispute as a whole.
+ */
+whole: boolean, };
+
+/**
+ * Something that can be chosen: its name in the policy, and words.
+ */
+export type TryChoice = { 
+/**
+ * Name.
+ */
+id: string, 
+/**
+ * Words.
+ */
+words: string, };
+
+/**
+ * An example that belongs to a policy.
+ */
+export type TryExample = { 
+/**
+ * Its file.
+ */
+file: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+tried: Try, };
+
+/**
+ * A question with its answers.
+ */
+export type TryFact = { 
+/**
+ * Name.
+ */
+id: string, 
+/**
+ * The question.
+ */
+ask: string, 
+/**
+ * The answers.
+ */
+choices: Array<TryChoice>, 
+/**
+ * The answer taken until another is given; empty for none.
+ */
+default: string, };
+
+/**
+ * All that can be chosen in a try of a policy.
+ */
+export type TryOptions = { 
+/**
+ * The policy's title.
+ */
+title: string, 
+/**
+ * The version in words.
+ */
+version: string, 
+/**
+ * The mark of the exact version.
+ */
+digest: string, 
+/**
+ * Questions.
+ */
+facts: Array<TryFact>, 
+/**
+ * Moments asked at the start.
+ */
+start_moments: Array<TryChoice>, 
+/**
+ * Every moment of the policy.
+ */
+moments: Array<TryChoice>, 
+/**
+ * Stages.
+ */
+stages: Array<TryChoice>, 
+/**
+ * Duties.
+ */
+duties: Array<TryChoice>, 
+/**
+ * Limits that somebody sets.
+ */
+limits: Array<TryChoice>, 
+/**
+ * Endings.
+ */
+endings: Array<TryChoice>, 
+/**
+ * Examples that belong to the policy.
+ */
+examples: Array<TryExample>, 
+/**
+ * A try to begin with.
+ */
+first: Try, };
+
+/**
+ * A try of one policy.
+ */
+export type TryPolicy = { 
+/**
+ * The policy.
+ */
+policy: string, 
+/**
+ * The mark of the exact version; empty for the newest.
+ */
+digest: string, 
+/**
+ * What is tried.
+ */
+tried: Try, };
+
+/**
+ * A step of a try.
+ */
+export type TryStep = { 
+/**
+ * When it is recorded and looked at.
+ */
+at: Moment, 
+/**
+ * In words.
+ */
+says: string, 
+/**
+ * What is recorded.
+ */
+acts: Array<TryAct>, 
+/**
+ * What must come out, as it stands in the file it was opened from; empty for none.
+ */
+expect: string, };
 
 /**
  * Unlock by passphrase.
