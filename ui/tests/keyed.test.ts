@@ -36,7 +36,7 @@ describe("lists whose entries may be alike", () => {
   it("go by their place, by an id, or by keyed()", () => {
     const folder = join(import.meta.dirname, "../src");
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".svelte"));
-    const known = /^(index|at|place|key|n|\w+\.(id|n|seq|case|policy|stage|subject|state)|group\[0\]\?\.n)$/;
+    const known = /^(index|at|place|key|n|\w+\.(id|n|seq|case|policy|stage|subject|state|digest|file)|group\[0\]\?\.n)$/;
     // Lists written in the program itself, and groups made by name.
     const fixed = new Set([
       "side", "part", "one", "outcome", "step", "stage", "id", "box.part", "part.group", "part.side", "entry.route.page", "day.date", "option",

@@ -152,6 +152,10 @@ impl Library {
     pub fn with_added(&self, vault: &Vault) -> Answer<Self> {
         let mut library = self.clone();
         for added in added(vault)? {
+            // A later Stepwise may bring a version that somebody had added before.
+            if library.version(&PolicyDigest::new(&added.digest)).is_some() {
+                continue;
+            }
             let kept = match digest_bytes(&PolicyDigest::new(&added.digest)) {
                 Some(digest) => vault.pack(digest)?,
                 None => None,

@@ -203,7 +203,7 @@ fn wrong_of(file: &str, timeline: &Timeline, step: &Step) -> Vec<Problem> {
         file: file.to_owned(),
         line: u32::try_from(line).unwrap_or(0),
         column: 1,
-        message: format!("Step {}: {mismatch}.", step.step),
+        message: format!("Step {}: {}.", step.step, mismatch.trim_end_matches('.')),
         remedy: "Look again at the rule and at the day worked out by hand, and correct whichever is wrong.".into(),
         severity: Severity::Error,
     });

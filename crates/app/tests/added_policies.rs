@@ -1,0 +1,167 @@
+//! Policies that a user adds, keeps in several versions, and removes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{House, case_of};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use stepwise_app::error::ErrorCode;
+
+const NOW: &str = "2026-11-23T10:00:00+00:00";
+
+fn template() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/template")
+}
+
+/// Puts the template into the folder that every dialog answers with, with something replaced.
+fn lay(house: &House, from: &str, to: &str) {
+    let files = house.folder.path().join("files");
+    for name in ["policy.toml", "forms/record.toml", "examples/first.toml"] {
+        let text = std::fs::read_to_string(template().join(name)).unwrap();
+        let path = files.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text.replace(from, to)).unwrap();
+    }
+}
+
+async fn choose(house: &House) -> Value {
+    let chosen = house.ok("choose_policy", json!({ "from": "folder" })).await;
+    chosen["found"].clone()
+}
+
+async fn add(house: &House) -> String {
+    let found = choose(house).await;
+    assert_eq!(found["refused"], "", "{found:#}");
+    let digest = found["digest"].as_str().unwrap().to_owned();
+    house.ok("add_policy", json!({ "digest": digest })).await;
+    digest
+}
+
+fn case(raised: &str) -> Value {
+    let mut case = case_of("our-policy", raised);
+    for person in case["people"].as_array_mut().unwrap() {
+        person["roles"] = json!(["worker"]);
+    }
+    case["facts"] = json!([]);
+    case["moments"] = json!([]);
+    case["areas"] = json!([]);
+    case
+}
+
+#[tokio::test]
+async fn a_policy_is_looked_at_added_used_and_kept_for_closed_cases() {
+    let house = House::new("north-somerset", NOW).await;
+    lay(&house, "", "");
+    let found = choose(&house).await;
+    assert_eq!(found["report"]["right"], true);
+    assert_eq!(found["report"]["examples"][0]["steps"], 3);
+    assert_eq!(found["compared"], "");
+    let digest = found["digest"].as_str().unwrap();
+    // Nothing is added by looking.
+    let before = house.ok("policies", json!({})).await["policies"]
+        .as_array()
+        .unwrap()
+        .len();
+    let after = house.ok("add_policy", json!({ "digest": digest })).await;
+    assert_eq!(after["policies"].as_array().unwrap().len(), before + 1);
+    // Once more: it is here already.
+    assert_ne!(choose(&house).await["refused"], "");
+    let id = house.start_case(case("2026-11-20")).await;
+    let refused = house
+        .err("remove_policy", json!({ "digest": digest }))
+        .await;
+    assert_eq!(refused.code, ErrorCode::Refused);
+    assert!(refused.message.contains("2026-001"), "{}", refused.message);
+    house
+        .record(&id, json!([{ "deed": "withdraw", "by_whom": "Us", "why": "Settled.", "concern_remains": false, "concern": "", "on": common::on("2026-11-23") }]))
+        .await;
+    house.ok("remove_policy", json!({ "digest": digest })).await;
+    let kept = house.case(&id).await;
+    assert_eq!(kept["policy"], "our-policy");
+    assert_eq!(
+        house
+            .code("policy", json!({ "policy": "our-policy", "digest": "" }))
+            .await,
+        ErrorCode::NotFound
+    );
+}
+
+#[tokio::test]
+async fn a_policy_with_mistakes_is_refused_with_each_of_them() {
+    let house = House::new("north-somerset", NOW).await;
+    lay(&house, "force   = \"should\"", "force   = \"shoud\"");
+    let found = choose(&house).await;
+    assert_ne!(found["refused"], "");
+    let finding = &found["report"]["findings"][0];
+    assert_eq!(finding["error"], true);
+    assert!(
+        finding["place"]
+            .as_str()
+            .unwrap()
+            .starts_with("policy.toml, line ")
+    );
+    assert!(
+        finding["remedy"].as_str().unwrap().contains("`should`"),
+        "{finding}"
+    );
+    let digest = &found["digest"];
+    assert_eq!(
+        house.code("add_policy", json!({ "digest": digest })).await,
+        ErrorCode::NotFound
+    );
+    // An example that does not hold is a mistake too.
+    lay(&house, "stage-1 = 2026-11-24", "stage-1 = 2026-11-25");
+    let found = choose(&house).await;
+    assert_ne!(found["refused"], "");
+    assert_eq!(found["report"]["examples"][0]["wrong"], 1);
+}
+
+#[tokio::test]
+async fn a_case_takes_the_version_of_its_day_and_keeps_it() {
+    let house = House::new("north-somerset", NOW).await;
+    lay(&house, "from = \"unknown\"", "from = 2026-01-01");
+    let old = add(&house).await;
+    lay(
+        &house,
+        "label = \"as published\", from = \"unknown\"",
+        "label = \"second\", from = 2026-11-20",
+    );
+    let new = add(&house).await;
+    let compared = house
+        .ok(
+            "compare_policies",
+            json!({ "policy": "our-policy", "old": old, "new": new }),
+        )
+        .await;
+    let words = compared["changes"][0]["words"].to_string();
+    assert!(
+        words.contains("In force from: was 2026-01-01; is now 2026-11-20."),
+        "{words}"
+    );
+    for (raised, wanted) in [("2026-11-19", &old), ("2026-11-20", &new)] {
+        let options = house
+            .ok(
+                "start_options",
+                json!({ "policy": "our-policy", "raised": raised }),
+            )
+            .await;
+        assert!(
+            options["version"]
+                .as_str()
+                .unwrap()
+                .contains("in force on its day")
+        );
+        let id = house.start_case(case(raised)).await;
+        // The other one can go; this one is in use.
+        let refused = house
+            .err("remove_policy", json!({ "digest": wanted }))
+            .await;
+        assert!(
+            refused.message.contains("1 open case works with it"),
+            "{}",
+            refused.message
+        );
+        assert_eq!(house.case(&id).await["policy"], "our-policy");
+    }
+}
