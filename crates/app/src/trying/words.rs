@@ -1,7 +1,7 @@
 //! What came out of a try, in the words of the case page.
 
 use crate::wire::{TriedDuty, TriedLimit, TriedStep};
-use crate::words::{clock_time, day_words, happened_words, plural, sentence};
+use crate::words::{clock_time, day_words, happened_words, sentence};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use stepwise_core::calendar::{Calendar, Count};
@@ -114,7 +114,8 @@ fn limit(policy: &Policy, line: &ClockLine) -> TriedLimit {
         count.push("That day was not given itself. The policy takes it to be this.".into());
     }
     count.extend(line.count.iter().flat_map(counted));
-    if line.count.is_none() && line.due_at.is_some() {
+    count.extend(line.says.iter().cloned());
+    if line.count.is_none() && line.due_at.is_some() && line.says.is_empty() {
         count.push("Counted hour by hour, nights and closed days included.".into());
     }
     if let Some(cap) = &line.capped_by {
@@ -128,9 +129,18 @@ fn limit(policy: &Policy, line: &ClockLine) -> TriedLimit {
             "This falls on a closed day ({why}). The policy does not move it."
         ));
     }
-    count.extend(line.why.iter().map(|why| sentence(why)));
+    count.extend(
+        line.why
+            .iter()
+            .chain(&line.changed)
+            .map(|why| sentence(why)),
+    );
+    let name = rule.map_or_else(|| line.clock.clone(), |r| r.name.clone());
     TriedLimit {
-        name: rule.map_or_else(|| line.clock.clone(), |r| r.name.clone()),
+        name: match line.occurrence {
+            Some(n) => format!("{name} (time {n})"),
+            None => name,
+        },
         written: rule.map(|r| r.written.clone()).unwrap_or_default(),
         owner: whose(line.owner),
         state: clock_state(line.state),
@@ -153,18 +163,8 @@ fn counted(count: &Count) -> Vec<String> {
     }));
     days.sort();
     let first = format!("{}: {}", day_words(count.start), count.start_note);
-    let last = count.days.last().map_or(0, |(_, n)| *n);
-    let end = format!(
-        "The limit is the close of day {last}, {}. {} left out.",
-        day_words(count.end),
-        sentence(&match count.skipped.len() {
-            0 => "no day is".to_owned(),
-            1 => "1 day is".to_owned(),
-            n => format!("{} are", plural(n as i64, "day")),
-        })
-    );
     let days = days.into_iter().map(|(_, words)| words);
-    std::iter::once(first).chain(days).chain([end]).collect()
+    std::iter::once(first).chain(days).collect()
 }
 
 fn clock_state(state: &str) -> String {
@@ -178,6 +178,7 @@ fn clock_state(state: &str) -> String {
         "ask-start" => "The day from which it counts is not known",
         "ask-limit" => "Somebody has to set it",
         "ask-time" => "The time of day is needed",
+        "paused" => "Stands still",
         "superseded" => "No longer counts",
         "refused" => "Cannot be worked out",
         other => return sentence(&other.replace('-', " ")),

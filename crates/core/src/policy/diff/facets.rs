@@ -163,6 +163,12 @@ pub(super) fn clocks(policy: &Policy) -> Vec<Rule> {
             .text("The policy's words", &clock.written)
             .put("It begins when", moments_words(policy, &clock.from))
             .put("It stops when", moments_words(policy, &clock.until))
+            .put("It stands still when", moments_words(policy, &clock.pause))
+            .put("It goes on when", moments_words(policy, &clock.resume))
+            .put(
+                "One time is answered when",
+                moments_words(policy, &clock.each),
+            )
             .put("Whose time it is", party_words(policy, &clock.owner))
             .put("How strong", force_words(clock.force))
             .put("At", stage_names(policy, &clock.stages))

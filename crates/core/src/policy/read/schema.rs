@@ -61,7 +61,7 @@ fn kind(section: &str, key: &str) -> Kind {
         | ("note", "danger")
         | ("paper", "neutral" | "carries-forward")
         | ("field", "wanted") => Kind::Flag,
-        ("clock", "from" | "until" | "void" | "stages" | "caps")
+        ("clock", "from" | "until" | "void" | "stages" | "caps" | "each" | "pause" | "resume")
         | ("duty", "on" | "to")
         | ("move", "from" | "on")
         | ("moment" | "ladder" | "ending" | "paper", "stages")

@@ -2,8 +2,8 @@ mod documented;
 mod hostile;
 mod mistakes;
 mod real;
-mod spans;
 mod schemas;
+mod spans;
 
 use super::*;
 use crate::policy::{Limit, MomentRef, PackError, Severity, Span, Target, Unit};
