@@ -126,6 +126,7 @@ fn deed_defaults(deed: &Value) -> Value {
         Some("entry") => json!({
             "ours": [], "theirs": [], "statements": [], "agreed": "", "next": "", "fulfils": [], "reaches": [],
         }),
+        Some("reached") => json!({ "reason": "" }),
         Some("open-stage") => json!({ "rule": "", "reason": "", "for_risk": false }),
         _ => json!({}),
     }
