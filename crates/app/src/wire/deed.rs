@@ -91,7 +91,8 @@ pub enum Deed {
         moment: String,
         /// When.
         on: Moment,
-        /// Why it is moved, where it was set for another time; else empty.
+        /// Why it is moved, where it was set for another time; else empty. Drafts of earlier versions have none.
+        #[serde(default)]
         reason: String,
     },
     /// A fact was answered.

@@ -900,7 +900,7 @@ moment: string,
  */
 on: Moment, 
 /**
- * Why it is moved, where it was set for another time; else empty.
+ * Why it is moved, where it was set for another time; else empty. Drafts of earlier versions have none.
  */
 reason: string, } | { "deed": "fact", 
 /**
