@@ -1,6 +1,7 @@
 //! A case read from the vault, with its policy and what follows from it at a moment.
 
 use crate::config::Now;
+use crate::wire::TermDates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use stepwise_core::calendar::Calendar;
@@ -25,6 +26,8 @@ pub(crate) struct LoadedCase {
     /// The exact version that the case is pinned to.
     pub policy: Arc<Policy>,
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
+    /// The setting's terms: they mark a date, and move none.
+    pub terms: Arc<Vec<TermDates>>,
     /// What follows from it at `now`.
     pub standing: Standing,
     pub now: Now,

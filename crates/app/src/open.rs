@@ -8,6 +8,7 @@ use crate::search_text::search_text;
 use crate::settings::{self, Settings};
 use crate::summary::{self, Kept, Summary};
 use crate::views::calendars::proclaimed;
+use crate::wire::TermDates;
 use chrono::{DateTime, Datelike};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) struct OpenVault {
     pub user: UserId,
     pub settings: Settings,
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
+    /// The terms of the settings, for the cases that are read.
+    pub terms: Arc<Vec<TermDates>>,
     /// What comes with the application, and what was added here.
     pub library: Arc<Library>,
     /// What comes with the application alone.
@@ -59,6 +62,7 @@ impl OpenVault {
             user,
             settings,
             calendars: Arc::default(),
+            terms: Arc::default(),
             library,
             built_in,
             summaries: BTreeMap::new(),
@@ -66,6 +70,7 @@ impl OpenVault {
             last_saved: None,
             policies: BTreeMap::new(),
         };
+        open.terms = Arc::new(open.settings.terms.clone());
         open.lay_calendars();
         Ok(open)
     }
@@ -92,6 +97,7 @@ impl OpenVault {
         self.vault.put_setting(settings::KEY, &value)?;
         let days_changed = self.settings.proclaimed != settings.proclaimed;
         self.settings = settings;
+        self.terms = Arc::new(self.settings.terms.clone());
         self.saved(now);
         if days_changed {
             self.lay_calendars();
@@ -220,6 +226,7 @@ impl OpenVault {
             case,
             policy,
             calendars: self.calendars.clone(),
+            terms: self.terms.clone(),
             standing,
             now: now.clone(),
         })
@@ -264,6 +271,7 @@ impl OpenVault {
             case,
             policy: policy.clone(),
             calendars: calendars.clone(),
+            terms: self.terms.clone(),
             standing,
             now: now.clone(),
         };

@@ -69,6 +69,7 @@ macro_rules! for_each_command {
             save_address: SaveAddress => SettingsView,
             override_contact: OverrideContact => SettingsView,
             proclaim_holiday: ProclaimHoliday => SettingsView,
+            save_terms: SaveTerms => SettingsView,
             change_passphrase: ChangePassphrase => SettingsView,
             choose_backup_folder: Nothing => FolderView,
             back_up: Nothing => SettingsView,

@@ -1,7 +1,7 @@
 //! What is kept in the vault about the setting itself: never part of a case.
 
 use crate::failure::{Answer, AppError};
-use crate::wire::{KnownPerson, ProclaimHoliday, SettingPerson};
+use crate::wire::{KnownPerson, ProclaimHoliday, SettingPerson, TermDates};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +43,7 @@ pub(crate) struct Settings {
     pub users: BTreeMap<String, User>,
     pub overrides: Vec<ContactOverride>,
     pub proclaimed: Vec<ProclaimHoliday>,
+    pub terms: Vec<TermDates>,
     pub idle_minutes: u32,
     pub backup_folder: String,
     pub appearance: String,
@@ -63,6 +64,7 @@ impl Default for Settings {
             users: BTreeMap::new(),
             overrides: Vec::new(),
             proclaimed: Vec::new(),
+            terms: Vec::new(),
             idle_minutes: IDLE_MINUTES,
             backup_folder: String::new(),
             appearance: "system".into(),

@@ -104,7 +104,7 @@ export const session = new Session();
 
 const CHANGES = new Set([
   "record", "start_case", "save_paper", "draft_email", "make_bundle", "save_setting", "save_emergency",
-  "save_address", "override_contact", "proclaim_holiday", "back_up", "save_paper_file",
+  "save_address", "override_contact", "proclaim_holiday", "save_terms", "back_up", "save_paper_file",
 ]);
 
 watchCalls((name) => {

@@ -1,5 +1,6 @@
 //! The parts of a case report.
 
+use super::counts::counts;
 use super::parts::{Part, shows};
 use crate::failure::Answer;
 use crate::loaded::LoadedCase;
@@ -95,6 +96,7 @@ fn summary(loaded: &LoadedCase) -> Vec<Block> {
         blocks.push(stages(loaded));
     }
     blocks.extend(limits(loaded));
+    blocks.extend(counts(loaded));
     blocks
 }
 
@@ -141,11 +143,17 @@ fn limits(loaded: &LoadedCase) -> Vec<Block> {
                 .and_then(|d| d.date.parse().ok())
                 .map(plain)
                 .unwrap_or_default();
+            let out_of_term = clock
+                .due
+                .as_ref()
+                .map(|d| d.out_of_term.as_str())
+                .unwrap_or_default();
+            let remark = format!("{} {out_of_term}", clock.remark);
             vec![
                 clock.name,
                 format!("\u{201c}{}\u{201d}", clock.written),
                 due,
-                clock.remark,
+                remark.trim().to_owned(),
             ]
         })
         .collect();

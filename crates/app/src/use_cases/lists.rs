@@ -4,6 +4,7 @@ use crate::config::Now;
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::summary::{Job, Kept, RowDue, Summary, Turn};
+use crate::views::terms::out_of_term;
 use crate::wire::{DueView, WhoseView};
 use crate::words::{clock_time, distance};
 use chrono::NaiveDate;
@@ -111,6 +112,7 @@ pub(crate) fn due_view(open: &OpenVault, summary: &Summary, due: &RowDue, now: &
         time: due.at.map(|at| clock_time(at, summary.zone)),
         distance: words,
         late,
+        out_of_term: out_of_term(&open.terms, due.date, now.date_in(summary.zone)),
         own: due.own,
         closed_day: due.closed_day.clone(),
         written: due.written.clone(),

@@ -38,7 +38,7 @@ pub(crate) use recovery::{
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{
     change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency,
-    save_setting,
+    save_setting, save_terms,
 };
 pub(crate) use session::session;
 pub(crate) use settings::settings;

@@ -193,6 +193,54 @@ pub(crate) fn proclaim_holiday(
     })
 }
 
+/// The most terms kept: ten years of six half terms.
+const MOST_TERMS: usize = 60;
+
+/// The setting's terms. They mark a date that falls outside them, and move none.
+pub(crate) fn save_terms(session: &mut Session, request: SaveTerms) -> Answer<SettingsView> {
+    if request.terms.len() > MOST_TERMS {
+        let message = format!("There can be {MOST_TERMS} terms at most.");
+        return Err(AppError::typed("terms", &message, "Leave out old ones."));
+    }
+    let mut terms = Vec::new();
+    for (i, term) in request.terms.iter().enumerate() {
+        let field = |part: &str| format!("terms.{i}.{part}");
+        let name = line(&term.name);
+        short_row("terms", i, &[("name", &*name)])?;
+        let from = date(&term.from, &field("from"))?;
+        let to = date(&term.to, &field("to"))?;
+        if to < from {
+            return Err(AppError::typed(
+                &field("to"),
+                "The term ends before it begins.",
+                "Change its first or its last day.",
+            ));
+        }
+        terms.push((from, to, name, i));
+    }
+    terms.sort();
+    for pair in terms.windows(2) {
+        if let [(_, before, ..), (from, _, _, i)] = pair
+            && from <= before
+        {
+            return Err(AppError::typed(
+                &format!("terms.{i}.from"),
+                "This term begins before another one has ended.",
+                "Change one of the two.",
+            ));
+        }
+    }
+    change(session, |settings| {
+        let each = terms.into_iter().map(|(from, to, name, _)| TermDates {
+            name,
+            from: from.to_string(),
+            to: to.to_string(),
+        });
+        settings.terms = each.collect();
+        Ok(())
+    })
+}
+
 /// A new passphrase for whoever is using it.
 pub(crate) fn change_passphrase(
     session: &mut Session,

@@ -4,7 +4,7 @@ use crate::emergency;
 use crate::failure::Answer;
 use crate::session::Session;
 use crate::synced::synced_here;
-use crate::views::calendars::in_force;
+use crate::views::calendars::{calendar_view, in_force};
 use crate::views::forms::role_view;
 use crate::views::who::contact_view;
 use crate::wire::{Nothing, SettingsView};
@@ -42,18 +42,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
             .iter()
             .flat_map(|p| p.contacts.iter().map(move |c| contact_view(p, kept, c)))
             .collect(),
-        calendars: open
-            .calendars
-            .values()
-            .map(|c| {
-                (
-                    c.id.to_string(),
-                    c.place.clone(),
-                    c.covers.1.to_string(),
-                    c.revision.clone(),
-                )
-            })
-            .collect(),
+        calendars: open.calendars.values().map(calendar_view).collect(),
+        terms: kept.terms.clone(),
         proclaimed: in_force(&kept.proclaimed),
         idle_minutes: kept.idle_minutes,
         backup_folder: kept.backup_folder.clone(),

@@ -1,7 +1,7 @@
 //! Proclaimed days between the window and the core.
 
-use crate::wire::ProclaimHoliday;
-use stepwise_core::calendar::{Proclaimed, ProclaimedKind};
+use crate::wire::{CalendarView, ProclaimHoliday};
+use stepwise_core::calendar::{Calendar, Proclaimed, ProclaimedKind};
 use stepwise_core::ids::CalendarId;
 
 /// The days proclaimed for one calendar.
@@ -21,6 +21,27 @@ pub(crate) fn proclaimed(all: &[ProclaimHoliday], calendar: &CalendarId) -> Vec<
         })
     });
     each.collect()
+}
+
+/// A calendar, for the settings.
+pub(crate) fn calendar_view(calendar: &Calendar) -> CalendarView {
+    let unconfirmed = calendar.unconfirmed.iter();
+    CalendarView {
+        id: calendar.id.to_string(),
+        place: calendar.name.clone(),
+        from: calendar.covers.0.to_string(),
+        until: calendar.covers.1.to_string(),
+        revision: calendar.revision.clone(),
+        notes: calendar
+            .reading
+            .iter()
+            .chain(&calendar.notes)
+            .cloned()
+            .collect(),
+        unconfirmed: unconfirmed
+            .map(|u| (u.from.to_string(), u.to.to_string(), u.say.clone()))
+            .collect(),
+    }
 }
 
 /// The word that holds for each day: the last one.

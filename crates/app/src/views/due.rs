@@ -2,10 +2,12 @@
 
 use crate::loaded::LoadedCase;
 use crate::views::cite::cite_view;
-use crate::wire::{CountView, DueView};
+use crate::views::terms::out_of_term;
+use crate::wire::{CountView, DueView, SkippedView};
 use crate::words::{clock_time, day_words, distance, happened_words, sentence};
 use chrono::NaiveDate;
-use stepwise_core::calendar::Day;
+use chrono_tz::Tz;
+use stepwise_core::calendar::{Day, Proclaimed, ProclaimedKind};
 use stepwise_core::standing::{Due, Task, Timed};
 
 /// A date without its count, as kept in the lists.
@@ -17,6 +19,11 @@ pub(crate) fn plain(loaded: &LoadedCase, due: &Due, written: &str) -> DueView {
         time: due.at.map(|at| clock_time(at, zone)),
         distance: words,
         late,
+        out_of_term: out_of_term(
+            &loaded.terms,
+            due.date,
+            loaded.now.date_in(loaded.policy.zone),
+        ),
         own: false,
         closed_day: due.closed_day.clone().unwrap_or_default(),
         written: written.to_owned(),
@@ -79,7 +86,7 @@ pub(crate) fn of_clock(loaded: &LoadedCase, timed: &Timed, due: &Due) -> DueView
     let count = CountView {
         from,
         cite: Some(cite_view(policy, &timed.cite, &timed.readings)),
-        ..counted(due, start.map(|s| s.date), notes)
+        ..counted(loaded, due, start.map(|s| s.date), notes)
     };
     DueView {
         count: Some(count),
@@ -94,7 +101,7 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
     let count = CountView {
         from: format!("This was asked for on {}", happened_words(task.since)),
         cite: Some(cite_view(&loaded.policy, &task.cite, &task.readings)),
-        ..counted(due, Some(task.since.date), notes)
+        ..counted(loaded, due, Some(task.since.date), notes)
     };
     DueView {
         count: Some(count),
@@ -102,11 +109,32 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
     }
 }
 
-fn counted(due: &Due, start: Option<NaiveDate>, notes: Vec<String>) -> CountView {
+fn counted(
+    loaded: &LoadedCase,
+    due: &Due,
+    start: Option<NaiveDate>,
+    notes: Vec<String>,
+) -> CountView {
     let count = due.count.as_ref();
     let start = count.map(|c| c.start).or(start).unwrap_or(due.date);
     // What stopped was counted with the calendar as it stood then, so the count says which that was.
-    let calendar = count.and_then(|c| c.with.as_ref());
+    let with = count.and_then(|c| c.with.as_ref());
+    let mut notes = notes;
+    let marked = out_of_term(
+        &loaded.terms,
+        due.date,
+        loaded.now.date_in(loaded.policy.zone),
+    );
+    if !marked.is_empty() {
+        notes.push(format!(
+            "{marked} School holidays and INSET days are counted like any other day."
+        ));
+    }
+    if let Some(with) = with {
+        let zone = loaded.policy.zone;
+        notes.extend(with.entered.iter().map(|day| entered_note(day, zone)));
+        notes.extend(with.reading.clone());
+    }
     CountView {
         from: String::new(),
         start: start.to_string(),
@@ -118,12 +146,50 @@ fn counted(due: &Due, start: Option<NaiveDate>, notes: Vec<String>) -> CountView
         skipped: count
             .iter()
             .flat_map(|c| &c.skipped)
-            .map(|s| (s.date.to_string(), s.why.clone()))
+            .map(|s| SkippedView {
+                date: s.date.to_string(),
+                why: s.why.clone(),
+                source: s.source.clone().unwrap_or_default(),
+                unconfirmed: s.unconfirmed,
+            })
             .collect(),
         end: due.date.to_string(),
         notes,
-        calendar: calendar.map_or_else(String::new, |c| format!("{}, {}", c.place, c.revision)),
+        unconfirmed: with
+            .iter()
+            .flat_map(|w| &w.unconfirmed)
+            .map(|u| u.say.clone())
+            .collect(),
+        calendar: with.map_or_else(String::new, |w| format!("{}, {}", w.place, w.revision)),
         cite: None,
+    }
+}
+
+/// A day that somebody entered here, with its source and what it did to the count.
+fn entered_note(day: &Proclaimed, zone: Tz) -> String {
+    let date = day_words(day.date);
+    let what = match day.kind {
+        ProclaimedKind::Added => format!("{date} is left out as {}", day.name),
+        ProclaimedKind::Removed => {
+            format!("{date} is no public holiday ({})", day.name)
+        }
+    };
+    let source = full_stop(&day.source);
+    match day.since {
+        Some(since) => {
+            let since = day_words(since.with_timezone(&zone).date_naive());
+            format!(
+                "{what}. This was entered here on {since}, and every limit that was still running was worked out again. Source: {source}"
+            )
+        }
+        None => format!("{what}. This was entered here. Source: {source}"),
+    }
+}
+
+fn full_stop(text: &str) -> String {
+    match text.ends_with(['.', '!', '?']) {
+        true => text.to_owned(),
+        false => format!("{text}."),
     }
 }
 

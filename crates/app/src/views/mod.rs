@@ -12,5 +12,6 @@ pub(crate) mod forms;
 pub(crate) mod policy;
 pub(crate) mod rungs;
 pub(crate) mod tasks;
+pub(crate) mod terms;
 pub(crate) mod ways;
 pub(crate) mod who;

@@ -76,6 +76,43 @@ pub struct ProclaimHoliday {
     pub since: Option<String>,
 }
 
+/// A term of the setting: its days only mark a limit that falls outside them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TermDates {
+    /// "Autumn term, first half".
+    pub name: String,
+    /// ISO day of the first day.
+    pub from: String,
+    /// ISO day of the last day.
+    pub to: String,
+}
+
+/// The setting's terms.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveTerms {
+    /// All of them.
+    pub terms: Vec<TermDates>,
+}
+
+/// A calendar that dates are counted with.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CalendarView {
+    /// Its name in packs.
+    pub id: String,
+    /// Its name on screen.
+    pub place: String,
+    /// ISO day of the first day that it knows.
+    pub from: String,
+    /// ISO day of the last day that it knows.
+    pub until: String,
+    /// Names its very days.
+    pub revision: String,
+    /// Which days it takes, and what else a reader should know.
+    pub notes: Vec<String>,
+    /// What is not fixed or not confirmed: first ISO day, last ISO day, words.
+    pub unconfirmed: Vec<(String, String, String)>,
+}
+
 /// A folder of the user's choice.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FolderView {
@@ -115,8 +152,10 @@ pub struct SettingsView {
     pub known: Vec<KnownPerson>,
     /// Contacts of the setting's policy, with overrides.
     pub contacts: Vec<ContactView>,
-    /// Calendars: name, place, known until (ISO day), revision.
-    pub calendars: Vec<(String, String, String, String)>,
+    /// Calendars.
+    pub calendars: Vec<CalendarView>,
+    /// The setting's terms, in order.
+    pub terms: Vec<TermDates>,
     /// Proclaimed holidays.
     pub proclaimed: Vec<ProclaimHoliday>,
     /// Minutes.

@@ -31,6 +31,8 @@ pub struct DueView {
     pub distance: String,
     /// Past.
     pub late: bool,
+    /// Falls out of term, by the term dates entered: words that say so, else empty. It moves nothing.
+    pub out_of_term: String,
     /// The user's own date, never worded as the policy's.
     pub own: bool,
     /// Falls on a closed day: its name.
@@ -50,16 +52,32 @@ pub struct CountView {
     pub start: String,
     /// The days counted: ISO day and number.
     pub days: Vec<(String, u32)>,
-    /// The days left out: ISO day and why.
-    pub skipped: Vec<(String, String)>,
+    /// The days left out.
+    pub skipped: Vec<SkippedView>,
     /// The last day.
     pub end: String,
-    /// Sentences: day 0, the close of day N, a cap that shortened it, an assumed start, the other wording.
+    /// Sentences: day 0, the close of day N, a cap that shortened it, an assumed start, the other wording,
+    /// days that somebody entered, which days the calendar takes.
     pub notes: Vec<String>,
-    /// The calendar's place and revision.
+    /// What is not fixed or not confirmed about the days counted, each in words of its own.
+    pub unconfirmed: Vec<String>,
+    /// The calendar's place and revision, as it was when this was counted.
     pub calendar: String,
     /// The authority.
     pub cite: Option<CiteView>,
+}
+
+/// A day left out of a count.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SkippedView {
+    /// ISO day.
+    pub date: String,
+    /// The holiday's name, or the day of the week.
+    pub why: String,
+    /// The law, list or announcement that closes it; empty for a weekend.
+    pub source: String,
+    /// Nobody in authority has confirmed the holiday yet.
+    pub unconfirmed: bool,
 }
 
 /// One row of Today: a job.

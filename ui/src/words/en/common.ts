@@ -45,6 +45,8 @@ export const common = {
   dayZero: "Day 0 (not counted)",
   dayNumber: (number: number): string => `Day ${number}`,
   leftOut: (why: string): string => `Left out: ${why}`,
+  leftOutUnconfirmed: (why: string): string => `Left out: ${why} (not confirmed)`,
+  notConfirmed: "Not confirmed",
   countCaption: "How the days were counted",
   lastDay: "the last day",
   calendarUsed: (place: string): string => `Calendar used: ${place}`,
