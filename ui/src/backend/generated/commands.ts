@@ -51,6 +51,7 @@ import type {
   SavePaper,
   SaveRecoverySheet,
   SaveSetting,
+  SaveTerms,
   SavedView,
   SessionView,
   SettingsView,
@@ -123,6 +124,7 @@ export interface Commands {
   save_address: [SaveAddress, SettingsView];
   override_contact: [OverrideContact, SettingsView];
   proclaim_holiday: [ProclaimHoliday, SettingsView];
+  save_terms: [SaveTerms, SettingsView];
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
   back_up: [Nothing, SettingsView];

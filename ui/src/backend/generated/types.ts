@@ -119,6 +119,39 @@ remark: string,
 chosen: boolean, };
 
 /**
+ * A calendar that dates are counted with.
+ */
+export type CalendarView = { 
+/**
+ * Its name in packs.
+ */
+id: string, 
+/**
+ * Its name on screen.
+ */
+place: string, 
+/**
+ * ISO day of the first day that it knows.
+ */
+from: string, 
+/**
+ * ISO day of the last day that it knows.
+ */
+until: string, 
+/**
+ * Names its very days.
+ */
+revision: string, 
+/**
+ * Which days it takes, and what else a reader should know.
+ */
+notes: Array<string>, 
+/**
+ * What is not fixed or not confirmed: first ISO day, last ISO day, words.
+ */
+unconfirmed: Array<[string, string, string]>, };
+
+/**
  * Which case.
  */
 export type CaseRef = { 
@@ -683,19 +716,24 @@ start: string,
  */
 days: Array<[string, number]>, 
 /**
- * The days left out: ISO day and why.
+ * The days left out.
  */
-skipped: Array<[string, string]>, 
+skipped: Array<SkippedView>, 
 /**
  * The last day.
  */
 end: string, 
 /**
- * Sentences: day 0, the close of day N, a cap that shortened it, an assumed start, the other wording.
+ * Sentences: day 0, the close of day N, a cap that shortened it, an assumed start, the other wording,
+ * days that somebody entered, which days the calendar takes.
  */
 notes: Array<string>, 
 /**
- * The calendar's place and revision.
+ * What is not fixed or not confirmed about the days counted, each in words of its own.
+ */
+unconfirmed: Array<string>, 
+/**
+ * The calendar's place and revision, as it was when this was counted.
  */
 calendar: string, 
 /**
@@ -1249,6 +1287,10 @@ distance: string,
  * Past.
  */
 late: boolean, 
+/**
+ * Falls out of term, by the term dates entered: words that say so, else empty. It moves nothing.
+ */
+out_of_term: string, 
 /**
  * The user's own date, never worded as the policy's.
  */
@@ -2847,6 +2889,15 @@ backup_folder: string,
 appearance: string, };
 
 /**
+ * The setting's terms.
+ */
+export type SaveTerms = { 
+/**
+ * All of them.
+ */
+terms: Array<TermDates>, };
+
+/**
  * Something was saved to a file of the user's choice, or they cancelled.
  */
 export type SavedView = { 
@@ -2979,9 +3030,13 @@ known: Array<KnownPerson>,
  */
 contacts: Array<ContactView>, 
 /**
- * Calendars: name, place, known until (ISO day), revision.
+ * Calendars.
  */
-calendars: Array<[string, string, string, string]>, 
+calendars: Array<CalendarView>, 
+/**
+ * The setting's terms, in order.
+ */
+terms: Array<TermDates>, 
 /**
  * Proclaimed holidays.
  */
@@ -3022,6 +3077,27 @@ backup_synced: string,
  * Where the vault lies on this computer.
  */
 folder: string, };
+
+/**
+ * A day left out of a count.
+ */
+export type SkippedView = { 
+/**
+ * ISO day.
+ */
+date: string, 
+/**
+ * The holiday's name, or the day of the week.
+ */
+why: string, 
+/**
+ * The law, list or announcement that closes it; empty for a weekend.
+ */
+source: string, 
+/**
+ * Nobody in authority has confirmed the holiday yet.
+ */
+unconfirmed: boolean, };
 
 /**
  * A stage, for choosing where to start.
@@ -3343,6 +3419,23 @@ earlier: boolean,
  * Authority.
  */
 cite: CiteView, };
+
+/**
+ * A term of the setting: its days only mark a limit that falls outside them.
+ */
+export type TermDates = { 
+/**
+ * "Autumn term, first half".
+ */
+name: string, 
+/**
+ * ISO day of the first day.
+ */
+from: string, 
+/**
+ * ISO day of the last day.
+ */
+to: string, };
 
 /**
  * Today.
