@@ -56,7 +56,7 @@ describe("lists whose entries may be alike", () => {
 
 describe("a limit that was met", () => {
   it("says when, and nothing of how far its date is", () => {
-    const due = { date: "2026-11-26", time: null, distance: "", late: false, own: false, closed_day: "", written: "1 day", count: null };
+    const due = { date: "2026-11-26", time: null, distance: "", late: false, out_of_term: "", own: false, closed_day: "", written: "1 day", count: null };
     const { container } = render(Clocks, { store: new CaseStore("c1"), clocks: [clock({ state: "met", due, remark: "Met on 24 Nov 2026, 2 working days early." })] });
     expect(container.querySelector(".remark")?.textContent).toContain("2 working days early");
     expect(container.querySelector(".due")).toBeNull();

@@ -54,6 +54,7 @@ impl LoadedCase {
             case: Case::default(),
             policy: self.policy.clone(),
             calendars: self.calendars.clone(),
+            terms: self.terms.clone(),
             standing: self.standing.clone(),
             now: Now {
                 stamp: at,
