@@ -11,7 +11,7 @@ const key = (duty: string, more: Partial<DutyRef> = {}): DutyRef => ({ duty, vis
 
 function task(duty: string, more: Partial<TaskView> = {}): TaskView {
   return {
-    key: key(duty), say: duty, help: "", whose: "ours", who: nobody, to: [], force: "must", wants: "note", paper: "", of: "", due: null,
+    key: key(duty), say: duty, help: "", whose: "ours", who: nobody, to: [], copies: [], part: "", force: "must", wants: "note", paper: "", of: "", due: null,
     urgency: "", state: "open", evidence: "", late: false, refused: "", earlier: false,
     cite: { policy: "", heading: "", quote: "", readings: [] }, ...more,
   };
@@ -27,9 +27,11 @@ describe("duties", () => {
       task("earlier", { earlier: true }),
       task("done", { state: "done" }),
       task("lapsed", { state: "lapsed" }),
+      task("holds", { state: "standing" }),
     ]);
     const say = (tasks: TaskView[]): string[] => tasks.map((one) => one.say);
     expect(say(found.ours)).toEqual(["ours"]);
+    expect(say(found.standing)).toEqual(["holds"]);
     expect(say(found.goodPractice)).toEqual(["good"]);
     expect(say(found.theirs)).toEqual(["theirs", "both, their half"]);
     expect(say(found.earlier)).toEqual(["earlier"]);

@@ -17,14 +17,14 @@ const rung = (name: string, more: Partial<RungView> = {}): RungView => ({
   stage: name, name, title: "Talk", state: "ahead", remark: "", say: "They talk.", joined: false, holder: "", capacity: "", holder_note: "", cite, ...more,
 });
 const offer = (more: Partial<OfferView> = {}): OfferView => ({
-  rule: "on", say: "Go on to the other side", stages: [["s2", "Stage Two: Both"]], elsewhere: "", asks_reason: false, for_risk: false, leads: false, cite, ...more,
+  rule: "on", say: "Go on to the other side", stages: [["s2", "Stage Two: Both"]], because: [], for_silence: false, passing: [], elsewhere: "", reaches: "", asks_reason: false, for_risk: false, leads: false, cite, ...more,
 });
 const at = { date: "2026-11-17", time: null };
 const view = (more: Partial<CaseView> = {}): CaseView => ({
   case: "c1", number: "2026-001", seen: 3, about: "Ana B", subjects: [], agencies: [], people: [], decision: null, areas: [], policy: "p", policy_title: "P",
   phase: "at-stage", closed_on: null, ours: true, raised: at, rungs: [rung("Stage One", { state: "here" }), rung("Stage Two")], stage: "Stage One: Talk",
   act: "Go on to the other side", say: "They talk.", pairs: [], due: null, no_limit: true, own_date: null, own_date_what: "", outcome: "none", outcome_on: null,
-  tasks: [], clocks: [], moves: [], endings: [], datable: [], checklist: [], plans: [], actions: [], gaps: [], facts: [], roles: [], papers: [], warnings: [], head: "", ...more,
+  tasks: [], clocks: [], moves: [], endings: [], datable: [], starts: [], links: [], doors: [], checklist: [], plans: [], actions: [], gaps: [], facts: [], roles: [], papers: [], warnings: [], head: "", ...more,
 });
 const named = (name: string, capacity: string, more: Partial<WhoView> = {}): WhoView => ({
   whose: "ours", capacity, role: capacity, name, designation: "", agency: "", phone: "", email: "", note: "", ...more,
@@ -60,8 +60,8 @@ describe("the case", () => {
   });
 
   it("sends nobody to talk it through with themselves", () => {
-    const task = { whose: "ours", who: named("Ana Reis", "worker"), to: [named("Ana Reis", "manager", { note: "Name who supports you." })], key: { duty: "d", visit: 1, of: null, side: null } };
-    const { container } = render(WhoLine, { task: task as TaskView });
+    const task = { whose: "ours", who: named("Ana Reis", "worker"), to: [named("Ana Reis", "manager", { note: "Name who supports you." })], copies: [], part: "", key: { duty: "d", visit: 1, of: null, side: null } };
+    const { container } = render(WhoLine, { task: task as unknown as TaskView });
     expect(container.textContent).not.toContain("To Ana Reis");
     expect(container.textContent).toContain("The same person is named as manager.");
     expect(container.textContent).toContain("Name who supports you.");

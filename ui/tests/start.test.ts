@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { StartOptionsView } from "../src/backend/generated/types";
-import { fillIn, mistakesOf, noAnswers, placeOf, refusedAt, stepsFor, toSend } from "../src/pages/start/answers";
+import { excluded, fillIn, mistakesOf, noAnswers, placeOf, refusedAt, stepsFor, toSend } from "../src/pages/start/answers";
 
 const options: StartOptionsView = {
   policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", version: "", warnings: [], instead: "",
-  facts: [{ id: "known", ask: "Known?", help: "", choices: [["y", "Yes"]], value: "y" }],
+  facts: [{ id: "known", ask: "Known?", help: "", choices: [["y", "Yes"]], value: "y", each_agency: false, later: false }],
+  exclusions: [],
   moments: [{ id: "first", name: "First considered", help: "" }],
   roles: [{ id: "lead", name: "lead", in_school: "", body: false }], areas: ["Level of need"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],
   people: [{ name: "Grace Obi", designation: "Lead", phone: "", email: "", roles: ["lead", "of-another-policy"] }],
@@ -25,6 +26,27 @@ describe("starting a case", () => {
     expect(stepsFor(options)).toContain("facts");
     expect(stepsFor({ ...options, facts: [], moments: [] })).not.toContain("facts");
     expect(stepsFor(options)[0]).toBe("danger");
+  });
+
+  it("asks first what the policy may not cover, and says where to go instead", () => {
+    const asked: StartOptionsView = {
+      ...options,
+      facts: [
+        { id: "about", ask: "About?", help: "", choices: [["staff", "Staff"], ["plan", "A plan"]], value: "", each_agency: false, later: false },
+        { id: "kind", ask: "What kind?", help: "", choices: [["school", "School"]], value: "", each_agency: true, later: true },
+      ],
+      exclusions: [{ when: [["about", ["staff"]]], say: "Not covered.", elsewhere: "Go there.", cite: { policy: "P", heading: "1", quote: "", readings: [] } }],
+    };
+    expect(stepsFor(asked).slice(0, 3)).toEqual(["danger", "policy", "facts"]);
+    const answers = noAnswers();
+    fillIn(answers, asked);
+    answers.facts["about"] = "staff";
+    expect(excluded(answers, asked)?.elsewhere).toBe("Go there.");
+    expect(mistakesOf("facts", answers, asked, {}).map((one) => one.id)).toEqual(["excluded"]);
+    answers.facts["about"] = "plan";
+    answers.facts["kind@ours"] = "school";
+    expect(mistakesOf("facts", answers, asked, {})).toEqual([]);
+    expect(toSend(answers, asked)).toMatchObject({ facts: [["about", "plan"]], our_facts: [["kind", "school"]], their_facts: [] });
   });
 
   it("names what is missing by its field", () => {

@@ -50,11 +50,9 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::LimitEntered { reason, .. } => words.push(reason),
         What::OwnDateSet(own) => words.push(&own.what),
         What::ActionAgreed(action) => words.extend([action.what.as_str(), &action.owner]),
-        What::ActionSettled { note, .. }
-        | What::StageSettled { note, .. }
-        | What::Ended { note, .. } => {
-            words.push(note);
-        }
+        What::ActionSettled { note, .. } | What::StageSettled { note, .. } => words.push(note),
+        What::Ended { note, dissent, .. } => words.extend([note.as_str(), dissent]),
+        What::Linked(link) => words.extend([link.number.as_str(), &link.policy, &link.why]),
         What::PaperFilled { answers, .. } => words.extend(answers.iter().map(|(_, a)| a.as_str())),
         What::Sent(sending) => {
             words.extend(sending.to.iter().map(String::as_str));

@@ -111,6 +111,10 @@ pub struct ReachedMoment {
     pub on: Happened,
     /// In which visit.
     pub visit: Option<u32>,
+    /// The answer, where the moment is a question.
+    pub answer: Option<ChoiceId>,
+    /// Of which agency, where it is dated for each.
+    pub agency: Option<AgencyId>,
     /// The event.
     pub seq: u64,
 }
@@ -181,6 +185,10 @@ pub struct Case {
     pub papers: BTreeMap<(PaperId, Option<u32>), From<SavedPaper>>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
+    /// Who dissents and why, for each closing that records it: by the number of the closing.
+    pub dissents: BTreeMap<u64, String>,
+    /// Other cases on the same child or adult, in order of linking.
+    pub links: Vec<From<LinkedCase>>,
     /// Withdrawals.
     pub withdrawal: Option<From<(Withdrawal, Happened)>>,
     /// Each time that it was closed: the pack's ending, or none where it was withdrawn; with when.

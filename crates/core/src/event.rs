@@ -64,6 +64,12 @@ pub enum What {
         /// Why it was moved, where it had been set for another time.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
+        /// The answer, where the moment is a question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<ChoiceId>,
+        /// Of which agency, where it is dated for each.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency: Option<AgencyId>,
     },
     /// A question of the checklist was answered.
     Checked {
@@ -156,6 +162,9 @@ pub enum What {
         on: Happened,
         /// In words.
         note: String,
+        /// Who dissents and why, where the ending records it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        dissent: String,
     },
     /// The dispute was withdrawn.
     Withdrawn(Withdrawal, Happened),
@@ -166,6 +175,8 @@ pub enum What {
         /// When.
         on: Happened,
     },
+    /// Another case on the same child or adult, under a policy of its own, was linked.
+    Linked(LinkedCase),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -221,6 +232,7 @@ impl What {
             What::Ended { .. } => "ended",
             What::Withdrawn(..) => "withdrawn",
             What::Reopened { .. } => "reopened",
+            What::Linked(..) => "linked",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

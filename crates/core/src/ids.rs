@@ -53,6 +53,8 @@ names! {
     MoveId,
     /// One way in which a dispute ends.
     EndingId,
+    /// What a policy does not cover.
+    ExclusionId,
     /// A form, letter or notice.
     PaperId,
     /// A rung: the capacity in which somebody acts, such as a line manager.

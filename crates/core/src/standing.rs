@@ -35,6 +35,8 @@ pub struct Who {
     pub person: Option<PersonId>,
     /// The board's contact, where it is one.
     pub contact: Option<ContactId>,
+    /// Their agency, where a side has several or the duty is of each.
+    pub agency: Option<AgencyId>,
     /// A note on the capacity: who that usually is in a school.
     pub note: Option<String>,
 }
@@ -228,8 +230,14 @@ pub struct Task {
     pub who: Who,
     /// To whom.
     pub to: Vec<Who>,
+    /// Who gets a copy.
+    pub copies: Vec<Who>,
     /// The paper.
     pub paper: Option<PaperId>,
+    /// The part of the paper.
+    pub part: Option<String>,
+    /// It holds now, until one of these in words; empty for what is done once. It is kept, not ticked off.
+    pub standing: Vec<String>,
     /// How strong.
     pub force: Force,
     /// What shows it.
@@ -246,7 +254,8 @@ pub struct Task {
     pub settled: Option<Settled>,
     /// Past its own limit, unsettled, and ours or both.
     pub late: bool,
-    /// It lapsed with its stage before it was settled; shown in the record, no longer asked.
+    /// It lapsed with its stage before it was settled, or what it holds until has come; shown in the
+    /// record, no longer asked.
     pub lapsed: bool,
     /// The child, adult or action it is for.
     pub of: Option<String>,
@@ -257,9 +266,12 @@ pub struct Task {
 }
 
 impl Task {
-    /// Still asked for: unsettled, not lapsed, and not something that is only allowed.
+    /// Still asked for: unsettled, not lapsed, not merely holding, and not something that is only allowed.
     pub fn outstanding(&self) -> bool {
-        self.settled.is_none() && !self.lapsed && self.force != Force::May
+        self.settled.is_none()
+            && !self.lapsed
+            && self.standing.is_empty()
+            && self.force != Force::May
     }
 }
 
@@ -270,16 +282,26 @@ pub struct Offer {
     pub rule: MoveId,
     /// What it is.
     pub say: String,
+    /// What happened that it is offered, in words.
+    pub because: Vec<String>,
+    /// Only because a limit passed without being met.
+    pub for_silence: bool,
     /// Stages it may lead to, lowest first. Empty where it leads outside the policy.
     pub stages: Vec<StageId>,
+    /// Those of them that pass optional stages by; each asks for a reason.
+    pub passing: Vec<StageId>,
     /// Where else, in words.
     pub elsewhere: Option<String>,
+    /// The moment to date once that was done, where the stage stays as it is.
+    pub reaches: Option<MomentId>,
     /// A reason must be typed.
     pub asks_reason: bool,
     /// For immediate harm: stands apart, never among outcomes.
     pub for_risk: bool,
     /// Authority.
     pub cite: Cite,
+    /// Readings.
+    pub readings: Vec<FindingId>,
 }
 
 /// A moment of the pack that can be dated now.
@@ -287,16 +309,26 @@ pub struct Offer {
 pub struct Datable {
     /// Which.
     pub moment: MomentId,
-    /// What happened, as a sentence.
+    /// What happened, as a sentence; of a question, the question.
     pub name: String,
+    /// The answers of a question, in order. Empty: it simply happens.
+    pub choices: Vec<(ChoiceId, String)>,
     /// Help.
     pub help: Option<String>,
     /// The visit it would belong to.
     pub visit: Option<u32>,
     /// It is set in advance: it may be dated in the future, and moved with a reason.
     pub ahead: bool,
+    /// Of which agency, where it is dated for each.
+    pub agency: Option<AgencyId>,
     /// Already dated in this visit.
     pub on: Option<Happened>,
+    /// The answer that holds in this visit.
+    pub answer: Option<ChoiceId>,
+    /// Authority, where the pack gives it.
+    pub cite: Option<Cite>,
+    /// Readings.
+    pub readings: Vec<FindingId>,
 }
 
 /// One step of the ladder as drawn.
@@ -359,6 +391,8 @@ pub enum GapCode {
     CheckOpen,
     /// A child has no date of birth.
     NoBirthDate,
+    /// A question of the policy that must be answered by now is not (about: the fact).
+    FactOpen,
 }
 
 /// What to do now.
@@ -391,6 +425,9 @@ pub struct Standing {
     pub endings: Vec<EndingId>,
     /// Moments that can be dated.
     pub datable: Vec<Datable>,
+    /// Before the first stage: where the dispute may begin in turn. Any but the first passes optional
+    /// stages by and asks for a reason.
+    pub first_stages: Vec<StageId>,
     /// The policy gives no date for the open stage: the screen says so.
     pub no_limit: bool,
     /// The moment at which this answer may change by time alone.

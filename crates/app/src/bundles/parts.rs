@@ -155,6 +155,7 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
         | What::OwnDateSet(..)
         | What::DutySettled(..)
         | What::Sent(..)
+        | What::Linked(..)
         | What::Ended { .. }
         | What::Withdrawn(..)
         | What::Reopened { .. } => has(Part::Summary) || has(Part::Chronology),

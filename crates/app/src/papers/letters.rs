@@ -18,6 +18,7 @@ pub(super) fn fields(paper: &Paper) -> Vec<Field> {
             label: paragraph.clone(),
             help: None,
             kind: FieldKind::Long,
+            part: None,
             source: Source::User,
             wanted: true,
         })

@@ -11,6 +11,7 @@ use crate::views::cite::{cite_view, readings};
 use crate::views::clocks::governing;
 use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
 use std::sync::Arc;
+use stepwise_core::engine::holds;
 use stepwise_core::ids::{PaperId, UserId};
 use stepwise_core::policy::{FieldKind, Paper, PaperKind, PartyRef, Policy, PolicySide};
 
@@ -173,7 +174,11 @@ pub(crate) fn papers(session: &mut Session, case: &CaseRef) -> Answer<PapersView
     let settings = open.settings.clone();
     let user_name = name_of(&settings, &open.user);
     let mut rows = Vec::new();
-    for paper in loaded.policy.papers.iter().filter(|p| ours(&loaded, p)) {
+    let used_here = |p: &&Paper| {
+        let saved = loaded.case.papers.keys().any(|(id, _)| *id == p.id);
+        ours(&loaded, p) && (saved || holds(&loaded.world(), &loaded.case, &p.when))
+    };
+    for paper in loaded.policy.papers.iter().filter(used_here) {
         let used: Vec<Option<u32>> = if paper.stages.is_empty() {
             vec![usual_visit(&loaded, paper)]
         } else {

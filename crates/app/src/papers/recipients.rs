@@ -5,7 +5,7 @@ use crate::failure::Answer;
 use crate::views::who::who_view;
 use crate::wire::RecipientView;
 use chrono::{Months, NaiveDate};
-use stepwise_core::engine::who;
+use stepwise_core::engine::{holds, who};
 
 /// A published address that nobody looked at for this long is confirmed again.
 const STALE_AFTER: Months = Months::new(6);
@@ -17,27 +17,31 @@ const STALE_AFTER: Months = Months::new(6);
 pub(crate) fn recipients(picked: &Picked) -> Answer<Vec<RecipientView>> {
     let loaded = &picked.loaded;
     let today = loaded.now.date_in(loaded.policy.zone);
-    let each = picked.paper()?.to.iter().map(|party| {
-        let somebody = who(&loaded.world(), &loaded.case, party);
-        let contact = somebody
-            .contact
-            .as_ref()
-            .and_then(|id| loaded.policy.contact(id));
-        let changed = contact.and_then(|c| {
-            let own = picked.settings.overrides.iter();
-            own.rev()
-                .find(|o| o.policy == loaded.policy.id.as_str() && o.contact == c.id.as_str())
+    let paper = picked.paper()?;
+    let all = paper.to.iter().chain(&paper.copies);
+    let each = all
+        .filter(|to| holds(&loaded.world(), &loaded.case, &to.when))
+        .map(|to| {
+            let somebody = who(&loaded.world(), &loaded.case, &to.party);
+            let contact = somebody
+                .contact
+                .as_ref()
+                .and_then(|id| loaded.policy.contact(id));
+            let changed = contact.and_then(|c| {
+                let own = picked.settings.overrides.iter();
+                own.rev()
+                    .find(|o| o.policy == loaded.policy.id.as_str() && o.contact == c.id.as_str())
+            });
+            let checked = changed.map(|o| o.checked).or(contact.map(|c| c.checked));
+            let view = who_view(loaded, &picked.settings, &somebody);
+            let why = why_confirm(picked, &view.email, checked, today);
+            RecipientView {
+                who: view,
+                checked: checked.map(|d| d.to_string()),
+                confirm: !why.is_empty(),
+                confirm_why: why,
+            }
         });
-        let checked = changed.map(|o| o.checked).or(contact.map(|c| c.checked));
-        let view = who_view(loaded, &picked.settings, &somebody);
-        let why = why_confirm(picked, &view.email, checked, today);
-        RecipientView {
-            who: view,
-            checked: checked.map(|d| d.to_string()),
-            confirm: !why.is_empty(),
-            confirm_why: why,
-        }
-    });
     Ok(each.collect())
 }
 

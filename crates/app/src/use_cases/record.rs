@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::views::case::case_view;
 use crate::wire::{CaseView, Deed, RecordDeeds};
 use stepwise_core::engine::{Fate, Resting, resting, together};
-use stepwise_core::event::{Event, What};
+use stepwise_core::event::{Event, LinkedCase, What};
 
 /// Records, and gives the case as it is then. What it returns is on the disk.
 pub(crate) fn record(session: &mut Session, request: RecordDeeds) -> Answer<CaseView> {
@@ -65,6 +65,11 @@ pub(crate) fn record_in(
             }
         }
     }
+    for what in &mut wanted {
+        if let What::Linked(link) = what {
+            *link = linked(open, now, &loaded, link)?;
+        }
+    }
     open.append(loaded, wanted, request.drop_drafts)
 }
 
@@ -97,4 +102,26 @@ fn corrected(
         return Err(AppError::Resting(rests.iter().map(view).collect()));
     }
     Ok(together(what.clone(), reason, &rests))
+}
+
+/// The other case, by its number and policy as they are now: the record is read without it.
+fn linked(
+    open: &mut OpenVault,
+    now: &Now,
+    here: &LoadedCase,
+    link: &LinkedCase,
+) -> Answer<LinkedCase> {
+    if link.case == here.id.to_string() {
+        return Err(AppError::typed(
+            "other",
+            "A case cannot be linked with itself.",
+            "Choose another case.",
+        ));
+    }
+    let other = open.load(now, &link.case)?;
+    Ok(LinkedCase {
+        number: other.number.clone(),
+        policy: other.policy.title.clone(),
+        ..link.clone()
+    })
 }

@@ -1,6 +1,6 @@
 //! Starting a case: all answers become its first records, together.
 
-use super::deeds::person;
+use super::deeds::{answers, person};
 use super::new_id;
 use crate::clean::line;
 use crate::config::Now;
@@ -182,9 +182,21 @@ fn first_records(
         (&ours, Side::Ours, "setting", open.settings.setting.clone()),
         (&theirs, Side::Theirs, "agency", line(&request.agency)),
     ];
+    let facts = |side| match side {
+        Side::Ours => answers(&request.our_facts),
+        Side::Theirs => answers(&request.their_facts),
+    };
     for (id, side, field, name) in named {
         let id = id.clone();
-        first.push(field, What::AgencyNamed(Agency { id, side, name }));
+        first.push(
+            field,
+            What::AgencyNamed(Agency {
+                id,
+                side,
+                name,
+                facts: facts(side),
+            }),
+        );
     }
     for (i, form) in request.people.iter().enumerate() {
         let part = format!("people.{i}");

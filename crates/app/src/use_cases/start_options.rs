@@ -3,11 +3,13 @@
 use crate::failure::Answer;
 use crate::session::Session;
 use crate::views::case::{facts, warnings};
+use crate::views::cite::cite_view;
 use crate::views::forms::{date, role_view};
 use crate::views::policy::version_words;
-use crate::wire::{StageChoice, StartMoment, StartOptionsQuery, StartOptionsView};
-use stepwise_core::policy::Policy;
+use crate::views::ways::doors;
+use crate::wire::{ExclusionView, StageChoice, StartMoment, StartOptionsQuery, StartOptionsView};
 use stepwise_core::policy::versions::{Days, Fit};
+use stepwise_core::policy::{Condition, Exclusion, Policy};
 
 /// Everything that a policy asks at the start.
 pub(crate) fn start_options(
@@ -64,6 +66,11 @@ pub(crate) fn start_options(
             .map(|(id, _)| id.to_string())
             .unwrap_or_default(),
         facts: facts(policy, |_| None),
+        exclusions: policy
+            .exclusions
+            .iter()
+            .map(|e| exclusion(policy, e))
+            .collect(),
         moments: policy
             .moments
             .iter()
@@ -82,6 +89,8 @@ pub(crate) fn start_options(
             .iter()
             .filter(|n| n.danger)
             .map(|n| n.text.clone())
+            // Whom it is about is not asked yet, so every door is named.
+            .chain(doors(policy, &open.settings, |_| true))
             .collect(),
         people: open.settings.people.clone(),
         setting: open.settings.setting.clone(),
@@ -103,5 +112,21 @@ fn chosen_words(policy: &Policy, fit: Fit) -> String {
         Fit::Earlier => format!(
             "No version of this policy that is kept here is in force on that day any more. The case takes the last one before it: {version}"
         ),
+    }
+}
+
+fn exclusion(policy: &Policy, rule: &Exclusion) -> ExclusionView {
+    let line = |condition: &Condition| match condition {
+        Condition::Fact(fact, any) => Some((
+            fact.to_string(),
+            any.iter().map(ToString::to_string).collect(),
+        )),
+        _ => None,
+    };
+    ExclusionView {
+        when: rule.when.0.iter().filter_map(line).collect(),
+        say: rule.say.clone(),
+        elsewhere: rule.elsewhere.clone(),
+        cite: cite_view(policy, &rule.cite, &rule.readings),
     }
 }

@@ -9,11 +9,12 @@ use crate::views::due::own;
 use crate::views::forms::{decision_form, moment, person_form, role_view, side_word, subject_form};
 use crate::views::rungs::rungs;
 use crate::views::tasks::{of_words, task_view};
-use crate::views::ways::{endings, leading, moves};
+use crate::views::ways::{datable, doors, endings, leading, moves, stage_title};
 use crate::views::who::who_view;
 use crate::wire::*;
 use crate::words::happened_words;
 use stepwise_core::case::Phase;
+use stepwise_core::engine::holds;
 use stepwise_core::event::Outcome;
 use stepwise_core::policy::{PaperKind, Policy};
 use stepwise_core::standing::{Gap, GapCode};
@@ -67,6 +68,11 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
                 id: a.id.to_string(),
                 side: side_word(a.side),
                 name: a.name.clone(),
+                facts: a
+                    .facts
+                    .iter()
+                    .map(|(fact, choice)| (fact.to_string(), choice.to_string()))
+                    .collect(),
             })
             .collect(),
         people: case
@@ -120,14 +126,25 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         datable: standing
             .datable
             .iter()
-            .map(|d| DatableView {
-                id: d.moment.to_string(),
-                name: d.name.clone(),
-                help: d.help.clone().unwrap_or_default(),
-                ahead: d.ahead,
-                on: d.on.map(moment),
+            .map(|d| datable(loaded, d))
+            .collect(),
+        starts: standing
+            .first_stages
+            .iter()
+            .map(|id| (id.to_string(), stage_title(policy, id)))
+            .collect(),
+        links: case
+            .links
+            .iter()
+            .map(|l| &l.value)
+            .map(|l| LinkView {
+                case: l.case.clone(),
+                number: l.number.clone(),
+                policy: l.policy.clone(),
+                why: l.why.clone(),
             })
             .collect(),
+        doors: doors(policy, settings, |when| holds(&loaded.world(), case, when)),
         checklist: checklist(loaded),
         plans: plans(loaded),
         actions: actions(loaded),
@@ -192,6 +209,8 @@ pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) ->
             .iter()
             .map(|(id, text)| (id.to_string(), text.clone()))
             .collect(),
+        each_agency: fact.each_agency,
+        later: !fact.needed.is_empty(),
         value: answer(fact.id.as_str())
             .or_else(|| fact.default.as_ref().map(ToString::to_string))
             .unwrap_or_default(),
@@ -203,35 +222,12 @@ pub(crate) fn facts(policy: &Policy, answer: impl Fn(&str) -> Option<String>) ->
 const VERY_SHORT: usize = 20;
 
 fn checklist(loaded: &LoadedCase) -> Vec<CheckView> {
-    let holds = |when: &stepwise_core::policy::When| {
-        when.0.iter().all(|c| match c {
-            stepwise_core::policy::Condition::Fact(fact, any) => {
-                let answer = loaded.case.facts.get(fact).or_else(|| {
-                    let known = loaded.policy.facts.iter().find(|f| f.id == *fact)?;
-                    known.default.as_ref()
-                });
-                answer.is_some_and(|a| any.contains(a))
-            }
-            stepwise_core::policy::Condition::Reached(stages) => {
-                loaded.case.visits.iter().any(|v| stages.contains(&v.stage))
-            }
-            stepwise_core::policy::Condition::ResolvedAt(stages) => {
-                loaded.case.visits.iter().any(|v| {
-                    let resolved = v
-                        .outcome
-                        .as_ref()
-                        .is_some_and(|o| o.outcome == Outcome::Resolved);
-                    resolved && stages.contains(&v.stage)
-                })
-            }
-        })
-    };
     let answers = &loaded.case.checks;
     let each = loaded
         .policy
         .checklist
         .iter()
-        .filter(|c| holds(&c.when))
+        .filter(|c| holds(&loaded.world(), &loaded.case, &c.when))
         .map(|check| {
             let answer = answers
                 .get(&check.id)
@@ -256,7 +252,7 @@ fn checklist(loaded: &LoadedCase) -> Vec<CheckView> {
                 cite: check
                     .cite
                     .as_ref()
-                    .map(|c| cite_view(&loaded.policy, c, &[])),
+                    .map(|c| cite_view(&loaded.policy, c, &check.readings)),
             }
         });
     each.collect()
@@ -345,6 +341,10 @@ fn gap_view(loaded: &LoadedCase, gap: &Gap) -> GapView {
                 .iter()
                 .find(|c| c.id.as_str() == about);
             check.map_or_else(String::new, |c| c.ask.clone())
+        }
+        GapCode::FactOpen => {
+            let fact = loaded.policy.fact(&about.into());
+            fact.map_or_else(String::new, |f| f.ask.clone())
         }
         _ => of_words(loaded, about),
     };

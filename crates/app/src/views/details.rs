@@ -137,6 +137,7 @@ fn why_words(loaded: &LoadedCase, why: &Why) -> (String, String) {
         Why::Start => ("The first stage".into(), String::new()),
         Why::Unresolved => ("The stage before did not resolve it".into(), String::new()),
         Why::Risk(reason) => ("Immediate harm".into(), reason.clone()),
+        Why::Passing(reason) => ("The stages before it were passed by".into(), reason.clone()),
         Why::AlreadyThere(reason) => ("It stood there already".into(), reason.clone()),
         Why::Moved(rule, reason) => {
             let found = loaded.policy.moves.iter().find(|m| m.id == *rule);
@@ -255,15 +256,29 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             Told::new("detail", answer).detail("Question", &ask)
         }
         What::Reached {
-            moment, on, reason, ..
+            moment,
+            on,
+            answer,
+            agency,
+            reason,
+            ..
         } => {
-            let name = policy
-                .moment(moment)
-                .map_or_else(|| moment.to_string(), |m| m.name.clone());
+            let known = policy.moment(moment);
+            let name = known.map_or_else(|| moment.to_string(), |m| m.name.clone());
+            let said = answer.as_ref().and_then(|answer| {
+                let choice = known?.choices.iter().find(|(c, _)| c == answer)?;
+                Some(choice.1.clone())
+            });
+            let agency = agency.as_ref().and_then(|id| loaded.case.agency(id));
             Told::new("stage", name)
                 .on(*on)
                 .detail("Why it was moved", reason)
+                .detail("Answer", &said.unwrap_or_default())
+                .detail("Agency", agency.map_or("", |a| a.name.as_str()))
         }
+        What::Linked(link) => Told::new("detail", format!("Linked with case {}", link.number))
+            .detail("Policy", &link.policy)
+            .detail("Why", &link.why),
         What::Checked { check, answer } => {
             let found = policy.checklist.iter().find(|c| c.id == *check);
             let ask = found.map_or_else(|| check.to_string(), |c| c.ask.clone());
@@ -397,13 +412,19 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             .detail("Password", &sending.password_by)
             .detail("SHA-256 of what left", &sending.digest)
         }
-        What::Ended { ending, on, note } => {
+        What::Ended {
+            ending,
+            on,
+            note,
+            dissent,
+        } => {
             let name = policy
                 .ending(ending)
                 .map_or_else(|| ending.to_string(), |e| e.name.clone());
             Told::new("stage", format!("Closed: {name}"))
                 .on(*on)
                 .detail("In words", note)
+                .detail("Dissent", dissent)
         }
         What::Withdrawn(withdrawal, on) => {
             let remains = if withdrawal.concern_remains {

@@ -17,7 +17,7 @@ use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
 use stepwise_core::policy::words::when_words;
 use stepwise_core::policy::{
-    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, When,
+    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, To, When,
 };
 
 /// The version in words.
@@ -120,16 +120,28 @@ fn side_view(who: &PartyRef) -> PolicySideView {
 }
 
 fn duty_view(policy: &Policy, duty: &Duty) -> PolicyDuty {
-    let to: Vec<String> = duty.to.iter().map(|p| party_words(policy, p)).collect();
+    let to = |list: &[To]| -> Vec<String> {
+        let each = list.iter();
+        each.map(|to| only_where(policy, &to.when, party_words(policy, &to.party)))
+            .collect()
+    };
+    let copies = to(&duty.copies).join(", ");
+    let to = match copies.as_str() {
+        "" => to(&duty.to).join(", "),
+        copies => format!("{}; a copy to {copies}", to(&duty.to).join(", ")),
+    };
     let mut when = format!("When {}", moments_words(policy, &duty.on));
     if let Some(limit) = &duty.limit {
         when = format!("{when}: {}", limit_words(policy, limit));
+    }
+    if !duty.until.is_empty() {
+        when = format!("{when}, until {}", moments_words(policy, &duty.until));
     }
     PolicyDuty {
         side: side_view(&duty.who),
         who: sentence(&party_words(policy, &duty.who)),
         say: duty.say.clone(),
-        to: to.join(", "),
+        to: to.trim_start_matches("; ").to_owned(),
         force: force(duty.force),
         when: only_where(policy, &duty.when, when),
         cite: cite_view(policy, &duty.cite, &duty.readings),
@@ -170,13 +182,19 @@ fn ways(policy: &Policy, stage: &Stage) -> Vec<PolicyWay> {
         .iter()
         .filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
     let each = from.map(|m| {
-        let to = match &m.to {
+        let one = |to: &Target| match to {
             Target::Next => next.map_or_else(|| "The next stage".to_owned(), |s| s.name.clone()),
             Target::AnyHigher => "Any later stage".to_owned(),
             Target::Stage(id) => policy
                 .stage(id)
                 .map_or_else(|| id.to_string(), |s| s.name.clone()),
             Target::Elsewhere(text) => text.clone(),
+            Target::Beside(text, _) => format!("{text} The stage stays as it is."),
+            Target::OneOf(_) => String::new(),
+        };
+        let to = match &m.to {
+            Target::OneOf(all) => all.iter().map(one).collect::<Vec<_>>().join(" or "),
+            to => one(to),
         };
         // Said of this stage, "a stage" has a name.
         let on: Vec<MomentRef> =
@@ -192,7 +210,7 @@ fn ways(policy: &Policy, stage: &Stage) -> Vec<PolicyWay> {
             when: only_where(policy, &m.when, when),
             to,
             danger: m.on.contains(&MomentRef::ImmediateHarm),
-            cite: cite_view(policy, &m.cite, &[]),
+            cite: cite_view(policy, &m.cite, &m.readings),
         }
     });
     each.collect()
@@ -273,6 +291,11 @@ pub(crate) fn view(
             .iter()
             .filter(|d| stage_of(policy, &d.on).is_none())
             .map(|d| duty_view(policy, d))
+            .collect(),
+        exclusions: policy
+            .exclusions
+            .iter()
+            .map(|e| (e.say.clone(), e.elsewhere.clone()))
             .collect(),
         endings: policy
             .endings

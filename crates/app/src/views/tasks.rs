@@ -7,7 +7,7 @@ use crate::views::due::of_task;
 use crate::views::forms::side_word;
 use crate::views::who::who_view;
 use crate::wire::{DutyRef, TaskView};
-use crate::words::{happened_words, urgency_words};
+use crate::words::{happened_words, lower, urgency_words};
 use stepwise_core::event::{DutyKey, Settled, Side};
 use stepwise_core::policy::Wanted;
 use stepwise_core::standing::Task;
@@ -46,6 +46,10 @@ pub(crate) fn of_words(loaded: &LoadedCase, of: &str) -> String {
         .find(|s| s.id.as_str() == of);
     if let Some(subject) = subject {
         return subject.name.clone();
+    }
+    let agency = case.agencies.iter().map(|a| &a.value);
+    if let Some(agency) = agency.into_iter().find(|a| a.id.as_str() == of) {
+        return agency.name.clone();
     }
     let action = case
         .actions
@@ -87,7 +91,17 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
             "not-done",
             format!("Not done. {reason}").trim_end().to_owned(),
         ),
+        None if task.lapsed && !task.standing.is_empty() => {
+            ("lapsed", "It holds no longer.".to_owned())
+        }
         None if task.lapsed => ("lapsed", "No longer asked: the stage is over.".to_owned()),
+        None if !task.standing.is_empty() => {
+            let until: Vec<String> = task.standing.iter().map(|m| lower(m)).collect();
+            (
+                "standing",
+                format!("It holds until {}.", until.join(", or ")),
+            )
+        }
         None => ("open", String::new()),
     };
     TaskView {
@@ -101,6 +115,12 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
             .iter()
             .map(|to| who_view(loaded, settings, to))
             .collect(),
+        copies: task
+            .copies
+            .iter()
+            .map(|to| who_view(loaded, settings, to))
+            .collect(),
+        part: part_title(loaded, task),
         force: force(task.force),
         wants: wants_word(task.wants).into(),
         paper: task
@@ -122,4 +142,12 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
         earlier: task.key.visit.is_some() && task.key.visit != last_visit(loaded),
         cite: cite_view(&loaded.policy, &task.cite, &task.readings),
     }
+}
+
+/// The part of the paper that a duty fills, as printed over it.
+fn part_title(loaded: &LoadedCase, task: &Task) -> String {
+    let paper = task.paper.as_ref().and_then(|id| loaded.policy.paper(id));
+    let parts = paper.into_iter().flat_map(|p| p.parts.iter());
+    let mut mine = parts.filter(|p| task.part.as_ref() == Some(&p.id));
+    mine.next().map(|p| p.title.clone()).unwrap_or_default()
 }

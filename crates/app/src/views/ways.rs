@@ -1,10 +1,14 @@
 //! Ways on from where a dispute stands, and the endings on offer.
 
 use crate::loaded::LoadedCase;
+use crate::settings::Settings;
 use crate::views::cite::cite_view;
-use crate::wire::{EndingView, OfferView};
-use stepwise_core::policy::{Binding, Judge};
-use stepwise_core::standing::Offer;
+use crate::views::forms::moment;
+use crate::views::who::contact_view;
+use crate::wire::{DatableView, EndingView, OfferView};
+use stepwise_core::ids::StageId;
+use stepwise_core::policy::{Binding, Judge, Policy, When};
+use stepwise_core::standing::{Datable, Offer};
 
 /// The way on that leads: at a stage where one side only talks among itself, the policy's ordinary next act is
 /// to go on to the stage where the two sides speak. It leads as soon as the policy offers it. Where both
@@ -22,6 +26,58 @@ pub(crate) fn leading(loaded: &LoadedCase) -> Option<&Offer> {
     ways.find(|offer| !offer.for_risk && !offer.stages.is_empty())
 }
 
+/// "Stage 2: Manager to manager".
+pub(crate) fn stage_title(policy: &Policy, id: &StageId) -> String {
+    policy
+        .stage(id)
+        .map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title))
+}
+
+/// A moment of the policy that can be dated, or a question that can be answered.
+pub(crate) fn datable(loaded: &LoadedCase, d: &Datable) -> DatableView {
+    let agency = d.agency.as_ref().and_then(|id| loaded.case.agency(id));
+    DatableView {
+        id: d.moment.to_string(),
+        name: d.name.clone(),
+        choices: d
+            .choices
+            .iter()
+            .map(|(id, text)| (id.to_string(), text.clone()))
+            .collect(),
+        help: d.help.clone().unwrap_or_default(),
+        ahead: d.ahead,
+        agency: agency.map(|a| a.id.to_string()).unwrap_or_default(),
+        agency_name: agency.map(|a| a.name.clone()).unwrap_or_default(),
+        on: d.on.map(moment),
+        answer: d
+            .answer
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        cite: d
+            .cite
+            .as_ref()
+            .map(|c| cite_view(&loaded.policy, c, &d.readings)),
+    }
+}
+
+/// The policy's emergency doors that hold, a line each.
+pub(crate) fn doors(
+    policy: &Policy,
+    settings: &Settings,
+    holds: impl Fn(&When) -> bool,
+) -> Vec<String> {
+    let contacts = policy.contacts.iter();
+    let mine = contacts.filter(|c| c.danger && holds(&c.when));
+    let each = mine.map(|contact| {
+        let view = contact_view(policy, settings, contact);
+        let parts = [view.person, view.phone, view.email, view.note];
+        let known: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        format!("{}: {}", view.role, known.join(", "))
+    });
+    each.collect()
+}
+
 pub(crate) fn moves(loaded: &LoadedCase) -> Vec<OfferView> {
     let policy = &loaded.policy;
     let lead = leading(loaded).map(|offer| offer.rule.clone());
@@ -31,18 +87,21 @@ pub(crate) fn moves(loaded: &LoadedCase) -> Vec<OfferView> {
         stages: offer
             .stages
             .iter()
-            .map(|id| {
-                let words = policy
-                    .stage(id)
-                    .map_or_else(|| id.to_string(), |s| format!("{}: {}", s.name, s.title));
-                (id.to_string(), words)
-            })
+            .map(|id| (id.to_string(), stage_title(policy, id)))
             .collect(),
+        because: offer.because.clone(),
+        for_silence: offer.for_silence,
+        passing: offer.passing.iter().map(ToString::to_string).collect(),
+        reaches: offer
+            .reaches
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         elsewhere: offer.elsewhere.clone().unwrap_or_default(),
         asks_reason: offer.asks_reason,
         for_risk: offer.for_risk,
         leads: lead.as_ref() == Some(&offer.rule),
-        cite: cite_view(policy, &offer.cite, &[]),
+        cite: cite_view(policy, &offer.cite, &offer.readings),
     });
     each.collect()
 }
@@ -52,6 +111,8 @@ pub(crate) fn ending_notes(judge: Judge, binds: Binding) -> Vec<String> {
     let judge = match judge {
         Judge::Raiser => "The side that raised it must be satisfied.",
         Judge::Both => "Both sides must be satisfied.",
+        Judge::All => "Every agency in the dispute must be satisfied.",
+        Judge::Any => "Any one agency in the dispute may say so.",
         Judge::Chair => "A chair decides.",
         Judge::Panel => "A panel decides.",
         Judge::NotSaid => "The policy does not say who must be satisfied.",
@@ -76,6 +137,7 @@ pub(crate) fn endings(loaded: &LoadedCase) -> Vec<EndingView> {
             name: e.name.clone(),
             say: e.say.clone(),
             notes: ending_notes(e.judge, e.binds),
+            dissent: e.dissent,
             cite: cite_view(policy, &e.cite, &e.readings),
         });
     each.collect()

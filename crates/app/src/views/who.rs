@@ -61,6 +61,8 @@ pub(crate) fn who_view(loaded: &LoadedCase, settings: &Settings, who: &Who) -> W
         view.agency = agency.map(|a| a.value.name.clone()).unwrap_or_default();
         return view;
     }
+    let agency = who.agency.as_ref().and_then(|id| loaded.case.agency(id));
+    view.agency = agency.map(|a| a.name.clone()).unwrap_or_default();
     let Some(role) = role else { return view };
     let ours = matches!(who.whose, Whose::Ours | Whose::Both);
     let holder = settings

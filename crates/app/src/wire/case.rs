@@ -72,6 +72,10 @@ pub struct TaskView {
     pub who: WhoView,
     /// To whom.
     pub to: Vec<WhoView>,
+    /// Who gets a copy.
+    pub copies: Vec<WhoView>,
+    /// The part of the paper, as printed over it; empty for none.
+    pub part: String,
     /// How strong.
     pub force: ForceView,
     /// `note`, `discussion`, `safety-plan`, `paper`, `sent`, `copied`.
@@ -84,7 +88,7 @@ pub struct TaskView {
     pub due: Option<DueView>,
     /// "Immediately", "Without delay"; empty for none.
     pub urgency: String,
-    /// `open`, `done`, `not-done`, `lapsed`.
+    /// `open`, `standing` (it holds, and is not ticked off), `done`, `not-done`, `lapsed`.
     pub state: String,
     /// When and how: "Done 17 Nov 09:12. By telephone."
     pub evidence: String,
@@ -138,8 +142,16 @@ pub struct OfferView {
     pub say: String,
     /// Stages it may lead to: name, words.
     pub stages: Vec<(String, String)>,
-    /// Outside the policy: what to do.
+    /// What happened that it is offered, in words.
+    pub because: Vec<String>,
+    /// Only because a limit passed without being met.
+    pub for_silence: bool,
+    /// Those of the stages that pass optional ones by; choosing one asks for a reason.
+    pub passing: Vec<String>,
+    /// Outside the policy, or beside its route: what to do.
     pub elsewhere: String,
+    /// The moment to date once that was done, the stage unchanged; empty for none.
+    pub reaches: String,
     /// A reason must be typed.
     pub asks_reason: bool,
     /// For immediate harm: stands apart.
@@ -155,14 +167,37 @@ pub struct OfferView {
 pub struct DatableView {
     /// Its name.
     pub id: String,
-    /// What happened, as a sentence.
+    /// What happened, as a sentence; of a question, the question.
     pub name: String,
+    /// The answers of a question: name and words. Empty: it simply happens.
+    pub choices: Vec<(String, String)>,
     /// Help.
     pub help: String,
     /// Set in advance: it may be dated in the future, and is moved with a reason.
     pub ahead: bool,
+    /// For which agency; empty for the dispute.
+    pub agency: String,
+    /// That agency's name.
+    pub agency_name: String,
     /// Already dated.
     pub on: Option<Moment>,
+    /// The answer that holds here; empty for none.
+    pub answer: String,
+    /// Authority, where the policy gives it.
+    pub cite: Option<CiteView>,
+}
+
+/// Another case on the same child or adult.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LinkView {
+    /// The case.
+    pub case: String,
+    /// Its number.
+    pub number: String,
+    /// Its policy's title.
+    pub policy: String,
+    /// Why the two belong together.
+    pub why: String,
 }
 
 /// An ending on offer.
@@ -176,6 +211,8 @@ pub struct EndingView {
     pub say: String,
     /// Who must be satisfied, whether it binds: a sentence each, from the pack.
     pub notes: Vec<String>,
+    /// Whose dissent, and why, must be typed.
+    pub dissent: bool,
     /// Authority.
     pub cite: CiteView,
 }
@@ -257,6 +294,8 @@ pub struct AgencyView {
     pub side: String,
     /// Its name.
     pub name: String,
+    /// Its answers to the policy's questions of each agency: fact and answer.
+    pub facts: Vec<(String, String)>,
 }
 
 /// One case.
@@ -320,6 +359,12 @@ pub struct CaseView {
     pub clocks: Vec<ClockView>,
     /// Ways on.
     pub moves: Vec<OfferView>,
+    /// Before the first stage: where the dispute may begin, lowest first: name, words.
+    pub starts: Vec<(String, String)>,
+    /// Other cases on the same child or adult.
+    pub links: Vec<LinkView>,
+    /// The policy's emergency doors, a line each.
+    pub doors: Vec<String>,
     /// Endings on offer.
     pub endings: Vec<EndingView>,
     /// Moments that can be dated.

@@ -94,6 +94,12 @@ pub enum Deed {
         /// Why it is moved, where it was set for another time; else empty. Drafts of earlier versions have none.
         #[serde(default)]
         reason: String,
+        /// The answer, where it is a question; else empty.
+        #[serde(default)]
+        answer: String,
+        /// The agency, where it is dated for each; else empty.
+        #[serde(default)]
+        agency: String,
     },
     /// A fact was answered.
     Fact {
@@ -220,6 +226,16 @@ pub enum Deed {
         side: String,
         /// Its name.
         name: String,
+        /// Its answers to the policy's questions of each agency: fact and answer.
+        #[serde(default)]
+        facts: Vec<(String, String)>,
+    },
+    /// Another case on the same child or adult, linked.
+    Link {
+        /// The other case.
+        other: String,
+        /// Why the two belong together.
+        why: String,
     },
     /// How the dispute was raised, corrected. Only within `amend` of the first record. Limits are
     /// worked out anew.
@@ -244,6 +260,9 @@ pub enum Deed {
         on: Moment,
         /// In words.
         note: String,
+        /// Who dissents and why, where the ending records it; else empty.
+        #[serde(default)]
+        dissent: String,
     },
     /// Withdrawn.
     Withdraw {

@@ -189,6 +189,8 @@ pub struct PolicyView {
     pub overall_limits: Vec<PolicyLimit>,
     /// Duties not bound to one stage.
     pub overall_duties: Vec<PolicyDuty>,
+    /// What the policy does not cover, and where to go instead.
+    pub exclusions: Vec<(String, String)>,
     /// Endings.
     pub endings: Vec<(String, String, Vec<String>)>,
     /// Checklist.

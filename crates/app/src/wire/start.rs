@@ -1,6 +1,6 @@
 //! Starting a case.
 
-use super::{Moment, ReadingView, SettingPerson};
+use super::{CiteView, Moment, ReadingView, SettingPerson};
 use crate::error::WrongView;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -29,6 +29,23 @@ pub struct FactView {
     pub choices: Vec<(String, String)>,
     /// The answer now, or by default; empty for none.
     pub value: String,
+    /// Asked of each agency in the dispute.
+    pub each_agency: bool,
+    /// It may be answered later than at the start.
+    pub later: bool,
+}
+
+/// What the policy does not cover.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ExclusionView {
+    /// It holds where each of these facts has one of these answers.
+    pub when: Vec<(String, Vec<String>)>,
+    /// What is left out.
+    pub say: String,
+    /// Where to go instead.
+    pub elsewhere: String,
+    /// Authority.
+    pub cite: CiteView,
 }
 
 /// A moment asked at the start.
@@ -85,6 +102,8 @@ pub struct StartOptionsView {
     pub instead: String,
     /// Facts to ask.
     pub facts: Vec<FactView>,
+    /// What the policy does not cover, and where to go instead.
+    pub exclusions: Vec<ExclusionView>,
     /// Moments to ask.
     pub moments: Vec<StartMoment>,
     /// Capacities.
@@ -224,6 +243,12 @@ pub struct StartCase {
     pub raised: Moment,
     /// Facts: name and answer.
     pub facts: Vec<(String, String)>,
+    /// Facts of our own agency.
+    #[serde(default)]
+    pub our_facts: Vec<(String, String)>,
+    /// Facts of the other agency.
+    #[serde(default)]
+    pub their_facts: Vec<(String, String)>,
     /// Moments: name and when.
     pub moments: Vec<(String, Moment)>,
     /// Areas.

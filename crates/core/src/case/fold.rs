@@ -50,6 +50,8 @@ impl Default for Case {
             actions: Vec::new(),
             papers: BTreeMap::new(),
             sent: Vec::new(),
+            dissents: BTreeMap::new(),
+            links: Vec::new(),
             withdrawal: None,
             closings: Vec::new(),
             reopened: Vec::new(),
@@ -96,6 +98,8 @@ impl Folding {
                         moment: moment.clone(),
                         on: *on,
                         visit: None,
+                        answer: None,
+                        agency: None,
                         seq: event.seq,
                     }));
                 case.opening = Some(from(event, opening.clone()));
@@ -120,11 +124,18 @@ impl Folding {
             What::DecisionDescribed(d) => case.decision = Some(from(event, d.clone())),
             What::FactSet(fact, choice) => case.answer(event, fact, choice),
             What::Reached {
-                moment, on, visit, ..
+                moment,
+                on,
+                visit,
+                answer,
+                agency,
+                ..
             } => case.moments.push(ReachedMoment {
                 moment: moment.clone(),
                 on: *on,
                 visit: *visit,
+                answer: answer.clone(),
+                agency: agency.clone(),
                 seq: event.seq,
             }),
             What::Checked { check, answer } => {
@@ -204,8 +215,16 @@ impl Folding {
                     .insert((paper.clone(), *visit), from(event, saved));
             }
             What::Sent(sending) => case.sent.push(from(event, sending.clone())),
-            What::Ended { ending, on, .. } => {
+            What::Ended {
+                ending,
+                on,
+                dissent,
+                ..
+            } => {
                 case.leave(*on);
+                if !dissent.trim().is_empty() {
+                    case.dissents.insert(event.seq, dissent.clone());
+                }
                 case.closings.push(from(event, (Some(ending.clone()), *on)));
                 case.phase = Phase::Ended {
                     ending: ending.clone(),
@@ -221,6 +240,11 @@ impl Folding {
             What::Reopened { reason, on } => {
                 case.reopened.push(from(event, (reason.clone(), *on)));
                 case.phase = Phase::Before;
+            }
+            What::Linked(link) => {
+                put(&mut case.links, from(event, link.clone()), |a, b| {
+                    a.case == b.case
+                });
             }
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}

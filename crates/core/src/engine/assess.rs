@@ -41,6 +41,10 @@ pub fn assess(world: &World<'_>, case: &Case) -> Standing {
         moves: scene.moves(),
         endings: scene.endings(),
         datable: scene.datable(),
+        first_stages: match case.phase {
+            Phase::Before => scene.first_stages(),
+            _ => Vec::new(),
+        },
         no_limit: stage.is_some() && !worked.iter().any(|w| scene.limits_here(w)),
         clocks: worked.into_iter().map(|w| w.timed).collect(),
         tasks,

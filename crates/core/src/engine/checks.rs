@@ -1,6 +1,7 @@
 //! Whether one record fits after those before it.
 
 mod acts;
+mod pack;
 mod stages;
 
 use super::World;
@@ -9,7 +10,6 @@ use super::scene::Scene;
 use super::text::{needed, texts};
 use crate::case::{Case, Phase};
 use crate::event::{Entry, Event, Opening, Person, What};
-use crate::ids::{ChoiceId, FactId};
 use crate::time::Happened;
 
 /// One record, and the case before it.
@@ -68,19 +68,24 @@ impl Check<'_> {
         match what {
             What::Opened(opening) => self.opening(opening, &mut found),
             What::PersonNamed(person) => self.person(person, &mut found),
-            What::FactSet(fact, choice) => found.extend(self.fact(fact, choice)),
+            What::FactSet(fact, choice) => {
+                found.extend(self.fact(fact, choice));
+                let with = [(fact.clone(), choice.clone())];
+                found.extend(self.excluded(&with));
+            }
             What::Reached {
                 moment,
                 visit,
+                answer,
+                agency,
                 reason,
                 ..
             } => {
-                if self.world.policy.moment(moment).is_none() {
-                    found.push(unknown_to_policy("moment", "moment"));
-                }
+                self.reached(moment, answer.as_ref(), agency.as_ref(), &mut found);
                 found.extend(self.visit(*visit));
                 found.extend(self.moved(&scene, moment, *visit, reason));
             }
+            What::AgencyNamed(agency) => self.agency(agency, &mut found),
             What::Checked { check, .. } => {
                 if !self.world.policy.checklist.iter().any(|c| c.id == *check) {
                     found.push(unknown_to_policy("check", "question in its checklist"));
@@ -134,7 +139,21 @@ impl Check<'_> {
                     found.push(unknown_to_policy("paper", "form or letter"));
                 }
             }
-            What::Ended { ending, on, .. } => {
+            What::Ended {
+                ending,
+                on,
+                dissent,
+                ..
+            } => {
+                let asked = self.world.policy.ending(ending).is_some_and(|e| e.dissent);
+                if self.fresh && asked && dissent.trim().is_empty() {
+                    found.push(Refusal::new(
+                        Code::Empty,
+                        "dissent",
+                        "This cannot be left empty.",
+                        "Say which agency dissents, and why.",
+                    ));
+                }
                 if self.world.policy.ending(ending).is_none() {
                     found.push(unknown_to_policy("ending", "ending"));
                 } else if self.fresh && !scene.endings().contains(ending) {
@@ -153,7 +172,7 @@ impl Check<'_> {
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
             | What::SubjectNamed(_)
-            | What::AgencyNamed(_)
+            | What::Linked(_)
             | What::DecisionDescribed(_)
             | What::Amended { .. }
             | What::Struck { .. } => {}
@@ -171,6 +190,7 @@ impl Check<'_> {
                 | What::DutySettled(..)
                 | What::ActionSettled { .. }
                 | What::PaperFilled { .. }
+                | What::Linked(..)
         );
         match (&self.case.phase, what) {
             (Phase::Empty, What::Opened(_)) => None,
@@ -218,22 +238,13 @@ impl Check<'_> {
                 .iter()
                 .filter_map(|(fact, choice)| self.fact(fact, choice)),
         );
+        found.extend(self.excluded(&opening.facts));
         if opening
             .moments
             .iter()
             .any(|(moment, _)| policy.moment(moment).is_none())
         {
             found.push(unknown_to_policy("moments", "moment"));
-        }
-    }
-
-    fn fact(&self, fact: &FactId, choice: &ChoiceId) -> Option<Refusal> {
-        match self.world.policy.facts.iter().find(|f| f.id == *fact) {
-            None => Some(unknown_to_policy("fact", "question")),
-            Some(known) if !known.choices.iter().any(|(c, _)| c == choice) => {
-                Some(unknown_to_policy("choice", "answer to this question"))
-            }
-            Some(_) => None,
         }
     }
 

@@ -115,6 +115,7 @@ impl Scene<'_> {
                 on,
                 visit: worked.scope.run.map(|(_, last)| last),
                 episode: worked.scope.episode,
+                agency: None,
                 seq: worked.start_seq,
                 assumed: false,
             })

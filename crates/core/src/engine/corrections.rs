@@ -130,6 +130,7 @@ fn same_thing(old: &What, new: &What) -> bool {
                 paper: b, visit: w, ..
             },
         ) => a == b && v == w,
+        (What::Linked(a), What::Linked(b)) => a.case == b.case,
         (a, b) => a.kind() == b.kind(),
     }
 }

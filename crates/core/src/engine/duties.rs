@@ -5,7 +5,8 @@ use super::moments::Instance;
 use super::scene::{Scene, local};
 use super::who::of_side;
 use crate::event::{DutyKey, Settled, Side};
-use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, Urgency};
+use crate::ids::AgencyId;
+use crate::policy::{Duty, Force, Limit, PartyRef, Per, PolicySide, To, Urgency};
 use crate::standing::{Due, Task, Who, Whose};
 use crate::time::Happened;
 use chrono::NaiveDate;
@@ -16,6 +17,11 @@ struct Arisen {
     since: Happened,
     /// From when its limit counts: the same, or a moment ahead.
     base: Happened,
+    /// Which time round, and the event that made it arise.
+    episode: usize,
+    seq: u64,
+    /// Of which agency, for a duty of each.
+    agency: Option<AgencyId>,
     /// The date of the agreed action, and whether it was done.
     by: Option<NaiveDate>,
     settled: Option<How>,
@@ -40,10 +46,10 @@ impl Scene<'_> {
     }
 
     fn tasks_of(&self, duty: &Duty) -> Vec<Task> {
-        let applies = self.holds(&duty.when);
         let mut tasks = Vec::new();
         for arisen in self.arisen(duty) {
-            for (who, side) in self.doers(&duty.who) {
+            let applies = self.holds_for(&duty.when, arisen.agency.as_ref());
+            for (who, side) in self.doers(&duty.who, arisen.agency.as_ref()) {
                 let key = DutyKey {
                     side,
                     ..arisen.key.clone()
@@ -72,7 +78,12 @@ impl Scene<'_> {
     }
 
     /// Who does a duty: one side, or each side for itself.
-    fn doers(&self, party: &PartyRef) -> Vec<(Who, Option<Side>)> {
+    fn doers(&self, party: &PartyRef, agency: Option<&AgencyId>) -> Vec<(Who, Option<Side>)> {
+        if let (PartyRef::Side(_, role), Some(agency)) = (party, agency) {
+            let side = self.case.agency(agency).map_or(Side::Theirs, |a| a.side);
+            let who = self.in_agency(party, of_side(side), role.as_ref(), Some(agency));
+            return vec![(who, None)];
+        }
         match party {
             PartyRef::Side(PolicySide::Both, role) => {
                 let each = [Side::Ours, Side::Theirs].into_iter();
@@ -90,7 +101,8 @@ impl Scene<'_> {
             None => self.own_limit(duty, arisen),
         };
         let settled = how.map(|h| h.settled);
-        let lapsed = settled.is_none() && duty.lapses && self.is_over_for(key.visit);
+        let over = duty.lapses && self.is_over_for(key.visit);
+        let lapsed = settled.is_none() && (over || self.is_held_no_more(duty, arisen));
         let ours = matches!(who.whose, Whose::Ours | Whose::Both);
         let binding = duty.force != Force::May;
         let late = ours
@@ -99,25 +111,19 @@ impl Scene<'_> {
             && !lapsed
             && due.as_ref().is_some_and(|d| self.is_over(d));
         let doer = key.side.map_or(who.whose, of_side);
-        let applies = |party: &&PartyRef| match party {
-            PartyRef::Contact(id) => self
-                .policy()
-                .contact(id)
-                .is_none_or(|c| self.holds(&c.when)),
-            _ => true,
-        };
+        let agency = arisen.agency.as_ref();
+        let paper = duty.paper.as_ref().and_then(|id| self.policy().paper(id));
+        let paper = paper.filter(|p| self.holds(&p.when)).map(|p| p.id.clone());
         Task {
             say: duty.say.clone(),
             help: duty.help.clone(),
             act: duty.act,
-            to: duty
-                .to
-                .iter()
-                .filter(applies)
-                .map(|party| self.who(party, doer))
-                .collect(),
+            to: self.addressees(&duty.to, doer, agency),
+            copies: self.addressees(&duty.copies, doer, agency),
             who,
-            paper: duty.paper.clone(),
+            part: duty.part.clone().filter(|_| paper.is_some()),
+            paper,
+            standing: duty.until.iter().map(|m| self.words(m)).collect(),
             force: duty.force,
             wants: duty.wants,
             since: arisen.since,
@@ -132,6 +138,35 @@ impl Scene<'_> {
             cite: duty.cite.clone(),
             readings: duty.readings.clone(),
         }
+    }
+
+    /// Those to whom something goes in this situation: the line holds, and so does a contact's own.
+    fn addressees(&self, to: &[To], doer: Whose, agency: Option<&AgencyId>) -> Vec<Who> {
+        let holds = |to: &&To| {
+            let contact = match &to.party {
+                PartyRef::Contact(id) => self.policy().contact(id),
+                _ => None,
+            };
+            self.holds_for(&to.when, agency) && contact.is_none_or(|c| self.holds(&c.when))
+        };
+        to.iter()
+            .filter(holds)
+            .map(|to| self.who(&to.party, doer))
+            .collect()
+    }
+
+    /// Whether what a standing duty holds until has come since it arose.
+    fn is_held_no_more(&self, duty: &Duty, arisen: &Arisen) -> bool {
+        let mut ends = duty.until.iter().flat_map(|m| self.instances(m));
+        ends.any(|i| {
+            let since = i.seq >= arisen.seq || i.on > arisen.since;
+            let mine = match (i.visit, arisen.key.visit) {
+                (Some(end), Some(start)) => end >= start,
+                _ => true,
+            };
+            let same = i.agency.is_none() || arisen.agency.is_none() || i.agency == arisen.agency;
+            i.episode == arisen.episode && since && mine && same
+        })
     }
 
     /// Whether a visit was left, or the whole case is closed. An outcome alone leaves nothing: between
@@ -194,18 +229,30 @@ impl Scene<'_> {
             key,
             since: since(i),
             base: i.on,
+            episode: i.episode,
+            seq: i.seq,
+            agency: None,
             by: None,
             settled: None,
         };
         let earliest = instances.iter().min_by_key(|i| (i.on, i.seq)).cloned();
+        if duty.per == Per::Agency {
+            return self.of_each_agency(duty, instances, plain);
+        }
+        // What holds for the whole dispute holds anew when it is raised again.
+        let latest = instances.iter().max_by_key(|i| (i.episode, i.seq)).cloned();
         // One for each visit, since the earliest of its moments.
         instances.dedup_by_key(|i| i.visit);
         match duty.per {
-            Per::Once => earliest
-                .iter()
-                .map(|first| plain(key(None, None), first))
-                .collect(),
-            Per::Stage => instances
+            Per::Once => {
+                let one = if duty.until.is_empty() {
+                    earliest
+                } else {
+                    latest
+                };
+                one.iter().map(|i| plain(key(None, None), i)).collect()
+            }
+            Per::Stage | Per::Agency => instances
                 .iter()
                 .map(|i| plain(key(i.visit, None), i))
                 .collect(),
@@ -226,6 +273,9 @@ impl Scene<'_> {
                     key: key(None, Some(action.value.id.to_string())),
                     since: since(&first).max(action.value.agreed),
                     base: first.on.max(action.value.agreed),
+                    episode: self.episode(action.seq),
+                    seq: action.seq,
+                    agency: None,
                     by: action.value.by,
                     settled: settled.as_ref().filter(|s| s.value.0).map(|s| How {
                         settled: Settled::Done {
@@ -240,6 +290,41 @@ impl Scene<'_> {
                 actions.collect()
             }
         }
+    }
+}
+
+impl Scene<'_> {
+    /// Once for each agency of the side that does it; where the moment is an agency's own, for that one.
+    fn of_each_agency(
+        &self,
+        duty: &Duty,
+        mut instances: Vec<Instance>,
+        plain: impl Fn(DutyKey, &Instance) -> Arisen,
+    ) -> Vec<Arisen> {
+        let PartyRef::Side(side, _) = &duty.who else {
+            return Vec::new();
+        };
+        let agencies: Vec<AgencyId> = self.agencies_of(self.whose(*side)).collect();
+        instances.dedup_by_key(|i| (i.visit, i.agency.clone()));
+        let mut found: Vec<Arisen> = Vec::new();
+        for instance in &instances {
+            let mine = |id: &&AgencyId| instance.agency.as_ref().is_none_or(|of| of == *id);
+            for agency in agencies.iter().filter(mine) {
+                let key = DutyKey {
+                    duty: duty.id.clone(),
+                    visit: instance.visit,
+                    of: Some(agency.to_string()),
+                    side: None,
+                };
+                if found.iter().all(|a| a.key != key) {
+                    found.push(Arisen {
+                        agency: Some(agency.clone()),
+                        ..plain(key, instance)
+                    });
+                }
+            }
+        }
+        found
     }
 }
 

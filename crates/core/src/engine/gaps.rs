@@ -2,6 +2,8 @@
 
 use super::scene::Scene;
 use crate::event::{Reasons, SubjectKind};
+use crate::ids::{AgencyId, FactId};
+use crate::policy::Fact;
 use crate::standing::{Gap, GapCode, Who, Whose};
 
 impl Scene<'_> {
@@ -19,11 +21,20 @@ impl Scene<'_> {
         };
         for (ours, theirs) in self.open_pairs() {
             for side in [ours, theirs] {
-                if let Some(who) = side
-                    .first()
-                    .filter(|_| side.iter().all(|w| w.person.is_none()))
-                {
-                    lack(GapCode::NoPerson, Some(about(who)));
+                let named = |agency: &Option<AgencyId>| {
+                    side.iter()
+                        .any(|w| w.agency == *agency && w.person.is_some())
+                };
+                // One for each agency: its first capacity, where nobody of it is named.
+                let mut agencies: Vec<&Option<AgencyId>> = Vec::new();
+                for who in &side {
+                    if agencies.contains(&&who.agency) {
+                        continue;
+                    }
+                    agencies.push(&who.agency);
+                    if !named(&who.agency) {
+                        lack(GapCode::NoPerson, Some(about(who)));
+                    }
                 }
             }
         }
@@ -54,6 +65,9 @@ impl Scene<'_> {
                 lack(GapCode::NoBirthDate, id);
             }
         }
+        for fact in self.open_facts() {
+            lack(GapCode::FactOpen, Some(fact.to_string()));
+        }
         let reasons = self.case.decision.as_ref().map(|d| &d.value.reasons);
         if matches!(reasons, None | Some(Reasons::NotAsked)) {
             lack(GapCode::NoReasons, None);
@@ -74,6 +88,29 @@ impl Scene<'_> {
             }
         }
         gaps
+    }
+
+    /// The questions of the pack that must be answered by now and are not, by the dispute or by one of
+    /// the agencies.
+    fn open_facts(&self) -> Vec<FactId> {
+        let now = self.current_episode();
+        let due = |fact: &&Fact| {
+            let mut moments = fact.needed.iter().flat_map(|m| self.instances(m));
+            moments.any(|i| i.episode == now)
+        };
+        let open = |fact: &&Fact| {
+            let mut agencies = self.case.agencies.iter().map(|a| &a.value.id);
+            match fact.each_agency {
+                true => agencies.any(|id| self.answer(&fact.id, Some(id)).is_none()),
+                false => self.answer(&fact.id, None).is_none(),
+            }
+        };
+        let facts = self.policy().facts.iter();
+        facts
+            .filter(due)
+            .filter(open)
+            .map(|f| f.id.clone())
+            .collect()
     }
 
     /// The pairs who speak at the open stage.

@@ -65,3 +65,8 @@ pub fn calendar_by(
     let scene = scene::Scene::new(*world, case);
     scene.calendar_by(on, seq).or(scene.calendar.cloned())
 }
+
+/// Whether a condition of the pack holds for a case as it stands.
+pub fn holds(world: &World<'_>, case: &crate::case::Case, when: &crate::policy::When) -> bool {
+    scene::Scene::new(*world, case).holds(when)
+}

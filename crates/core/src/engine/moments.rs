@@ -3,7 +3,7 @@
 use super::scene::{Scene, local};
 use crate::case::{ReachedMoment, Visit};
 use crate::event::{Outcome, Settled, Why};
-use crate::ids::{MomentId, StageId};
+use crate::ids::{AgencyId, ChoiceId, MomentId, StageId};
 use crate::policy::{MomentRef, StageMoment};
 use crate::time::Happened;
 
@@ -15,6 +15,8 @@ pub(super) struct Instance {
     pub visit: Option<u32>,
     /// Which time round.
     pub episode: usize,
+    /// Of which agency, where it is dated for each.
+    pub agency: Option<AgencyId>,
     /// The event that made it.
     pub seq: u64,
     /// Taken from another moment by the pack's default.
@@ -26,7 +28,7 @@ impl Scene<'_> {
     /// happened.
     pub fn instances(&self, moment: &MomentRef) -> Vec<Instance> {
         let mut found = self.dated(moment);
-        if matches!(moment, MomentRef::Declared(_)) {
+        if matches!(moment, MomentRef::Declared(_) | MomentRef::Answered(..)) {
             found.retain(|i| self.has_come(i.on));
         }
         found
@@ -51,7 +53,22 @@ impl Scene<'_> {
             }
             MomentRef::Stage(stage, kind) => self.of_stage(Some(stage), *kind),
             MomentRef::AnyStage(kind) => self.of_stage(None, *kind),
+            MomentRef::EndedWith(ending) => {
+                let closings = self.case.closings.iter();
+                closings
+                    .filter(|c| c.value.0.as_ref() == Some(ending))
+                    .map(|c| self.instance(c.value.1, self.visit_at(c.seq).map(|v| v.n), c.seq))
+                    .collect()
+            }
+            MomentRef::Withdrawn => {
+                let closings = self.case.closings.iter();
+                closings
+                    .filter(|c| c.value.0.is_none())
+                    .map(|c| self.instance(c.value.1, self.visit_at(c.seq).map(|v| v.n), c.seq))
+                    .collect()
+            }
             MomentRef::Declared(moment) => self.declared(moment, 0),
+            MomentRef::Answered(moment, answer) => self.datings(moment, Some(answer)),
             MomentRef::ClockPassed(clock) => self.passed(clock),
             MomentRef::DutyDone(duty) => self.done(|key| key.duty == *duty),
         }
@@ -62,6 +79,7 @@ impl Scene<'_> {
             on,
             visit,
             episode: self.episode(seq),
+            agency: None,
             seq,
             assumed: false,
         }
@@ -161,10 +179,7 @@ impl Scene<'_> {
 
     /// A moment of the pack: as dated by the user, as reached by a duty, and else as its default says.
     fn declared(&self, id: &MomentId, depth: usize) -> Vec<Instance> {
-        let ahead = self.policy().moment(id).is_some_and(|m| m.ahead);
-        let dated = self.case.moments.iter().filter(|m| m.moment == *id);
-        let dated = dated.filter(|m| !ahead || self.moved(m).is_none());
-        let mut found: Vec<Instance> = dated.map(|m| self.instance(m.on, m.visit, m.seq)).collect();
+        let mut found = self.datings(id, None);
         let reaches = |duty: &crate::ids::DutyId| {
             self.policy()
                 .duty(duty)
@@ -201,6 +216,7 @@ impl Scene<'_> {
             later.moment == dating.moment
                 && later.seq > dating.seq
                 && self.episode(later.seq) == self.episode(dating.seq)
+                && later.agency == dating.agency
                 && (later.visit == dating.visit || self.lay_ahead(dating.on, later.seq))
         })
     }
@@ -214,6 +230,30 @@ impl Scene<'_> {
     /// Whether a time has come: now is not before it.
     pub fn has_come(&self, on: Happened) -> bool {
         come(on, self.local_now)
+    }
+
+    /// A moment of the pack as the user dated it. Of a question's answers in one stay at a stage, and for
+    /// one agency, only the last holds.
+    fn datings(&self, id: &MomentId, answer: Option<&ChoiceId>) -> Vec<Instance> {
+        let dated = || self.case.moments.iter().filter(|m| m.moment == *id);
+        let moment = self.policy().moment(id);
+        let question = moment.is_some_and(|m| !m.choices.is_empty());
+        let ahead = moment.is_some_and(|m| m.ahead);
+        let holds = |m: &ReachedMoment| {
+            let later = |l: &ReachedMoment| {
+                l.seq > m.seq
+                    && (l.visit, &l.agency) == (m.visit, &m.agency)
+                    && self.episode(l.seq) == self.episode(m.seq)
+            };
+            (!question || !dated().any(later)) && (!ahead || self.moved(m).is_none())
+        };
+        dated()
+            .filter(|m| holds(m) && answer.is_none_or(|a| m.answer.as_ref() == Some(a)))
+            .map(|m| Instance {
+                agency: m.agency.clone(),
+                ..self.instance(m.on, m.visit, m.seq)
+            })
+            .collect()
     }
 
     fn done(&self, wanted: impl Fn(&crate::event::DutyKey) -> bool) -> Vec<Instance> {
@@ -250,6 +290,19 @@ impl Scene<'_> {
                 .policy()
                 .moment(id)
                 .map_or_else(|| id.to_string(), |m| m.name.clone()),
+            MomentRef::EndedWith(id) => {
+                let name = self
+                    .policy()
+                    .ending(id)
+                    .map_or_else(|| id.to_string(), |e| e.name.clone());
+                format!("The case was closed as: {}", lower(&name))
+            }
+            MomentRef::Withdrawn => "The dispute was withdrawn".to_owned(),
+            MomentRef::Answered(id, answer) => {
+                let moment = self.policy().moment(id);
+                let said = moment.and_then(|m| m.choices.iter().find(|(c, _)| c == answer));
+                said.map_or_else(|| answer.to_string(), |(_, text)| text.clone())
+            }
             MomentRef::ClockPassed(id) => {
                 let name = self
                     .policy()

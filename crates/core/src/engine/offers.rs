@@ -1,10 +1,23 @@
 //! Ways on, endings and moments on offer. The app offers; a person takes.
 
 use super::scene::Scene;
-use crate::case::Phase;
-use crate::ids::{EndingId, StageId};
-use crate::policy::{MomentRef, Move, Target};
+use crate::case::{Phase, ReachedMoment};
+use crate::ids::{AgencyId, EndingId, MomentId, StageId};
+use crate::policy::{MomentRef, Move, Target, When};
 use crate::standing::{Datable, Offer};
+
+/// Where a move leads.
+#[derive(Default)]
+struct Ways {
+    /// Lowest first.
+    stages: Vec<StageId>,
+    /// Those of them that pass optional stages by.
+    passing: Vec<StageId>,
+    /// What to do outside the policy.
+    elsewhere: Option<String>,
+    /// The moment that is dated when it was done, where the dispute goes on as it stands.
+    reaches: Option<MomentId>,
+}
 
 impl Scene<'_> {
     /// The ways on from where the dispute stands.
@@ -25,47 +38,106 @@ impl Scene<'_> {
 
     fn offer(&self, rule: &Move) -> Option<Offer> {
         let for_risk = rule.on.contains(&MomentRef::ImmediateHarm);
-        let here = self.open_visit().map(|v| &v.stage);
+        let open = self.open_visit();
+        let here = open.map(|v| &v.stage);
+        let ways = self.ways(&rule.to, here);
         let from = match here {
             Some(stage) => rule.from.is_empty() || rule.from.contains(stage),
-            // Before the first stage there is only the choice of where to start.
-            None => for_risk,
+            // Before the first stage there is only the choice of where to start, and what lies outside.
+            None => for_risk || (rule.from.is_empty() && ways.stages.is_empty()),
         };
-        if !from
-            || !self.holds(&rule.when)
-            || !rule.on.iter().any(|moment| self.happened_here(moment))
-        {
+        let set_off: Vec<&MomentRef> = rule
+            .on
+            .iter()
+            .filter(|moment| self.happened_here(moment))
+            .collect();
+        if !from || set_off.is_empty() || !self.holds_here(&rule.when) {
             return None;
         }
-        let (stages, elsewhere) = match &rule.to {
-            Target::Next => (self.next_stages(here?), None),
-            Target::AnyHigher => (self.higher_stages(here), None),
-            Target::Stage(stage) => (vec![stage.clone()], None),
-            Target::Elsewhere(text) => (Vec::new(), Some(text.clone())),
+        let gone = match (&ways.elsewhere, &ways.reaches) {
+            (_, Some(moment)) => {
+                let now = self.current_episode();
+                let done = self.instances(&MomentRef::Declared(moment.clone()));
+                done.iter().any(|i| i.episode == now)
+            }
+            (Some(_), None) => false,
+            (None, None) => ways.stages.is_empty(),
         };
-        if stages.is_empty() && elsewhere.is_none() {
+        if gone {
             return None;
         }
+        let silence = |m: &&MomentRef| matches!(m, MomentRef::ClockPassed(_));
         Some(Offer {
             rule: rule.id.clone(),
             say: rule.say.clone(),
-            stages,
-            elsewhere,
+            because: set_off.iter().map(|m| self.words(m)).collect(),
+            for_silence: !for_risk && set_off.iter().all(silence),
+            stages: ways.stages,
+            passing: ways.passing,
+            elsewhere: ways.elsewhere,
+            reaches: ways.reaches,
             asks_reason: rule.asks_reason || for_risk,
             for_risk,
             cite: rule.cite.clone(),
+            readings: rule.readings.clone(),
         })
+    }
+
+    /// Where a move leads from a stage, or from before the first.
+    fn ways(&self, to: &Target, here: Option<&StageId>) -> Ways {
+        let mut ways = Ways::default();
+        match to {
+            Target::Next => {
+                ways.stages = here.map(|h| self.next_stages(h)).unwrap_or_default();
+                ways.passing = ways.stages.iter().skip(1).cloned().collect();
+            }
+            Target::AnyHigher => ways.stages = self.higher_stages(here),
+            Target::Stage(stage) => ways.stages = vec![stage.clone()],
+            Target::Elsewhere(text) => ways.elsewhere = Some(text.clone()),
+            Target::Beside(text, moment) => {
+                ways.elsewhere = Some(text.clone());
+                ways.reaches = Some(moment.clone());
+            }
+            Target::OneOf(all) => {
+                for one in all.iter().map(|one| self.ways(one, here)) {
+                    // What one of them names outright passes nothing by.
+                    ways.passing
+                        .retain(|s| !one.stages.contains(s) || one.passing.contains(s));
+                    let known = |s: &&StageId| !ways.stages.contains(*s);
+                    let new: Vec<StageId> = one.stages.iter().filter(known).cloned().collect();
+                    ways.passing
+                        .extend(one.passing.into_iter().filter(|s| new.contains(s)));
+                    ways.stages.extend(new);
+                }
+            }
+        }
+        ways.stages.retain(|s| self.rank(s).is_some());
+        ways.stages.sort_by_key(|s| self.rank(s));
+        ways
     }
 
     /// Whether a moment happened in the open visit, or in the dispute as a whole. Harm that was
     /// recorded once stays a reason to go higher until the dispute is over.
-    fn happened_here(&self, moment: &MomentRef) -> bool {
+    pub fn happened_here(&self, moment: &MomentRef) -> bool {
         let episode = self.current_episode();
         let open = self.open_visit().map(|v| v.n);
         let anywhere = *moment == MomentRef::ImmediateHarm;
         self.instances(moment)
             .iter()
             .any(|i| i.episode == episode && (anywhere || i.visit.is_none() || i.visit == open))
+    }
+
+    /// The same where the dispute has been resolved already: what happened in its last stay counts.
+    fn happened_last(&self, moment: &MomentRef) -> bool {
+        let episode = self.current_episode();
+        let last = self.case.visits.last().map(|v| v.n);
+        self.instances(moment)
+            .iter()
+            .any(|i| i.episode == episode && (i.visit.is_none() || i.visit == last))
+    }
+
+    fn holds_last(&self, when: &When) -> bool {
+        self.holds_where(when, |m| self.happened_last(m))
     }
 
     /// The next stage; where that is optional, also those after it, up to the first that is not.
@@ -76,9 +148,15 @@ impl Scene<'_> {
         self.up_to_required(at + 1)
     }
 
-    /// The stages at which a dispute may begin in turn.
+    /// The stages at which a dispute may begin in turn: where its ladder lets it enter, and those after
+    /// it where that is optional.
     pub fn first_stages(&self) -> Vec<StageId> {
-        self.up_to_required(0)
+        let entry = self.ladder.and_then(|ladder| {
+            let mut lines = ladder.entry.iter();
+            let (stage, _) = lines.find(|(_, when)| self.holds(when))?;
+            self.rank(stage)
+        });
+        self.up_to_required(entry.unwrap_or(0))
     }
 
     fn up_to_required(&self, first: usize) -> Vec<StageId> {
@@ -124,7 +202,8 @@ impl Scene<'_> {
             .map(|v| &v.stage);
         let endings = self.policy().endings.iter().filter(|ending| {
             let here = ending.stages.is_empty() || last.is_some_and(|s| ending.stages.contains(s));
-            here && (!resolved || ending.resolves)
+            let set_off = ending.on.is_empty() || ending.on.iter().any(|m| self.happened_last(m));
+            here && set_off && (!resolved || ending.resolves) && self.holds_last(&ending.when)
         });
         endings.map(|e| e.id.clone()).collect()
     }
@@ -138,7 +217,7 @@ impl Scene<'_> {
             None => moment.stages.is_empty() || (before && moment.at_start),
         });
         let visit = open.map(|v| v.n);
-        let each = moments.map(|moment| {
+        let each = moments.map(|moment| -> Vec<Datable> {
             let dated = self
                 .case
                 .moments
@@ -147,19 +226,33 @@ impl Scene<'_> {
                 .filter(|m| m.moment == moment.id);
             // A moment at the start belongs to the dispute, wherever it is dated from. After a reopening
             // everything is dated anew.
-            let mine = |m: &&crate::case::ReachedMoment| {
+            let mine = |m: &&ReachedMoment| {
                 let here = m.visit == visit || (moment.at_start && m.visit.is_none());
                 here && self.episode(m.seq) == self.current_episode()
             };
-            Datable {
+            let last = |agency: Option<&AgencyId>| {
+                let of = |m: &&ReachedMoment| mine(m) && m.agency.as_ref() == agency;
+                dated.clone().find(of)
+            };
+            let one = |agency: Option<&AgencyId>| Datable {
                 moment: moment.id.clone(),
                 name: moment.name.clone(),
+                choices: moment.choices.clone(),
                 help: moment.help.clone(),
                 visit: if moment.at_start { None } else { visit },
+                agency: agency.cloned(),
                 ahead: moment.ahead,
-                on: dated.clone().find(mine).map(|m| m.on),
+                on: last(agency).map(|m| m.on),
+                answer: last(agency).and_then(|m| m.answer.clone()),
+                cite: moment.cite.clone(),
+                readings: moment.readings.clone(),
+            };
+            if !moment.each_agency {
+                return vec![one(None)];
             }
+            let agencies = self.case.agencies.iter().map(|a| &a.value.id);
+            agencies.map(|id| one(Some(id))).collect()
         });
-        each.collect()
+        each.flatten().collect()
     }
 }

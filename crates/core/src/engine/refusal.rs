@@ -82,6 +82,8 @@ codes! {
     LimitNotAsked => "limit-not-asked",
     /// The ending is not on offer here.
     EndingNotOffered => "ending-not-offered",
+    /// The policy does not cover this dispute: it says where to go instead.
+    Excluded => "excluded",
     /// The record to be corrected does not exist.
     NoSuchRecord => "no-such-record",
     /// The record was struck already.

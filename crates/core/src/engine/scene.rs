@@ -5,8 +5,8 @@ use super::clocks::Worked;
 use crate::calendar::{Calendar, close_of_day, instant};
 use crate::case::{Case, Phase, Visit};
 use crate::event::{Outcome, Side};
-use crate::ids::{CalendarId, ChoiceId, ClockId, FactId, StageId};
-use crate::policy::{Condition, Ladder, Policy, When};
+use crate::ids::{AgencyId, CalendarId, ChoiceId, ClockId, FactId, StageId};
+use crate::policy::{Condition, Ladder, MomentRef, Policy, When};
 use crate::time::Happened;
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -103,31 +103,89 @@ impl<'a> Scene<'a> {
 
     /// The same for the facts as they were answered up to a record.
     pub fn holds_by(&self, when: &When, seq: u64) -> bool {
-        when.0.iter().all(|condition| match condition {
-            Condition::Fact(fact, wanted) => {
-                let answer = self.answer_by(fact, seq);
-                answer.is_some_and(|a| wanted.contains(a))
-            }
+        self.holds_in(when, None, seq)
+    }
+
+    /// The same for one agency, whose own facts count.
+    pub fn holds_for(&self, when: &When, agency: Option<&AgencyId>) -> bool {
+        self.holds_in(when, agency, u64::MAX)
+    }
+
+    fn holds_in(&self, when: &When, agency: Option<&AgencyId>, seq: u64) -> bool {
+        let since = |moments: &[MomentRef]| {
+            let now = self.current_episode();
+            let mut found = moments.iter().flat_map(|m| self.instances(m));
+            found.any(|i| i.episode == now)
+        };
+        when.0
+            .iter()
+            .all(|c| self.line_holds(c, (agency, seq), since))
+    }
+
+    /// Whether a way on or an ending is offered here: what has to have happened, happened in the open
+    /// stay or in the dispute as a whole.
+    pub fn holds_here(&self, when: &When) -> bool {
+        self.holds_where(when, |m| self.happened_here(m))
+    }
+
+    /// The same with a say of its own on what happened.
+    pub fn holds_where(&self, when: &When, happened: impl Fn(&MomentRef) -> bool) -> bool {
+        let any = |moments: &[MomentRef]| moments.iter().any(&happened);
+        when.0
+            .iter()
+            .all(|c| self.line_holds(c, (None, u64::MAX), any))
+    }
+
+    fn line_holds(
+        &self,
+        condition: &Condition,
+        (agency, seq): (Option<&AgencyId>, u64),
+        happened: impl Fn(&[MomentRef]) -> bool,
+    ) -> bool {
+        match condition {
+            Condition::Fact(fact, wanted) => self
+                .answer_in(fact, agency, seq)
+                .is_some_and(|a| wanted.contains(a)),
             Condition::Reached(stages) => {
                 self.case.visits.iter().any(|v| stages.contains(&v.stage))
             }
             Condition::ResolvedAt(stages) => self
                 .resolved_visits()
                 .any(|(v, _, _)| stages.contains(&v.stage)),
-        })
+            Condition::Happened(moments) => happened(moments),
+        }
+    }
+
+    /// The answer to a fact: of the agency where it is asked of each, else of the dispute; else its
+    /// default.
+    pub fn answer(&self, fact: &FactId, agency: Option<&AgencyId>) -> Option<&'a ChoiceId> {
+        self.answer_in(fact, agency, u64::MAX)
     }
 
     /// The answer to a fact as it stood after a record: the last one given, else the pack's default.
     pub fn answer_by(&self, fact: &FactId, seq: u64) -> Option<&'a ChoiceId> {
-        let given = self.case.answers.iter().rev();
-        let given = given
-            .filter(|a| a.seq <= seq && a.value.0 == *fact)
-            .map(|a| &a.value.1)
-            .next();
-        given.or_else(|| {
-            let facts = &self.policy().facts;
-            facts.iter().find(|f| f.id == *fact)?.default.as_ref()
-        })
+        self.answer_in(fact, None, seq)
+    }
+
+    /// Of an agency, only its facts as they are now are known.
+    fn answer_in(
+        &self,
+        fact: &FactId,
+        agency: Option<&AgencyId>,
+        seq: u64,
+    ) -> Option<&'a ChoiceId> {
+        let known = self.world.policy.fact(fact);
+        let given = if known.is_some_and(|f| f.each_agency) {
+            let agency = agency.and_then(|id| self.case.agency(id));
+            let mut facts = agency.into_iter().flat_map(|a| a.facts.iter());
+            facts.find(|(f, _)| f == fact).map(|(_, choice)| choice)
+        } else {
+            let mut given = self.case.answers.iter().rev();
+            given
+                .find(|a| a.seq <= seq && a.value.0 == *fact)
+                .map(|a| &a.value.1)
+        };
+        given.or_else(|| known?.default.as_ref())
     }
 
     /// Which time round: 0, and one more after each reopening.

@@ -12,7 +12,7 @@ use serde_json::Value;
 const LINE: usize = 300;
 
 /// Fields that hold one line.
-const LINES: [&str; 16] = [
+const LINES: [&str; 18] = [
     "id",
     "name",
     "designation",
@@ -29,6 +29,8 @@ const LINES: [&str; 16] = [
     "theirs",
     "to",
     "areas",
+    "case",
+    "number",
 ];
 
 /// Every text of a record: no control characters, no marks that turn text around, no endless names.
@@ -121,7 +123,7 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
             all
         }
         What::StageOpened {
-            why: Why::Risk(reason) | Why::AlreadyThere(reason),
+            why: Why::Risk(reason) | Why::AlreadyThere(reason) | Why::Passing(reason),
             ..
         } => {
             vec![(
@@ -168,6 +170,10 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
                 ),
             ]
         }
+        What::Linked(link) => vec![
+            ("case", &link.case, "Choose the case that is linked."),
+            ("why", &link.why, "Say why the two cases belong together."),
+        ],
         What::Reopened { reason, .. } => {
             vec![("reason", reason, "Say why the case is opened again.")]
         }

@@ -2,8 +2,8 @@
 
 use super::scene::Scene;
 use crate::event::{Person, Side};
-use crate::ids::RoleId;
-use crate::policy::{Pair, PartyRef, PolicySide};
+use crate::ids::{AgencyId, RoleId};
+use crate::policy::{Holder, Pair, PartyRef, PolicySide};
 use crate::standing::{Who, Whose};
 
 impl Scene<'_> {
@@ -44,28 +44,103 @@ impl Scene<'_> {
     }
 
     fn on_side(&self, party: &PartyRef, whose: Whose, role: Option<&RoleId>) -> Who {
+        self.in_agency(party, whose, role, None)
+    }
+
+    /// Somebody of one agency, or of a side as a whole. A role is whoever the agency has for it.
+    pub fn in_agency(
+        &self,
+        party: &PartyRef,
+        whose: Whose,
+        role: Option<&RoleId>,
+        agency: Option<&AgencyId>,
+    ) -> Who {
+        let named = agency.and_then(|id| self.case.agency(id));
         let Some(id) = role else {
+            let capacity = named.map_or_else(|| self.side_name(whose), |a| a.name.clone());
             return Who {
                 whose,
-                ..outside(party, self.side_name(whose))
+                agency: agency.cloned(),
+                ..outside(party, capacity)
             };
         };
-        let role = self.policy().role(id);
-        let whose = if role.is_some_and(|r| r.body) {
-            Whose::Outside
-        } else {
-            whose
-        };
+        let held = self.held(id, whose, agency);
+        let known = held.whose != Whose::Outside;
         Who {
-            whose,
+            whose: held.whose,
             party: party.clone(),
-            capacity: role.map_or_else(|| id.to_string(), |r| r.name.clone()),
-            person: self.holders(id, whose).next().map(|p| p.id.clone()),
+            capacity: held.capacity,
+            person: held
+                .roles
+                .iter()
+                .find_map(|role| self.holders_in(role, held.whose, agency).next())
+                .map(|p| p.id.clone()),
             contact: None,
-            note: role
-                .filter(|_| matches!(whose, Whose::Ours | Whose::Both))
-                .and_then(|r| r.in_school.clone()),
+            agency: agency.filter(|_| known).cloned(),
+            note: held.note,
         }
+    }
+
+    /// Who holds a role: the first of its lines that holds, or as it is named.
+    fn held(&self, id: &RoleId, whose: Whose, agency: Option<&AgencyId>) -> Held {
+        let Some(role) = self.policy().role(id) else {
+            return Held {
+                whose,
+                capacity: id.to_string(),
+                roles: vec![id.clone()],
+                note: None,
+            };
+        };
+        let ours = matches!(whose, Whose::Ours | Whose::Both);
+        let mut held = Held {
+            whose: if role.body { Whose::Outside } else { whose },
+            capacity: role.name.clone(),
+            roles: vec![id.clone()],
+            note: role.in_school.clone().filter(|_| ours),
+        };
+        // A side that has one agency only is that agency.
+        let own = agency.cloned().or_else(|| self.only_agency(whose));
+        let line = role.lines.iter().find(|line| {
+            line.side.is_none_or(|side| self.whose(side) == whose)
+                && self.holds_for(&line.when, own.as_ref())
+        });
+        let name = |id: &RoleId| {
+            let role = self.policy().role(id);
+            role.map_or_else(|| id.to_string(), |r| r.name.clone())
+        };
+        match line.map(|line| &line.is) {
+            None => {}
+            Some(Holder::Title(title)) => {
+                held.capacity = title.clone();
+                held.note = None;
+            }
+            Some(Holder::Body(body)) => {
+                held = Held {
+                    whose: Whose::Outside,
+                    capacity: name(body),
+                    roles: vec![body.clone()],
+                    note: Some(format!("In place of the {}.", role.name)),
+                };
+            }
+            Some(Holder::SameAs(other)) => {
+                held.note = Some(format!("The same person as the {}.", name(other)));
+                held.roles.push(other.clone());
+            }
+        }
+        held
+    }
+
+    fn only_agency(&self, whose: Whose) -> Option<AgencyId> {
+        let mut all = self.agencies_of(whose);
+        all.next().filter(|_| all.next().is_none())
+    }
+
+    /// The agencies of a side, in order of naming.
+    pub fn agencies_of(&self, whose: Whose) -> impl Iterator<Item = AgencyId> + '_ {
+        let agencies = self.case.agencies.iter().map(|a| &a.value);
+        agencies
+            .filter(move |a| whose == Whose::Both || of_side(a.side) == whose)
+            .map(|a| a.id.clone())
     }
 
     /// The side's agency, where it is named.
@@ -90,21 +165,23 @@ impl Scene<'_> {
         agency.map_or_else(|| unnamed.to_owned(), |a| a.name.clone())
     }
 
-    /// The people of a side who hold a role, in order of naming.
-    pub fn holders(&self, role: &RoleId, whose: Whose) -> impl Iterator<Item = &Person> {
-        let side = match whose {
-            Whose::Ours => Some(Side::Ours),
-            Whose::Theirs => Some(Side::Theirs),
-            Whose::Both | Whose::Outside => None,
-        };
+    /// The people who hold a role in an agency, or on a side, in order of naming.
+    fn holders_in<'s>(
+        &'s self,
+        role: &'s RoleId,
+        whose: Whose,
+        agency: Option<&'s AgencyId>,
+    ) -> impl Iterator<Item = &'s Person> {
         let people = self.case.people.iter().map(|p| &p.value);
         people.filter(move |person| {
-            let agency = self.case.agency(&person.agency);
-            let here = match side {
-                Some(side) => agency.is_some_and(|a| a.side == side),
-                None => whose == Whose::Outside,
+            let side = self.case.agency(&person.agency).map(|a| of_side(a.side));
+            let here = match whose {
+                Whose::Ours | Whose::Theirs => side == Some(whose),
+                Whose::Both => false,
+                Whose::Outside => true,
             };
-            here && person.roles.contains(role)
+            let mine = whose == Whose::Outside || agency.is_none_or(|a| person.agency == *a);
+            here && mine && person.roles.contains(role)
         })
     }
 
@@ -119,26 +196,53 @@ impl Scene<'_> {
         }
     }
 
+    /// One entry for each person who holds one of the roles; in an agency where nobody does, one for
+    /// the role. A side of several agencies has entries for each.
     fn capacities(&self, roles: &[RoleId], side: PolicySide) -> Vec<Who> {
         let whose = self.whose(side);
-        let each = roles.iter().flat_map(|role| {
-            let party = PartyRef::Side(side, Some(role.clone()));
-            let unnamed = self.on_side(&party, whose, Some(role));
-            let people = self.holders(role, unnamed.whose);
-            let named: Vec<Who> = people
-                .map(|p| Who {
+        let all: Vec<AgencyId> = self.agencies_of(whose).collect();
+        let agencies: Vec<Option<&AgencyId>> = match all.as_slice() {
+            [] | [_] => vec![None],
+            several => several.iter().map(Some).collect(),
+        };
+        let mut found: Vec<Who> = Vec::new();
+        for agency in agencies {
+            for role in roles {
+                let party = PartyRef::Side(side, Some(role.clone()));
+                let unnamed = self.in_agency(&party, whose, Some(role), agency);
+                let held = self.held(role, whose, agency);
+                let people: Vec<&Person> = held
+                    .roles
+                    .iter()
+                    .map(|role| {
+                        self.holders_in(role, held.whose, agency)
+                            .collect::<Vec<_>>()
+                    })
+                    .find(|people| !people.is_empty())
+                    .unwrap_or_default();
+                let named = people.iter().map(|p| Who {
                     person: Some(p.id.clone()),
                     ..unnamed.clone()
-                })
-                .collect();
-            if named.is_empty() {
-                vec![unnamed]
-            } else {
-                named
+                });
+                let before = found.len();
+                found.extend(named);
+                // A body is one, however many agencies look to it.
+                if found.len() == before && !found.contains(&unnamed) {
+                    found.push(unnamed);
+                }
             }
-        });
-        each.collect()
+        }
+        found
     }
+}
+
+/// Who holds a role.
+struct Held {
+    whose: Whose,
+    capacity: String,
+    /// The roles under which a person may be named, the role's own first.
+    roles: Vec<RoleId>,
+    note: Option<String>,
 }
 
 /// The side across.
@@ -164,6 +268,7 @@ fn outside(party: &PartyRef, capacity: String) -> Who {
         capacity,
         person: None,
         contact: None,
+        agency: None,
         note: None,
     }
 }

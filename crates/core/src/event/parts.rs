@@ -77,6 +77,22 @@ pub struct Agency {
     pub side: Side,
     /// Its name.
     pub name: String,
+    /// Answers to the pack's facts that are asked of each agency.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<(FactId, ChoiceId)>,
+}
+
+/// Another case that goes on beside this one, on the same child or adult.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedCase {
+    /// Its name in the vault.
+    pub case: String,
+    /// Its number.
+    pub number: String,
+    /// The title of the policy that it is under.
+    pub policy: String,
+    /// Why the two belong together.
+    pub why: String,
 }
 
 /// A person on one side, and the rungs that they hold.
@@ -153,6 +169,8 @@ pub enum Why {
     AlreadyThere(String),
     /// A move of the policy, with the reason where it asks one.
     Moved(MoveId, String),
+    /// The start, with optional stages before it passed by, and why.
+    Passing(String),
 }
 
 /// What came of a stage.
@@ -369,7 +387,7 @@ macro_rules! private {
 
 private! {
     Opening, Subject, Agency, Person, Reasons, DisputedDecision, Statement, Entry, SafetyPlan, AgreedAction, OwnDate,
-    Sending, Withdrawal,
+    Sending, Withdrawal, LinkedCase,
 }
 
 impl fmt::Debug for Why {
@@ -379,6 +397,7 @@ impl fmt::Debug for Why {
             Why::Unresolved => f.write_str("Unresolved"),
             Why::Risk(_) => f.write_str("Risk(..)"),
             Why::AlreadyThere(_) => f.write_str("AlreadyThere(..)"),
+            Why::Passing(_) => f.write_str("Passing(..)"),
             Why::Moved(rule, _) => write!(f, "Moved({rule}, ..)"),
         }
     }

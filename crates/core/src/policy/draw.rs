@@ -110,30 +110,39 @@ fn one_ladder(
                 moments_words(policy, &here(&way.on, id))
             );
             let risk = way.on.contains(&MomentRef::ImmediateHarm);
-            let targets: Vec<usize> = match &way.to {
-                Target::Next => vec![at + 1],
-                Target::AnyHigher => (at + 1..ladder.stages.len()).collect(),
-                Target::Stage(to) => ladder
-                    .stages
-                    .iter()
-                    .position(|s| s == to)
-                    .into_iter()
-                    .collect(),
-                Target::Elsewhere(_) => Vec::new(),
+            let single = match &way.to {
+                Target::OneOf(all) => all.as_slice(),
+                one => std::slice::from_ref(one),
             };
-            match (&way.to, targets.as_slice()) {
-                (Target::Elsewhere(out), _) => inside.push(format!("{when}: {out}")),
-                (Target::AnyHigher, [_, ..]) => {
-                    inside.push(format!("{when}: any later stage"));
-                    lanes.extend(targets.iter().map(|to| lane(at, *to, &way.say, risk)));
+            for to in single {
+                let targets: Vec<usize> = match to {
+                    Target::Next => vec![at + 1],
+                    Target::AnyHigher => (at + 1..ladder.stages.len()).collect(),
+                    Target::Stage(to) => ladder
+                        .stages
+                        .iter()
+                        .position(|s| s == to)
+                        .into_iter()
+                        .collect(),
+                    Target::Elsewhere(_) | Target::Beside(..) | Target::OneOf(_) => Vec::new(),
+                };
+                match (to, targets.as_slice()) {
+                    (Target::Elsewhere(out), _) => inside.push(format!("{when}: {out}")),
+                    (Target::Beside(out, _), _) => {
+                        inside.push(format!("{when}: {out} The stage stays as it is."));
+                    }
+                    (Target::AnyHigher, [_, ..]) => {
+                        inside.push(format!("{when}: any later stage"));
+                        lanes.extend(targets.iter().map(|to| lane(at, *to, &way.say, risk)));
+                    }
+                    (_, [to]) if *to == at + 1 && !risk => on.push(when.clone()),
+                    (_, [to]) if *to < ladder.stages.len() => {
+                        let name = stage_name(policy, &ladder.stages[*to]);
+                        inside.push(format!("{when}: {name}"));
+                        lanes.push(lane(at, *to, &way.say, risk));
+                    }
+                    _ => {}
                 }
-                (_, [to]) if *to == at + 1 && !risk => on.push(when),
-                (_, [to]) if *to < ladder.stages.len() => {
-                    let name = stage_name(policy, &ladder.stages[*to]);
-                    inside.push(format!("{when}: {name}"));
-                    lanes.push(lane(at, *to, &way.say, risk));
-                }
-                _ => {}
             }
         }
         text.push(told(&inside));

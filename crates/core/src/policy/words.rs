@@ -110,6 +110,18 @@ pub fn moment_words(policy: &Policy, moment: &MomentRef) -> String {
             format!("{name} {}", happens(m))
         }
         MomentRef::AnyStage(m) => format!("a stage {}", happens(m)),
+        MomentRef::EndedWith(id) => {
+            let name = policy
+                .ending(id)
+                .map_or_else(|| id.to_string(), |e| lower(&e.name));
+            format!("the case was closed as: {name}")
+        }
+        MomentRef::Withdrawn => "the dispute was withdrawn".into(),
+        MomentRef::Answered(id, answer) => {
+            let moment = policy.moment(id);
+            let said = moment.and_then(|m| m.choices.iter().find(|(c, _)| c == answer));
+            said.map_or_else(|| answer.to_string(), |(_, text)| lower(text))
+        }
         MomentRef::Declared(id) => policy
             .moment(id)
             .map_or_else(|| id.to_string(), |m| lower(&m.name)),
@@ -174,6 +186,7 @@ pub fn when_words(policy: &Policy, when: &When) -> String {
         }
         Condition::Reached(ids) => format!("{} was reached", stages(ids)),
         Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
+        Condition::Happened(moments) => moments_words(policy, moments),
     });
     each.collect::<Vec<_>>().join(", and ")
 }

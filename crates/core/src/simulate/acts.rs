@@ -54,21 +54,36 @@ pub(super) fn opening(policy: &Policy, raw: &RawTimeline) -> Result<Vec<What>, U
             status: String::new(),
         }));
     }
-    for (id, side, name) in [
-        ("ours", Side::Ours, "Our setting"),
-        ("theirs", Side::Theirs, "The other agency"),
-    ] {
+    let named = |side| raw.agencies.iter().any(|a| a.side == side);
+    let unnamed = [
+        ("ours", RawSide::Ours, "Our setting"),
+        ("theirs", RawSide::Theirs, "The other agency"),
+    ];
+    for (id, which, name) in unnamed.into_iter().filter(|(_, s, _)| !named(*s)) {
+        let side = side(which);
         events.push(What::AgencyNamed(Agency {
             id: AgencyId::new(id),
             side,
             name: name.to_owned(),
+            facts: Vec::new(),
+        }));
+    }
+    for agency in &raw.agencies {
+        let facts = agency.facts.iter();
+        events.push(What::AgencyNamed(Agency {
+            id: AgencyId::new(&agency.id),
+            side: side(agency.side),
+            name: agency.id.clone(),
+            facts: facts
+                .map(|(f, c)| (FactId::new(f), ChoiceId::new(c)))
+                .collect(),
         }));
     }
     for (i, person) in raw.people.iter().enumerate() {
-        let agency = if person.side == RawSide::Ours {
-            "ours"
-        } else {
-            "theirs"
+        let agency = match (&person.agency, person.side) {
+            (Some(agency), _) => agency.as_str(),
+            (None, RawSide::Ours) => "ours",
+            (None, RawSide::Theirs) => "theirs",
         };
         events.push(What::PersonNamed(Person {
             id: PersonId::new(format!("person-{}", i + 1)),
@@ -135,11 +150,18 @@ impl Acting<'_> {
             } else {
                 act.visit.or(here)
             };
+            // `review.again` is an answer to a question.
+            let (moment, answer) = match moment.split_once('.') {
+                Some((moment, answer)) => (moment, Some(answer)),
+                None => (moment.as_str(), act.is.as_deref()),
+            };
             vec![What::Reached {
                 moment: MomentId::new(moment),
                 on,
                 visit,
                 reason: act.reason.clone().unwrap_or_default(),
+                answer: answer.map(ChoiceId::new),
+                agency: act.of.as_ref().map(AgencyId::new),
             }]
         } else if let Some(duty) = &act.done {
             let done = Settled::Done {
@@ -159,6 +181,9 @@ impl Acting<'_> {
                 .collect()
         } else if let Some(fact) = &act.fact {
             let answer = act.is.as_ref().ok_or(Unclear::FactWithoutAnswer)?;
+            if let Some(agency) = &act.of {
+                return Ok(vec![self.agency_fact(agency, fact, answer)?]);
+            }
             vec![What::FactSet(FactId::new(fact), ChoiceId::new(answer))]
         } else if let Some(clock) = &act.limit {
             let by = self.by(act)?.ok_or(Unclear::LimitWithoutDate)?;
@@ -178,7 +203,17 @@ impl Acting<'_> {
                 ending: EndingId::new(ending),
                 on,
                 note: reason(),
+                dissent: act.dissent.clone().unwrap_or_default(),
             }]
+        } else if let Some(rule) = &act.take {
+            self.taken(rule, on, reason())?
+        } else if let Some(case) = &act.link {
+            vec![What::Linked(LinkedCase {
+                case: case.clone(),
+                number: case.clone(),
+                policy: String::new(),
+                why: reason(),
+            })]
         } else if act.withdraw.is_some() {
             let withdrawal = Withdrawal {
                 by_whom: "The side that raised it".to_owned(),
@@ -239,6 +274,47 @@ impl Acting<'_> {
         Ok(events)
     }
 
+    /// An agency with one of its facts answered.
+    fn agency_fact(&self, id: &str, fact: &str, answer: &str) -> Result<What, Unclear> {
+        let known = self.case.agency(&AgencyId::new(id));
+        let mut agency = known.ok_or(Unclear::NoSuchAgency)?.clone();
+        agency.facts.retain(|(f, _)| f.as_str() != fact);
+        agency
+            .facts
+            .push((FactId::new(fact), ChoiceId::new(answer)));
+        Ok(What::AgencyNamed(agency))
+    }
+
+    /// A way on as offered, where it leads to one stage or beside the route.
+    fn taken(&self, rule: &str, on: Happened, reason: String) -> Result<Vec<What>, Unclear> {
+        let mut moves = self.standing.moves.iter();
+        let offer = moves
+            .find(|m| m.rule.as_str() == rule)
+            .ok_or(Unclear::NotOffered)?;
+        if let Some(moment) = &offer.reaches {
+            return Ok(vec![What::Reached {
+                moment: moment.clone(),
+                on,
+                visit: self.standing.visit,
+                reason: String::new(),
+                answer: None,
+                agency: None,
+            }]);
+        }
+        let [stage] = offer.stages.as_slice() else {
+            return Err(Unclear::SeveralStages);
+        };
+        let why = match offer.for_risk {
+            true => Why::Risk(reason),
+            false => Why::Moved(offer.rule.clone(), reason),
+        };
+        Ok(vec![What::StageOpened {
+            stage: stage.clone(),
+            on,
+            why,
+        }])
+    }
+
     /// Why a stage is opened: as written, else as it follows from where the dispute stands.
     fn why(&self, act: &RawAct, stage: &StageId, reason: String) -> Why {
         let risk = self
@@ -253,8 +329,11 @@ impl Acting<'_> {
             Some("already-there") => Why::AlreadyThere(reason),
             Some(rule) => Why::Moved(MoveId::new(rule), reason),
             None if self.case.phase == Phase::Before => {
+                let mut passing = self.standing.first_stages.iter().skip(1);
                 if risk {
                     Why::Risk(reason)
+                } else if passing.any(|s| s == stage) {
+                    Why::Passing(reason)
                 } else {
                     Why::Start
                 }
@@ -271,6 +350,9 @@ impl Acting<'_> {
                     .iter()
                     .find(|m| !m.for_risk && m.stages.contains(stage));
                 match offer {
+                    Some(offer) if offer.passing.contains(stage) => {
+                        Why::Moved(offer.rule.clone(), reason)
+                    }
                     _ if unresolved => Why::Unresolved,
                     Some(offer) => Why::Moved(offer.rule.clone(), reason),
                     None if risk => Why::Risk(reason),

@@ -1,6 +1,6 @@
 //! Expectations against what came out.
 
-use super::step::{ClockLine, Step};
+use super::step::{ClockLine, DutyLine, Step};
 use super::timeline::{RawExpect, happened};
 use crate::standing::Whose;
 use chrono::NaiveDate;
@@ -97,6 +97,7 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
         expect.moves.as_ref(),
         seen.moves.iter().map(|m| m.rule.clone()).collect(),
     );
+    routes(expect, seen, &mut found);
     for (rule, stages) in &expect.leads_to {
         let offered = seen
             .moves
@@ -143,6 +144,76 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
     step.mismatches = found;
 }
 
+/// Who, to whom, with what, and which ways on.
+fn routes(expect: &RawExpect, seen: &Step, found: &mut Vec<String>) {
+    let silent = seen.moves.iter().filter(|m| m.for_silence);
+    let standing = seen.duties.iter().filter(|d| d.state == "standing");
+    for (key, wanted, got) in [
+        (
+            "silence",
+            &expect.silence,
+            silent.map(|m| m.rule.clone()).collect::<Vec<_>>(),
+        ),
+        (
+            "asks",
+            &expect.asks,
+            seen.asks.iter().map(|a| a.moment.clone()).collect(),
+        ),
+        ("needed", &expect.needed, seen.needed.clone()),
+        (
+            "standing",
+            &expect.standing,
+            standing.map(|d| d.duty.clone()).collect(),
+        ),
+        ("links", &expect.links, seen.links.clone()),
+    ] {
+        set(found, key, wanted.as_ref(), got);
+    }
+    same(
+        found,
+        "starts-at",
+        expect.starts_at.as_ref(),
+        &seen.starts_at,
+    );
+    same(found, "pairs", expect.pairs.as_ref(), &seen.pairs);
+    for (moment, answer) in &expect.answers {
+        let mut asks = seen.asks.iter().filter(|a| a.moment == *moment);
+        let got = asks.find_map(|a| a.answer.clone());
+        let got = got.unwrap_or_else(|| "none".to_owned());
+        same(found, &format!("answers.{moment}"), Some(answer), &got);
+    }
+    let duty = |id: &str| latest(seen, id);
+    for (id, who) in &expect.who {
+        let got = duty(id).map_or_else(|| "none".to_owned(), |d| d.who.clone());
+        same(found, &format!("who.{id}"), Some(who), &got);
+    }
+    for (id, to) in &expect.to {
+        let got = duty(id).map(|d| d.to.clone()).unwrap_or_default();
+        same(found, &format!("to.{id}"), Some(to), &got);
+    }
+    for (id, to) in &expect.copies {
+        let got = duty(id).map(|d| d.copies.clone()).unwrap_or_default();
+        same(found, &format!("copies.{id}"), Some(to), &got);
+    }
+    for (id, paper) in &expect.papers {
+        let got = duty(id).and_then(|d| {
+            let paper = d.paper.clone()?;
+            Some(match &d.part {
+                Some(part) => format!("{paper}.{part}"),
+                None => paper,
+            })
+        });
+        let got = got.unwrap_or_else(|| "none".to_owned());
+        same(found, &format!("papers.{id}"), Some(paper), &got);
+    }
+}
+
+/// A duty's latest task; of a duty of both sides, ours.
+fn latest<'s>(seen: &'s Step, id: &str) -> Option<&'s DutyLine> {
+    let mine = seen.duties.iter().rev().filter(|d| d.duty == *id);
+    mine.max_by_key(|d| (d.whose == Whose::Ours, d.visit))
+}
+
 fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
     // The latest stay counts where a clock was worked out for several, and the latest time of one that
     // comes again and again, unless the time is named: `update.2`.
@@ -154,11 +225,7 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
         let mine = |c: &&ClockLine| c.clock == name && (time.is_none() || c.occurrence == time);
         seen.clocks.iter().rev().find(mine)
     };
-    // Likewise; and of a duty of both sides, ours.
-    let duty = |id: &str| {
-        let mine = seen.duties.iter().rev().filter(|d| d.duty == *id);
-        mine.max_by_key(|d| (d.whose == Whose::Ours, d.visit))
-    };
+    let duty = |id: &str| latest(seen, id);
     for (id, date) in &expect.due {
         let duty = duty(id).map(|d| (d.due, d.due_at));
         let (day, at) = clock(id)

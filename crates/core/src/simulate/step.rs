@@ -3,7 +3,7 @@
 use crate::calendar::Count;
 use crate::case::{Case, Phase};
 use crate::engine::Refusal;
-use crate::standing::{ClockState, Due, Standing, Task, Timed, Whose};
+use crate::standing::{ClockState, Due, GapCode, Standing, Task, Timed, Who, Whose};
 use crate::time::{Happened, Stamp};
 use serde::Serialize;
 
@@ -30,6 +30,16 @@ pub struct Step {
     pub clocks: Vec<ClockLine>,
     /// Duties.
     pub duties: Vec<DutyLine>,
+    /// Who speaks at the open stage: ours, then theirs, for each pair.
+    pub pairs: Vec<(Vec<String>, Vec<String>)>,
+    /// Questions of the policy that can be answered now.
+    pub asks: Vec<AskLine>,
+    /// Facts that must be answered by now and are not.
+    pub needed: Vec<String>,
+    /// Before the first stage: where the dispute may begin.
+    pub starts_at: Vec<String>,
+    /// Linked cases.
+    pub links: Vec<String>,
     /// Ways on.
     pub moves: Vec<MoveLine>,
     /// Endings on offer.
@@ -92,14 +102,37 @@ pub struct DutyLine {
     pub of: Option<String>,
     /// Whose.
     pub whose: Whose,
-    /// `outstanding`, `may`, `done`, `not-done`, `lapsed`.
+    /// `outstanding`, `standing`, `may`, `done`, `not-done`, `lapsed`.
     pub state: &'static str,
+    /// Who does it, in words.
+    pub who: String,
+    /// To whom, in words.
+    pub to: Vec<String>,
+    /// Who gets a copy, in words.
+    pub copies: Vec<String>,
+    /// The paper.
+    pub paper: Option<String>,
+    /// The part of the paper.
+    pub part: Option<String>,
     /// The last day, where it has a limit of its own.
     pub due: Option<chrono::NaiveDate>,
     /// The moment, for hours.
     pub due_at: Option<Stamp>,
     /// Past its own limit.
     pub late: bool,
+}
+
+/// One question of the policy.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AskLine {
+    /// The moment.
+    pub moment: String,
+    /// Of which agency, where it is asked of each.
+    pub of: Option<String>,
+    /// Its answers.
+    pub choices: Vec<String>,
+    /// The answer that holds.
+    pub answer: Option<String>,
 }
 
 /// One way on.
@@ -110,8 +143,18 @@ pub struct MoveLine {
     pub rule: String,
     /// Stages that it may lead to.
     pub stages: Vec<String>,
-    /// Out of the policy.
+    /// Those of them that pass optional stages by.
+    pub passing: Vec<String>,
+    /// Out of the policy, or beside the route.
     pub elsewhere: Option<String>,
+    /// The moment to date once that was done.
+    pub reaches: Option<String>,
+    /// What happened that it is offered, in words.
+    pub because: Vec<String>,
+    /// Only because a limit passed without being met.
+    pub for_silence: bool,
+    /// A reason must be typed.
+    pub asks_reason: bool,
     /// For immediate harm.
     pub for_risk: bool,
 }
@@ -186,6 +229,7 @@ impl DutyLine {
             Some(Settled::Done { .. }) => "done",
             Some(Settled::NotDone { .. }) => "not-done",
             None if task.lapsed => "lapsed",
+            None if !task.standing.is_empty() => "standing",
             None if task.outstanding() => "outstanding",
             None => "may",
         };
@@ -195,6 +239,11 @@ impl DutyLine {
             of: task.of.clone(),
             whose: task.who.whose,
             state,
+            who: task.who.capacity.clone(),
+            to: capacities(&task.to),
+            copies: capacities(&task.copies),
+            paper: task.paper.as_ref().map(ToString::to_string),
+            part: task.part.clone(),
             due: task.due.as_ref().map(|d| d.date),
             due_at: task.due.as_ref().and_then(|d| d.at),
             late: task.late,
@@ -213,8 +262,20 @@ impl Step {
         let moves = standing.moves.iter().map(|offer| MoveLine {
             rule: offer.rule.to_string(),
             stages: offer.stages.iter().map(ToString::to_string).collect(),
+            passing: offer.passing.iter().map(ToString::to_string).collect(),
             elsewhere: offer.elsewhere.clone(),
+            reaches: offer.reaches.as_ref().map(ToString::to_string),
+            because: offer.because.clone(),
+            for_silence: offer.for_silence,
+            asks_reason: offer.asks_reason,
             for_risk: offer.for_risk,
+        });
+        let questions = standing.datable.iter().filter(|d| !d.choices.is_empty());
+        let asks = questions.map(|d| AskLine {
+            moment: d.moment.to_string(),
+            of: d.agency.as_ref().map(ToString::to_string),
+            choices: d.choices.iter().map(|(c, _)| c.to_string()).collect(),
+            answer: d.answer.as_ref().map(ToString::to_string),
         });
         Self {
             step,
@@ -230,6 +291,24 @@ impl Step {
                 .map(|c| (c.to_string(), revision.unwrap_or_default().to_owned())),
             clocks: standing.clocks.iter().map(ClockLine::new).collect(),
             duties: standing.tasks.iter().map(DutyLine::new).collect(),
+            pairs: standing
+                .pairs
+                .iter()
+                .map(|(ours, theirs)| (capacities(ours), capacities(theirs)))
+                .collect(),
+            asks: asks.collect(),
+            needed: standing
+                .missing
+                .iter()
+                .filter(|g| g.code == GapCode::FactOpen)
+                .filter_map(|g| g.about.clone())
+                .collect(),
+            starts_at: standing
+                .first_stages
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            links: case.links.iter().map(|l| l.value.case.clone()).collect(),
             moves: moves.collect(),
             endings: standing.endings.iter().map(ToString::to_string).collect(),
             no_limit: standing.no_limit,
@@ -238,4 +317,8 @@ impl Step {
             mismatches: Vec::new(),
         }
     }
+}
+
+fn capacities(who: &[Who]) -> Vec<String> {
+    who.iter().map(|w| w.capacity.clone()).collect()
 }

@@ -52,6 +52,8 @@ pub(super) struct RawTimeline {
     #[serde(default)]
     pub people: Vec<RawPerson>,
     #[serde(default)]
+    pub agencies: Vec<RawAgency>,
+    #[serde(default)]
     pub step: Vec<Spanned<RawStep>>,
 }
 
@@ -75,7 +77,17 @@ pub(super) enum RawSubject {
 pub(super) struct RawPerson {
     #[serde(default)]
     pub side: RawSide,
+    pub agency: Option<String>,
     pub roles: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawAgency {
+    pub id: String,
+    pub side: RawSide,
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -111,6 +123,8 @@ pub(super) struct RawAct {
     pub agreed: Option<String>,
     pub action: Option<String>,
     pub strike: Option<toml::Value>,
+    pub take: Option<String>,
+    pub link: Option<String>,
 
     pub on: Option<Datetime>,
     pub by: Option<toml::Value>,
@@ -121,12 +135,13 @@ pub(super) struct RawAct {
     #[serde(rename = "for")]
     pub of: Option<String>,
     pub whole: Option<bool>,
+    pub dissent: Option<String>,
 }
 
 impl RawAct {
     /// The keys of which there must be one.
     pub const VERBS: &'static str = "open, unresolved, resolved, reached, done, not-done, fact, limit, own-date, end, \
-        withdraw, reopen, harm, plan, agreed, action, strike";
+        withdraw, reopen, harm, plan, agreed, action, strike, take, link";
 
     fn verbs(&self) -> usize {
         let given = [
@@ -147,6 +162,8 @@ impl RawAct {
             self.agreed.is_some(),
             self.action.is_some(),
             self.strike.is_some(),
+            self.take.is_some(),
+            self.link.is_some(),
         ];
         given.into_iter().filter(|g| *g).count()
     }
@@ -174,7 +191,19 @@ pub(super) struct RawExpect {
     pub assumed: Option<Vec<String>>,
     pub closed_day: BTreeMap<String, String>,
     pub moves: Option<Vec<String>>,
+    pub silence: Option<Vec<String>>,
     pub leads_to: BTreeMap<String, Vec<String>>,
+    pub asks: Option<Vec<String>>,
+    pub answers: BTreeMap<String, String>,
+    pub starts_at: Option<Vec<String>>,
+    pub needed: Option<Vec<String>>,
+    pub standing: Option<Vec<String>>,
+    pub to: BTreeMap<String, Vec<String>>,
+    pub copies: BTreeMap<String, Vec<String>>,
+    pub who: BTreeMap<String, String>,
+    pub papers: BTreeMap<String, String>,
+    pub pairs: Option<Vec<(Vec<String>, Vec<String>)>>,
+    pub links: Option<Vec<String>>,
     pub endings: Option<Vec<String>>,
     pub no_limit: Option<bool>,
     pub next_due: Option<Datetime>,

@@ -21,6 +21,17 @@ pub enum Unclear {
     /// `strike` names a record that is not there.
     #[error("There is no such record to strike.")]
     NothingToStrike,
+    /// `take` names a way on that is not offered.
+    #[error("`take` names a way on that is not offered here.")]
+    NotOffered,
+    /// `take` names a way on that does not lead to one place.
+    #[error(
+        "`take` needs a way on that leads to one stage, or beside the route. Write `open` for the others."
+    )]
+    SeveralStages,
+    /// A fact of an agency that the case does not have.
+    #[error("`for` names an agency that the case does not have.")]
+    NoSuchAgency,
     /// An entry that does nothing.
     #[error("Each entry of `do` needs one of: {0}.")]
     NoVerb(&'static str),

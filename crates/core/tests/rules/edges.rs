@@ -377,6 +377,7 @@ fn own_dates_belong_to_their_time() {
             ending: "agreed".into(),
             on: on("2026-11-30"),
             note: String::new(),
+            dissent: String::new(),
         },
     ]);
     assert_eq!(history.standing().next_due, None);

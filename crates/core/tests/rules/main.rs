@@ -7,6 +7,8 @@ mod corrections;
 mod duties;
 mod edges;
 mod examples;
+mod mistakes;
+mod packs;
 mod proclaimed;
 mod properties;
 mod refusals;

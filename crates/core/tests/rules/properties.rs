@@ -64,7 +64,9 @@ fn simple() -> impl Strategy<Value = What> {
             moment: m.into(),
             on,
             visit,
-            reason: String::new()
+            reason: String::new(),
+            answer: None,
+            agency: None,
         }),
         (duty, visit(), side, day()).prop_map(|(d, visit, side, on)| {
             let of = (d == "safe").then(|| "subject-1".to_owned());
@@ -114,6 +116,7 @@ fn simple() -> impl Strategy<Value = What> {
             ending: e.into(),
             on,
             note: String::new(),
+            dissent: String::new(),
         }),
         day().prop_map(|on| What::Reopened {
             reason: "Again".into(),

@@ -15,6 +15,7 @@ fn opened() -> History {
         id: "theirs".into(),
         side: Side::Theirs,
         name: "Teston Council".into(),
+        facts: Vec::new(),
     })]);
     history
 }
@@ -24,6 +25,7 @@ fn agency(name: &str) -> What {
         id: "a".into(),
         side: Side::Theirs,
         name: name.to_owned(),
+        facts: Vec::new(),
     })
 }
 
@@ -243,6 +245,8 @@ fn things_that_are_not_there() {
                 on: on("2026-12-06"),
                 visit: None,
                 reason: String::new(),
+                answer: None,
+                agency: None,
             },
             "unknown-to-policy",
         ),
@@ -252,6 +256,8 @@ fn things_that_are_not_there() {
                 on: on("2026-12-06"),
                 visit: Some(3),
                 reason: String::new(),
+                answer: None,
+                agency: None,
             },
             "unknown-in-case",
         ),
@@ -280,6 +286,7 @@ fn things_that_are_not_there() {
                 ending: "dissent".into(),
                 on: on("2026-12-06"),
                 note: String::new(),
+                dissent: String::new(),
             },
             "ending-not-offered",
         ),
@@ -324,6 +331,7 @@ fn a_closed_case_takes_only_what_closes_it() {
         ending: "agreed".into(),
         on: on("2026-12-08"),
         note: String::new(),
+        dissent: String::new(),
     }]);
     assert_eq!(
         history.refusals(vec![note("Late thought")]),

@@ -53,6 +53,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 id: "agency-1".into(),
                 side: Side::Theirs,
                 name: text("Teston Council"),
+                facts: Vec::new(),
             }),
         ),
         (
@@ -101,6 +102,8 @@ fn samples() -> Vec<(&'static str, What)> {
                 on: happened("2026-12-01T14:30"),
                 visit: Some(1),
                 reason: String::new(),
+                answer: None,
+                agency: None,
             },
         ),
         (
@@ -249,11 +252,58 @@ fn samples() -> Vec<(&'static str, What)> {
             }),
         ),
         (
+            "linked",
+            What::Linked(LinkedCase {
+                case: "case-2".into(),
+                number: "2026-002".into(),
+                policy: "Settling differences".into(),
+                why: text("The same child"),
+            }),
+        ),
+        (
+            "reached-answer",
+            What::Reached {
+                moment: "review".into(),
+                on: happened("2026-12-01T14:30"),
+                visit: Some(1),
+                answer: Some("again".into()),
+                agency: Some("agency-1".into()),
+                reason: String::new(),
+            },
+        ),
+        (
+            "agency-named-facts",
+            What::AgencyNamed(Agency {
+                id: "agency-1".into(),
+                side: Side::Theirs,
+                name: text("Teston Council"),
+                facts: vec![("kind".into(), "school".into())],
+            }),
+        ),
+        (
+            "stage-opened-passing",
+            What::StageOpened {
+                stage: "s2".into(),
+                on: day,
+                why: Why::Passing(text("They had talked before")),
+            },
+        ),
+        (
+            "ended-dissent",
+            What::Ended {
+                ending: "dissent".into(),
+                on: day,
+                note: text("The decision stands"),
+                dissent: text("The school dissents"),
+            },
+        ),
+        (
             "ended",
             What::Ended {
                 ending: "agreed".into(),
                 on: day,
                 note: text("Both agree"),
+                dissent: String::new(),
             },
         ),
         (
@@ -317,7 +367,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 26, "each type has a sample");
+    assert_eq!(kinds.len(), 27, "each type has a sample");
 }
 
 #[test]

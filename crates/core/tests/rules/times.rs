@@ -51,17 +51,19 @@ fn anything() -> impl Strategy<Value = What> {
     let moment = prop::sample::select(vec!["a", "b", "c", "meeting"]);
     let outcome = prop::sample::select(vec![Outcome::Resolved, Outcome::NotResolved]);
     prop_oneof![
-        4 => (moment, day(), prop::option::of(0u32..3), "[a-z]{0,2}").prop_map(|(m, on, visit, reason)| What::Reached {
-            moment: m.into(), on, visit, reason,
-        }),
-        2 => (prop::sample::select(vec!["s1", "s2"]), day()).prop_map(|(s, on)| stage_opened(s, on, Why::AlreadyThere("So".into()))),
-        1 => (0u32..3, outcome, day()).prop_map(|(v, o, on)| settled_stage(v, o, on)),
-        1 => prop::sample::select(vec!["low", "high"]).prop_map(|c| What::FactSet("haste".into(), c.into())),
-        1 => day().prop_map(|by| What::LimitEntered { clock: "sooner".into(), by: by.date, reason: "Set".into() }),
-        1 => day().prop_map(|on| What::Reopened { reason: "Again".into(), on }),
-        1 => day().prop_map(|on| What::Ended { ending: "agreed".into(), on, note: String::new() }),
-        1 => (0u64..12).prop_map(|seq| What::Struck { seq, reason: "A slip".into() }),
-    ]
+            4 => (moment, day(), prop::option::of(0u32..3), "[a-z]{0,2}").prop_map(|(m, on, visit, reason)| What::Reached {
+                moment: m.into(), on, visit, reason,
+        answer: None,
+        agency: None,
+    }),
+            2 => (prop::sample::select(vec!["s1", "s2"]), day()).prop_map(|(s, on)| stage_opened(s, on, Why::AlreadyThere("So".into()))),
+            1 => (0u32..3, outcome, day()).prop_map(|(v, o, on)| settled_stage(v, o, on)),
+            1 => prop::sample::select(vec!["low", "high"]).prop_map(|c| What::FactSet("haste".into(), c.into())),
+            1 => day().prop_map(|by| What::LimitEntered { clock: "sooner".into(), by: by.date, reason: "Set".into() }),
+            1 => day().prop_map(|on| What::Reopened { reason: "Again".into(), on }),
+            1 => day().prop_map(|on| What::Ended { ending: "agreed".into(), on, note: String::new(), dissent: String::new(), }),
+            1 => (0u64..12).prop_map(|seq| What::Struck { seq, reason: "A slip".into() }),
+        ]
 }
 
 proptest! {

@@ -45,7 +45,11 @@ side: string,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * Its answers to the policy's questions of each agency: fact and answer.
+ */
+facts: Array<[string, string]>, };
 
 /**
  * What is inside.
@@ -325,6 +329,18 @@ clocks: Array<ClockView>,
  * Ways on.
  */
 moves: Array<OfferView>, 
+/**
+ * Before the first stage: where the dispute may begin, lowest first: name, words.
+ */
+starts: Array<[string, string]>, 
+/**
+ * Other cases on the same child or adult.
+ */
+links: Array<LinkView>, 
+/**
+ * The policy's emergency doors, a line each.
+ */
+doors: Array<string>, 
 /**
  * Endings on offer.
  */
@@ -791,9 +807,13 @@ export type DatableView = {
  */
 id: string, 
 /**
- * What happened, as a sentence.
+ * What happened, as a sentence; of a question, the question.
  */
 name: string, 
+/**
+ * The answers of a question: name and words. Empty: it simply happens.
+ */
+choices: Array<[string, string]>, 
 /**
  * Help.
  */
@@ -803,9 +823,25 @@ help: string,
  */
 ahead: boolean, 
 /**
+ * For which agency; empty for the dispute.
+ */
+agency: string, 
+/**
+ * That agency's name.
+ */
+agency_name: string, 
+/**
  * Already dated.
  */
-on: Moment | null, };
+on: Moment | null, 
+/**
+ * The answer that holds here; empty for none.
+ */
+answer: string, 
+/**
+ * Authority, where the policy gives it.
+ */
+cite: CiteView | null, };
 
 /**
  * One line of the next ten working days.
@@ -940,7 +976,15 @@ on: Moment,
 /**
  * Why it is moved, where it was set for another time; else empty. Drafts of earlier versions have none.
  */
-reason: string, } | { "deed": "fact", 
+reason: string, 
+/**
+ * The answer, where it is a question; else empty.
+ */
+answer: string, 
+/**
+ * The agency, where it is dated for each; else empty.
+ */
+agency: string, } | { "deed": "fact", 
 /**
  * Which.
  */
@@ -1108,7 +1152,19 @@ side: string,
 /**
  * Its name.
  */
-name: string, } | { "deed": "opening", 
+name: string, 
+/**
+ * Its answers to the policy's questions of each agency: fact and answer.
+ */
+facts: Array<[string, string]>, } | { "deed": "link", 
+/**
+ * The other case.
+ */
+other: string, 
+/**
+ * Why the two belong together.
+ */
+why: string, } | { "deed": "opening", 
 /**
  * When it was raised.
  */
@@ -1136,7 +1192,11 @@ on: Moment,
 /**
  * In words.
  */
-note: string, } | { "deed": "withdraw", 
+note: string, 
+/**
+ * Who dissents and why, where the ending records it; else empty.
+ */
+dissent: string, } | { "deed": "withdraw", 
 /**
  * By whom.
  */
@@ -1396,6 +1456,10 @@ say: string,
  */
 notes: Array<string>, 
 /**
+ * Whose dissent, and why, must be typed.
+ */
+dissent: boolean, 
+/**
  * Authority.
  */
 cite: CiteView, };
@@ -1432,6 +1496,27 @@ steps: number,
 wrong: number, };
 
 /**
+ * What the policy does not cover.
+ */
+export type ExclusionView = { 
+/**
+ * It holds where each of these facts has one of these answers.
+ */
+when: Array<[string, Array<string>]>, 
+/**
+ * What is left out.
+ */
+say: string, 
+/**
+ * Where to go instead.
+ */
+elsewhere: string, 
+/**
+ * Authority.
+ */
+cite: CiteView, };
+
+/**
  * What a question of the pack offers.
  */
 export type FactView = { 
@@ -1454,7 +1539,15 @@ choices: Array<[string, string]>,
 /**
  * The answer now, or by default; empty for none.
  */
-value: string, };
+value: string, 
+/**
+ * Asked of each agency in the dispute.
+ */
+each_agency: boolean, 
+/**
+ * It may be answered later than at the start.
+ */
+later: boolean, };
 
 /**
  * A field.
@@ -1697,6 +1790,27 @@ phone: string,
 email: string, };
 
 /**
+ * Another case on the same child or adult.
+ */
+export type LinkView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Its policy's title.
+ */
+policy: string, 
+/**
+ * Why the two belong together.
+ */
+why: string, };
+
+/**
  * Make a bundle.
  */
 export type MakeBundle = { 
@@ -1806,9 +1920,25 @@ say: string,
  */
 stages: Array<[string, string]>, 
 /**
- * Outside the policy: what to do.
+ * What happened that it is offered, in words.
+ */
+because: Array<string>, 
+/**
+ * Only because a limit passed without being met.
+ */
+for_silence: boolean, 
+/**
+ * Those of the stages that pass optional ones by; choosing one asks for a reason.
+ */
+passing: Array<string>, 
+/**
+ * Outside the policy, or beside its route: what to do.
  */
 elsewhere: string, 
+/**
+ * The moment to date once that was done, the stage unchanged; empty for none.
+ */
+reaches: string, 
 /**
  * A reason must be typed.
  */
@@ -2483,6 +2613,10 @@ overall_limits: Array<PolicyLimit>,
  */
 overall_duties: Array<PolicyDuty>, 
 /**
+ * What the policy does not cover, and where to go instead.
+ */
+exclusions: Array<[string, string]>, 
+/**
  * Endings.
  */
 endings: Array<[string, string, Array<string>]>, 
@@ -3145,6 +3279,14 @@ raised: Moment,
  */
 facts: Array<[string, string]>, 
 /**
+ * Facts of our own agency.
+ */
+our_facts: Array<[string, string]>, 
+/**
+ * Facts of the other agency.
+ */
+their_facts: Array<[string, string]>, 
+/**
  * Moments: name and when.
  */
 moments: Array<[string, Moment]>, 
@@ -3265,6 +3407,10 @@ instead: string,
  */
 facts: Array<FactView>, 
 /**
+ * What the policy does not cover, and where to go instead.
+ */
+exclusions: Array<ExclusionView>, 
+/**
  * Moments to ask.
  */
 moments: Array<StartMoment>, 
@@ -3372,6 +3518,14 @@ who: WhoView,
  */
 to: Array<WhoView>, 
 /**
+ * Who gets a copy.
+ */
+copies: Array<WhoView>, 
+/**
+ * The part of the paper, as printed over it; empty for none.
+ */
+part: string, 
+/**
  * How strong.
  */
 force: ForceView, 
@@ -3396,7 +3550,7 @@ due: DueView | null,
  */
 urgency: string, 
 /**
- * `open`, `done`, `not-done`, `lapsed`.
+ * `open`, `standing` (it holds, and is not ticked off), `done`, `not-done`, `lapsed`.
  */
 state: string, 
 /**

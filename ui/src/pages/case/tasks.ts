@@ -5,6 +5,8 @@ import { words } from "../../words";
 export interface Grouped {
   /** Open, ours, of the stage that is open or of none. */
   ours: TaskView[];
+  /** What holds until a moment, whosever it is. */
+  standing: TaskView[];
   /** Open, ours, good practice and not the policy's. */
   goodPractice: TaskView[];
   /** Open, the other side's or a body's. */
@@ -21,9 +23,10 @@ const isTheirs = (task: TaskView): boolean => task.whose === "theirs" || task.wh
 
 /** Sorts the duties of a case into what is shown first, beside and folded. */
 export function grouped(tasks: CaseView["tasks"]): Grouped {
-  const all: Grouped = { ours: [], goodPractice: [], theirs: [], earlier: [], settled: [], past: [] };
+  const all: Grouped = { ours: [], standing: [], goodPractice: [], theirs: [], earlier: [], settled: [], past: [] };
   for (const task of tasks) {
-    if (task.state === "open") {
+    if (task.state === "standing") all.standing.push(task);
+    else if (task.state === "open") {
       if (task.earlier) all.earlier.push(task);
       else if (isTheirs(task)) all.theirs.push(task);
       else if (task.force === "good-practice") all.goodPractice.push(task);

@@ -1,4 +1,4 @@
-import type { DecisionForm, Moment, NewPerson, NewSubject, SettingPerson, StartCase, StartOptionsView, WrongView } from "../../backend/generated/types";
+import type { DecisionForm, ExclusionView, FactView, Moment, NewPerson, NewSubject, SettingPerson, StartCase, StartOptionsView, WrongView } from "../../backend/generated/types";
 import type { Mistake } from "../../components/ErrorSummary.svelte";
 import { words } from "../../words";
 
@@ -67,16 +67,31 @@ export function ourPerson(person: SettingPerson, options: StartOptionsView): New
 /** Fills what the policy and the setting give, without touching answers. */
 export function fillIn(answers: StartAnswers, options: StartOptionsView): void {
   answers.policy = options.policy;
-  for (const fact of options.facts) answers.facts[fact.id] ??= fact.value;
+  for (const { key, fact } of questions(options)) answers.facts[key] ??= fact.value;
   for (const moment of options.moments) answers.moments[moment.id] ??= { date: null, time: null };
   if (answers.ours.length === 0) answers.ours = options.people.map((person) => ourPerson(person, options));
   if (answers.theirs.length === 0) answers.theirs = [noPerson("theirs")];
 }
 
-/** The pages for these options. */
+/** The policy's questions as they are asked: one of each agency is asked for both sides. */
+export function questions(options: StartOptionsView): { key: string; side: "" | "ours" | "theirs"; fact: FactView }[] {
+  const sides = (fact: FactView): ("" | "ours" | "theirs")[] => (fact.each_agency ? ["ours", "theirs"] : [""]);
+  return options.facts.flatMap((fact) => sides(fact).map((side) => ({ key: side ? `${fact.id}@${side}` : fact.id, side, fact })));
+}
+
+/** Why the policy does not cover what was answered; null where it does. */
+export function excluded(a: StartAnswers, options: StartOptionsView): ExclusionView | null {
+  const holds = (rule: ExclusionView): boolean => rule.when.every(([fact, any]) => any.includes(a.facts[fact] ?? ""));
+  return options.exclusions.find(holds) ?? null;
+}
+
+/** The pages for these options. What a policy may not cover is asked before anything about the case. */
 export function stepsFor(options: StartOptionsView): Step[] {
   const asks = options.facts.length + options.moments.length > 0;
-  return STEPS.filter((step) => step !== "facts" || asks);
+  const rest = STEPS.filter((step) => step !== "facts");
+  if (!asks) return rest;
+  if (options.exclusions.length === 0) return [...STEPS];
+  return rest.flatMap((step): Step[] => (step === "policy" ? [step, "facts"] : [step]));
 }
 
 const blank = (person: NewPerson): boolean =>
@@ -115,7 +130,8 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
       a.theirs.forEach((person, at) => need(blank(person) || person.name.trim() !== "", `theirs-${at}-name`, e.person(at + 1)));
       break;
     case "facts":
-      for (const fact of options.facts) need((a.facts[fact.id] ?? "") !== "", `fact-${fact.id}`, e.fact(fact.ask));
+      for (const { key, fact } of questions(options)) need(fact.later || (a.facts[key] ?? "") !== "", `fact-${key}`, e.fact(fact.ask));
+      need(excluded(a, options) === null, "excluded", e.excluded);
       for (const moment of options.moments) {
         readable(`moment-${moment.id}`);
         readable(`moment-${moment.id}-time`);
@@ -201,6 +217,11 @@ export function refusedAt(wrong: WrongView[], a: StartAnswers, options: StartOpt
   });
 }
 
+function answered(a: StartAnswers, options: StartOptionsView, of: "" | "ours" | "theirs"): [string, string][] {
+  const mine = questions(options).filter(({ side }) => side === of);
+  return mine.map(({ key, fact }): [string, string] => [fact.id, a.facts[key] ?? ""]).filter(([, choice]) => choice !== "");
+}
+
 /** The answers as the application takes them. */
 export function toSend(a: StartAnswers, options: StartOptionsView, drafts: string[] = []): StartCase {
   const moments: [string, Moment][] = [];
@@ -215,7 +236,9 @@ export function toSend(a: StartAnswers, options: StartOptionsView, drafts: strin
     danger_done: a.danger === "yes" ? a.danger_done : "",
     raised_by: a.raised_by,
     raised: { date: a.raised_date ?? options.today, time: a.raised_time },
-    facts: options.facts.map((fact) => [fact.id, a.facts[fact.id] ?? ""] as [string, string]).filter(([, choice]) => choice !== ""),
+    facts: answered(a, options, ""),
+    our_facts: answered(a, options, "ours"),
+    their_facts: answered(a, options, "theirs"),
     moments,
     areas: a.areas.filter((area) => options.areas.includes(area)),
     subjects: a.subjects,

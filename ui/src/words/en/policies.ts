@@ -50,6 +50,7 @@ export const policies = {
   authority: "What the policy says about this stage",
   whole: "At every stage, and at the end",
   wholeLimits: "Time for the whole dispute",
+  exclusions: "What it does not cover",
   endings: "How it can end",
   checklist: "Before you escalate",
   checklistText: "Questions to think through. They are no gate.",

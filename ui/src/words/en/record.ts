@@ -10,7 +10,14 @@ export const record = {
     agency: "Name of the agency",
     decision: "The decision in dispute",
     fact: "A question of the policy",
+    link: "Link another case",
   },
+  agencySide: "On which side is it?",
+  doors: "The policy’s own emergency contacts",
+  whichOther: "Which case?",
+  noOther: "There is no other case to link.",
+  linkWhy: "Why do they belong together?",
+  saveLink: "Link the cases",
   kind: "How did it happen?",
   kinds: {
     call: "Telephone call",
@@ -76,6 +83,8 @@ export const record = {
   personTheirs: "Somebody on their side.",
   agencyName: "Name",
   errors: {
+    other: "Choose a case",
+    linkWhy: "Say why they belong together",
     kind: "Choose how it happened",
     nothing: "Write what was said, what was agreed or what is next",
     whose: "Say whose words these are",

@@ -132,7 +132,7 @@ pub(super) fn entry(
     whats.extend(
         reaches
             .iter()
-            .map(|moment| reached(loaded, moment, on, String::new())),
+            .map(|moment| reached(loaded, moment, on, String::new(), "", "")),
     );
     Ok(whats)
 }

@@ -72,7 +72,14 @@ fn amended(loaded: &LoadedCase, seq: u64, with: &Deed, reason: &str) -> Answer<V
     }])
 }
 
-fn reached(loaded: &LoadedCase, moment: &str, on: Happened, reason: String) -> What {
+fn reached(
+    loaded: &LoadedCase,
+    moment: &str,
+    on: Happened,
+    reason: String,
+    answer: &str,
+    agency: &str,
+) -> What {
     let datable = loaded
         .standing
         .datable
@@ -84,7 +91,17 @@ fn reached(loaded: &LoadedCase, moment: &str, on: Happened, reason: String) -> W
         on,
         visit,
         reason,
+        answer: (!answer.is_empty()).then(|| answer.into()),
+        agency: (!agency.is_empty()).then(|| agency.into()),
     }
+}
+
+/// Answers from the window, without those that are empty.
+pub(crate) fn answers(facts: &[(String, String)]) -> Vec<(FactId, ChoiceId)> {
+    let given = facts.iter().filter(|(_, answer)| !answer.is_empty());
+    given
+        .map(|(fact, answer)| (fact.as_str().into(), answer.as_str().into()))
+        .collect()
 }
 
 /// Looking at what keeps somebody safe is what these duties of the open stage ask for.
@@ -130,9 +147,16 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
                 Settled::NotDone { reason },
             )]
         }
-        Deed::Reached { moment, on, reason } => {
+        Deed::Reached {
+            moment,
+            on,
+            reason,
+            answer,
+            agency,
+        } => {
             let on = happened(on, "on")?;
-            vec![reached(loaded, moment, on, line(reason))]
+            let reason = line(reason);
+            vec![reached(loaded, moment, on, reason, answer, agency)]
         }
         Deed::Fact { fact, choice } => {
             vec![What::FactSet(fact.as_str().into(), choice.as_str().into())]
@@ -176,7 +200,7 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
         } => vec![What::StageOpened {
             stage: stage.as_str().into(),
             on: happened(on, "on")?,
-            why: why(loaded, rule, reason, *for_risk),
+            why: why(loaded, stage, rule, reason, *for_risk),
         }],
         Deed::Danger {
             immediate,
@@ -262,7 +286,19 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
         }],
         Deed::Subject { subject } => vec![people::subject_named(loaded, subject)?],
         Deed::Person { person } => vec![people::person_named(loaded, person)?],
-        Deed::Agency { id, side, name } => vec![people::agency_named(loaded, id, side, name)?],
+        Deed::Agency {
+            id,
+            side,
+            name,
+            facts,
+        } => vec![people::agency_named(loaded, id, side, name, facts)?],
+        // The other case is looked up where the vault is open.
+        Deed::Link { other, why } => vec![What::Linked(LinkedCase {
+            case: other.clone(),
+            number: String::new(),
+            policy: String::new(),
+            why: needed(why, "why", "Say why the two cases belong together.")?,
+        })],
         Deed::Opening {
             raised,
             raised_by,
@@ -284,10 +320,16 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             })]
         }
         Deed::Decision { decision: form } => vec![What::DecisionDescribed(decision(form)?)],
-        Deed::End { ending, on, note } => vec![What::Ended {
+        Deed::End {
+            ending,
+            on,
+            note,
+            dissent,
+        } => vec![What::Ended {
             ending: ending.as_str().into(),
             on: happened(on, "on")?,
             note: note.clone(),
+            dissent: dissent.clone(),
         }],
         Deed::Withdraw {
             by_whom,

@@ -1,5 +1,6 @@
 //! Children, adults, people and agencies, named or corrected.
 
+use super::answers;
 use crate::clean::line;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
@@ -71,12 +72,14 @@ pub(super) fn agency_named(
     id: &str,
     side_word: &str,
     name: &str,
+    facts: &[(String, String)],
 ) -> Answer<What> {
     let known = loaded.case.agency(&id.into()).is_some();
     Ok(What::AgencyNamed(Agency {
         id: AgencyId::new(id_of(id, "agency", known)?),
         side: side(side_word, "side")?,
         name: line(name),
+        facts: answers(facts),
     }))
 }
 

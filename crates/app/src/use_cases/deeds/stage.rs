@@ -6,7 +6,15 @@ use stepwise_core::event::{Outcome, Why};
 use stepwise_core::policy::{MomentRef, StageMoment};
 
 /// Why a stage is opened, from the way on that was taken.
-pub(super) fn why(loaded: &LoadedCase, rule: &str, reason: &str, for_risk: bool) -> Why {
+pub(super) fn why(
+    loaded: &LoadedCase,
+    stage: &str,
+    rule: &str,
+    reason: &str,
+    for_risk: bool,
+) -> Why {
+    let starts = &loaded.standing.first_stages;
+    let in_turn = starts.iter().any(|s| s.as_str() == stage);
     let before = matches!(loaded.case.phase, Phase::Before | Phase::Empty);
     let reason = reason.trim().to_owned();
     let unresolved = |moment: &MomentRef| {
@@ -26,6 +34,7 @@ pub(super) fn why(loaded: &LoadedCase, rule: &str, reason: &str, for_risk: bool)
     match taken {
         _ if for_risk => Why::Risk(reason),
         None if before && reason.is_empty() => Why::Start,
+        None if before && in_turn => Why::Passing(reason),
         None if before => Why::AlreadyThere(reason),
         None => Why::Unresolved,
         Some(taken) if reason.is_empty() && failed && taken.on.iter().any(unresolved) => {

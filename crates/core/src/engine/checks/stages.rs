@@ -39,6 +39,15 @@ impl Check<'_> {
         let refuse = |field: &str, message: &str, remedy: &str| {
             Some(Refusal::new(Code::StageNotAllowed, field, message, remedy))
         };
+        // An optional stage is passed by on purpose, and the record says why.
+        let passing = || {
+            Some(Refusal::new(
+                Code::Empty,
+                "why.reason",
+                "This cannot be left empty.",
+                "Say why the stage before it is passed by.",
+            ))
+        };
         let before = self.case.phase == Phase::Before;
         let moves = scene.moves();
         match why {
@@ -51,6 +60,17 @@ impl Check<'_> {
                 "stage",
                 "The policy does not start at this stage.",
                 "Start at the first stage, or say why it starts higher.",
+            ),
+            Why::Start if scene.first_stages().first() != Some(stage) => passing(),
+            Why::Passing(_) if !before => refuse(
+                "why",
+                "The dispute is at a stage already.",
+                "Say why it goes to another stage.",
+            ),
+            Why::Passing(_) if !scene.first_stages().contains(stage) => refuse(
+                "stage",
+                "The policy does not start at this stage.",
+                "Start at the first stage, or at one after stages that may be passed by.",
             ),
             Why::AlreadyThere(_) if !before => refuse(
                 "why",
@@ -75,17 +95,20 @@ impl Check<'_> {
                         "Record the outcome of that stage first.",
                     );
                 }
-                let offered = moves
+                let mut offered = moves
                     .iter()
-                    .any(|m| !m.for_risk && m.stages.contains(stage));
-                if offered {
-                    None
-                } else {
-                    refuse(
+                    .filter(|m| !m.for_risk && m.stages.contains(stage))
+                    .peekable();
+                if offered.peek().is_none() {
+                    return refuse(
                         "stage",
                         "The policy does not lead to this stage from here.",
                         "Choose one of the ways on.",
-                    )
+                    );
+                }
+                match offered.all(|m| m.passing.contains(stage)) {
+                    true => passing(),
+                    false => None,
                 }
             }
             Why::Risk(_) if !moves.iter().any(|m| m.for_risk && m.stages.contains(stage)) => {
@@ -96,6 +119,9 @@ impl Check<'_> {
                 )
             }
             Why::Moved(rule, reason) => match moves.iter().find(|m| m.rule == *rule) {
+                Some(offer) if offer.passing.contains(stage) && reason.trim().is_empty() => {
+                    passing()
+                }
                 Some(offer) if offer.stages.contains(stage) => {
                     (offer.asks_reason && reason.trim().is_empty()).then(|| {
                         Refusal::new(
@@ -112,7 +138,7 @@ impl Check<'_> {
                     "Choose one of the ways on.",
                 ),
             },
-            Why::Start | Why::AlreadyThere(_) | Why::Risk(_) => None,
+            Why::Start | Why::AlreadyThere(_) | Why::Passing(_) | Why::Risk(_) => None,
         }
     }
 

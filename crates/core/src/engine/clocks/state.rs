@@ -42,7 +42,7 @@ impl Scene<'_> {
             return false;
         };
         missing.iter().all(|from| {
-            let MomentRef::Declared(id) = from else {
+            let (MomentRef::Declared(id) | MomentRef::Answered(id, _)) = from else {
                 return false;
             };
             let moment = self.policy().moment(id);

@@ -115,7 +115,17 @@ pub(super) fn ladders(policy: &Policy) -> Vec<Rule> {
     let each = policy.ladders.iter().map(|ladder| {
         let facets = Facets::default()
             .put("Stages in order", stage_names(policy, &ladder.stages))
-            .put("Only where", when_words(policy, &ladder.when));
+            .put("Only where", when_words(policy, &ladder.when))
+            .put(
+                "A dispute enters at",
+                names(&ladder.entry, |(stage, when)| {
+                    let stage = stage_name(policy, stage);
+                    match when_words(policy, when).as_str() {
+                        "" => stage,
+                        when => format!("{stage} where {when}"),
+                    }
+                }),
+            );
         rule(&ladder.id, ladder.id.as_str(), facets, ladder)
     });
     each.collect()
@@ -194,11 +204,14 @@ pub(super) fn duties(policy: &Policy) -> Vec<Rule> {
         let facets = Facets::default()
             .text("What is to be done", &duty.say)
             .put("Who does it", party_words(policy, &duty.who))
-            .put("To whom", names(&duty.to, |p| party_words(policy, p)))
+            .put("To whom", to_words(policy, &duty.to))
+            .put("A copy to", to_words(policy, &duty.copies))
             .put("When", moments_words(policy, &duty.on))
+            .put("It holds until", moments_words(policy, &duty.until))
             .put("Within", limit.unwrap_or_default())
             .put("How strong", force_words(duty.force))
             .opt("With", paper.as_ref())
+            .opt("In its part", duty.part.as_ref())
             .put("Only where", when_words(policy, &duty.when));
         rule(&duty.id, &duty.say, facets, duty)
     });
@@ -219,6 +232,17 @@ pub(super) fn moves(policy: &Policy) -> Vec<Rule> {
     each.collect()
 }
 
+/// To whom something goes, in words.
+fn to_words(policy: &Policy, to: &[To]) -> String {
+    names(to, |to| {
+        let party = party_words(policy, &to.party);
+        match when_words(policy, &to.when).as_str() {
+            "" => party,
+            when => format!("{party} where {when}"),
+        }
+    })
+}
+
 /// Where a way leads, in words.
 fn target_words(policy: &Policy, to: &Target) -> String {
     match to {
@@ -226,6 +250,11 @@ fn target_words(policy: &Policy, to: &Target) -> String {
         Target::AnyHigher => "any later stage".into(),
         Target::Stage(id) => stage_name(policy, id),
         Target::Elsewhere(text) => format!("“{text}”"),
+        Target::Beside(text, _) => format!("“{text}”, the stage unchanged"),
+        Target::OneOf(all) => {
+            let each: Vec<String> = all.iter().map(|to| target_words(policy, to)).collect();
+            each.join(", or ")
+        }
     }
 }
 
@@ -234,6 +263,8 @@ pub(super) fn endings(policy: &Policy) -> Vec<Rule> {
         let judge = match ending.judge {
             Judge::Raiser => "the side that raised it",
             Judge::Both => "both sides",
+            Judge::All => "every agency in the dispute",
+            Judge::Any => "any agency in the dispute",
             Judge::Chair => "a chair",
             Judge::Panel => "a panel",
             Judge::NotSaid => "not said",
@@ -246,6 +277,9 @@ pub(super) fn endings(policy: &Policy) -> Vec<Rule> {
         let facets = Facets::default()
             .text("What it means", &ending.say)
             .put("At", stage_names(policy, &ending.stages))
+            .put("Once", moments_words(policy, &ending.on))
+            .put("Only where", when_words(policy, &ending.when))
+            .put("Dissent is recorded with it", yes(ending.dissent))
             .put("The dispute is resolved", yes(ending.resolves))
             .put("Who says so", judge)
             .put("It binds", binds);
@@ -258,7 +292,10 @@ pub(super) fn papers(policy: &Policy) -> Vec<Rule> {
     let each = policy.papers.iter().map(|paper| {
         let facets = Facets::default()
             .text("It is called", &paper.title)
-            .put("It goes to", names(&paper.to, |p| party_words(policy, p)))
+            .put("It goes to", to_words(policy, &paper.to))
+            .put("A copy to", to_words(policy, &paper.copies))
+            .put("Only where", when_words(policy, &paper.when))
+            .put("Its parts", names(&paper.parts, |p| p.title.clone()))
             .put("At", stage_names(policy, &paper.stages))
             .put(
                 "What it asks",
@@ -290,7 +327,22 @@ pub(super) fn roles(policy: &Policy) -> Vec<Rule> {
     let each = policy.roles.iter().map(|role| {
         let facets = Facets::default()
             .text("It is called", &role.name)
-            .opt("In a school", role.in_school.as_ref());
+            .opt("In a school", role.in_school.as_ref())
+            .put(
+                "In some agencies",
+                names(&role.lines, |line| {
+                    let who = match &line.is {
+                        Holder::Title(title) => title.clone(),
+                        Holder::Body(id) | Holder::SameAs(id) => {
+                            role_names(policy, std::slice::from_ref(id))
+                        }
+                    };
+                    match when_words(policy, &line.when).as_str() {
+                        "" => who,
+                        when => format!("{who} where {when}"),
+                    }
+                }),
+            );
         rule(&role.id, &sentence(&role.name), facets, role)
     });
     each.collect()
@@ -310,6 +362,10 @@ pub(super) fn questions(policy: &Policy) -> Vec<Rule> {
             "Taken to be",
             moments_words(policy, default.unwrap_or_default()),
         );
+        let facets = facets.put(
+            "Answers",
+            names(&moment.choices, |(_, text)| format!("“{text}”")),
+        );
         rule(
             format!("moment.{}", moment.id),
             &moment.name,
@@ -317,7 +373,19 @@ pub(super) fn questions(policy: &Policy) -> Vec<Rule> {
             moment,
         )
     });
-    facts.chain(moments).collect()
+    let exclusions = policy.exclusions.iter().map(|rule_out| {
+        let facets = Facets::default()
+            .text("It is not covered", &rule_out.say)
+            .text("Where to go instead", &rule_out.elsewhere)
+            .put("Only where", when_words(policy, &rule_out.when));
+        rule(
+            format!("exclusion.{}", rule_out.id),
+            &rule_out.say,
+            facets,
+            rule_out,
+        )
+    });
+    facts.chain(moments).chain(exclusions).collect()
 }
 
 pub(super) fn findings(policy: &Policy) -> Vec<Rule> {

@@ -17,17 +17,45 @@ pub struct Fact {
     pub choices: Vec<(ChoiceId, Text)>,
     /// An answer taken as given until another is recorded.
     pub default: Option<ChoiceId>,
+    /// Asked of each agency in the dispute, rather than of the dispute.
+    pub each_agency: bool,
+    /// It must be answered once one of these has happened. Empty: whenever it suits.
+    pub needed: Vec<MomentRef>,
     /// Where it stands in the source, if it does.
     pub cite: Option<Cite>,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
 }
 
-/// A happening that the pack names and the user dates.
+/// What the policy does not cover, and where to go instead. Looked at before a case is opened.
+#[derive(Clone, Debug, Serialize)]
+pub struct Exclusion {
+    /// Its name.
+    pub id: ExclusionId,
+    /// When it is the one. Facts of the dispute only.
+    pub when: When,
+    /// What is left out, in a sentence.
+    pub say: Text,
+    /// Where to go instead.
+    pub elsewhere: Text,
+    /// Where it stands.
+    pub cite: Cite,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
+}
+
+/// A happening that the pack names and the user dates. With choices it is a question: each answer is a
+/// moment, and of the answers given in one stay at a stage the last one holds.
 #[derive(Clone, Debug, Serialize)]
 pub struct Moment {
     /// Its name.
     pub id: MomentId,
-    /// What happened, as a sentence.
+    /// What happened, as a sentence; of a question, the question.
     pub name: Text,
+    /// The answers, in order, each as a sentence. Empty: it simply happens.
+    pub choices: Vec<(ChoiceId, Text)>,
+    /// Dated for each agency of its own.
+    pub each_agency: bool,
     /// How to answer when it happened.
     pub help: Option<Text>,
     /// Taken to be the same as this moment until it is dated itself; always said on screen.
@@ -40,6 +68,8 @@ pub struct Moment {
     pub stages: Vec<StageId>,
     /// Where it stands in the source.
     pub cite: Option<Cite>,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
 }
 
 /// A rung: the capacity in which somebody acts.
@@ -53,8 +83,36 @@ pub struct Role {
     pub in_school: Option<Text>,
     /// A body outside both sides: a chair, a panel, a board.
     pub body: bool,
+    /// Who it is in one kind of agency, or who stands in. The first line that holds wins; where none
+    /// does, it is as named above.
+    pub lines: Vec<RoleLine>,
     /// Where it stands in the source.
     pub cite: Option<Cite>,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
+}
+
+/// Who holds a role in some agencies.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleLine {
+    /// On this side only.
+    pub side: Option<PolicySide>,
+    /// Facts of the dispute or of the agency.
+    pub when: When,
+    /// Who that is.
+    pub is: Holder,
+}
+
+/// Who holds a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holder {
+    /// The agency's own title for it: "head teacher".
+    Title(Text),
+    /// A body outside both sides stands in.
+    Body(RoleId),
+    /// The same person as holds another role: a manager who raised the dispute keeps it.
+    SameAs(RoleId),
 }
 
 /// A route: stages in order. Exactly one ladder holds in each situation.
@@ -66,6 +124,8 @@ pub struct Ladder {
     pub when: When,
     /// Its stages, lowest first.
     pub stages: Vec<StageId>,
+    /// Where a dispute enters: the first line that holds. Where none does, at the lowest stage.
+    pub entry: Vec<(StageId, When)>,
 }
 
 /// One pair of capacities that speak to each other at a stage.

@@ -50,6 +50,8 @@ pub struct Check {
     pub when: When,
     /// Where it stands, unless it is good practice.
     pub cite: Option<Cite>,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
 }
 
 /// A principle or note of the policy that is read, not done.
@@ -140,6 +142,8 @@ pub struct Policy {
     pub contacts: Vec<Contact>,
     /// Readings.
     pub findings: Vec<Finding>,
+    /// What the policy does not cover.
+    pub exclusions: Vec<Exclusion>,
     /// The checklist.
     pub checklist: Vec<Check>,
     /// Principles and notes.
@@ -168,6 +172,10 @@ impl Policy {
     /// The paper of that name.
     pub fn paper(&self, id: &PaperId) -> Option<&Paper> {
         self.papers.iter().find(|p| p.id == *id)
+    }
+    /// The fact of that name.
+    pub fn fact(&self, id: &FactId) -> Option<&Fact> {
+        self.facts.iter().find(|f| f.id == *id)
     }
     /// The contact of that name.
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {

@@ -26,8 +26,25 @@ pub struct Contact {
     pub checked: NaiveDate,
     /// When it is the one.
     pub when: When,
+    /// An emergency door: shown with danger now.
+    pub danger: bool,
     /// Where it stands.
     pub cite: Cite,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
+}
+
+/// A part of a form that one side fills in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// Its name in the paper.
+    pub id: String,
+    /// As printed over it.
+    pub title: Text,
+    /// Who fills it in.
+    pub who: PartyRef,
+    /// Where it stands, if the source names it.
+    pub cite: Option<Cite>,
 }
 
 /// Where a field of a paper gets its first answer from.
@@ -98,6 +115,8 @@ pub struct Field {
     pub help: Option<Text>,
     /// How it is drawn.
     pub kind: FieldKind,
+    /// The part of the paper that it belongs to, where the paper has parts.
+    pub part: Option<String>,
     /// Where its first answer comes from.
     pub source: Source,
     /// Named among what is missing when empty. Gaps never block.
@@ -132,7 +151,13 @@ pub struct Paper {
     /// The subject line of the e-mail that carries it. Names nobody.
     pub subject: Option<Text>,
     /// To whom it may go, by default.
-    pub to: Vec<PartyRef>,
+    pub to: Vec<To>,
+    /// Who gets a copy.
+    pub copies: Vec<To>,
+    /// Its parts, in order, where different sides fill it in.
+    pub parts: Vec<Part>,
+    /// When it is used.
+    pub when: When,
     /// True where the board's own form is not public and this is a neutral layout.
     pub neutral: bool,
     /// The stages at which it is used. Empty: all.

@@ -19,6 +19,9 @@ pub enum Condition {
     Reached(Vec<StageId>),
     /// The dispute was resolved at one of these stages.
     ResolvedAt(Vec<StageId>),
+    /// One of these happened: of a move or an ending, in the open stay at a stage or in the dispute as a
+    /// whole; of other rules, since the dispute was last opened.
+    Happened(Vec<MomentRef>),
 }
 
 /// Where a rule stands in its source.
@@ -109,8 +112,14 @@ pub enum MomentRef {
     Stage(StageId, StageMoment),
     /// The same moment of whatever stage (`stage.opened`).
     AnyStage(StageMoment),
+    /// The case was closed in this way (`ending.dissent`).
+    EndedWith(EndingId),
+    /// The dispute was withdrawn (`withdrawn`).
+    Withdrawn,
     /// A moment of the pack (`reported-up`).
     Declared(MomentId),
+    /// A question of the pack was answered so (`review.higher`).
+    Answered(MomentId, ChoiceId),
     /// A limit passed without being met (`clock.reply.passed`), dated the due moment.
     ClockPassed(ClockId),
     /// A duty was done (`duty.notice.done`).

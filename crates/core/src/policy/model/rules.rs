@@ -97,6 +97,17 @@ pub enum Per {
     Subject,
     /// Once for each agreed action.
     Action,
+    /// Once for each agency of the side that does it, at each visit to a stage.
+    Agency,
+}
+
+/// Somebody to whom something goes, in some situations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct To {
+    /// Who.
+    pub party: PartyRef,
+    /// When.
+    pub when: When,
 }
 
 /// One thing somebody must, should or may do.
@@ -113,9 +124,15 @@ pub struct Duty {
     /// Who does it.
     pub who: PartyRef,
     /// To whom.
-    pub to: Vec<PartyRef>,
+    pub to: Vec<To>,
+    /// Who gets a copy.
+    pub copies: Vec<To>,
     /// The paper, for fill and send.
     pub paper: Option<PaperId>,
+    /// The part of the paper, for fill, where the paper has parts.
+    pub part: Option<String>,
+    /// A standing duty holds until one of these. Empty: it is done once.
+    pub until: Vec<MomentRef>,
     /// How soon after it arose.
     pub limit: Option<Limit>,
     /// How strong.
@@ -151,6 +168,10 @@ pub enum Target {
     Stage(StageId),
     /// Outside the policy: what to do is said in words.
     Elsewhere(Text),
+    /// Beside the policy: a referral that is dated as this moment of the pack, the stage unchanged.
+    Beside(Text, MomentId),
+    /// Any one of these, chosen by the user.
+    OneOf(Vec<Target>),
 }
 
 /// A way from a stage to another, offered, never taken by the app.
@@ -173,6 +194,8 @@ pub struct Move {
     pub when: When,
     /// Where it stands.
     pub cite: Cite,
+    /// Readings that bear on it.
+    pub readings: Vec<FindingId>,
 }
 
 /// Who must be satisfied for an ending.
@@ -183,6 +206,10 @@ pub enum Judge {
     Raiser,
     /// Both sides.
     Both,
+    /// Every agency in the dispute.
+    All,
+    /// Any one agency in the dispute.
+    Any,
     /// A chair.
     Chair,
     /// A panel.
@@ -214,6 +241,12 @@ pub struct Ending {
     pub say: Text,
     /// At which stages it is offered. Empty: at all.
     pub stages: Vec<StageId>,
+    /// Offered once one of these has happened. Empty: at once.
+    pub on: Vec<MomentRef>,
+    /// When it is offered.
+    pub when: When,
+    /// An agency's dissent is recorded with it, and the decision stands.
+    pub dissent: bool,
     /// Whether it makes the moment `resolved`.
     pub resolves: bool,
     /// Who judges.

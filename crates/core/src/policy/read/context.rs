@@ -1,12 +1,14 @@
 //! What the readers of the sections share: names, problems, and the parts that many rules have.
 
 use super::grammar;
+use super::keys;
 use super::names::{Kind, Names};
 use crate::ids::*;
 use crate::policy::model::*;
 use crate::policy::problem::{Place, Problems};
-use crate::policy::table::{Table, Word};
+use crate::policy::table::{Item, Table, Word};
 use std::collections::BTreeMap;
+use toml::de::DeValue;
 
 /// The most words of a quotation: a citation shows where a rule stands, it does not copy the source.
 pub(crate) const QUOTE_WORDS: usize = 40;
@@ -49,14 +51,6 @@ impl Context {
         let word = table.word(key, &mut self.problems);
         grammar::party(&word, &self.names, &mut self.problems)
             .unwrap_or(PartyRef::Side(PolicySide::Both, None))
-    }
-
-    pub fn parties(&mut self, table: &Table<'_>, key: &str) -> Vec<PartyRef> {
-        let words = table.words(key, &mut self.problems);
-        words
-            .iter()
-            .filter_map(|w| grammar::party(w, &self.names, &mut self.problems))
-            .collect()
     }
 
     /// Names of one kind under a key; none when it is left out.
@@ -159,9 +153,8 @@ impl Context {
         Some(quote)
     }
 
-    /// `when = { fact = "choice", reached = ["stage"], resolved-at = ["stage"] }`. Routes, calendars
-    /// and contacts hold from the start, so that they may depend on facts only.
-    pub fn when(&mut self, table: &Table<'_>, facts_only: bool) -> When {
+    /// `when = { fact = "choice", reached = ["stage"], resolved-at = ["stage"], happened = ["moment"] }`.
+    pub fn when(&mut self, table: &Table<'_>, scope: Scope) -> When {
         let Some(when) = table.table("when", &mut self.problems) else {
             return When::default();
         };
@@ -172,32 +165,99 @@ impl Context {
                 self.problems
                     .error(&item.at, format!("`{}` names nothing.", key.text), "");
             }
-            let stages = key.text == "reached" || key.text == "resolved-at";
-            if stages && facts_only {
+            let course = matches!(key.text.as_str(), "reached" | "resolved-at" | "happened");
+            if course && scope != Scope::Course {
                 self.problems.error(
                     &key.at,
                     format!("{} cannot depend on `{}`.", table.called, key.text),
                     "It holds from the start, so it may depend on facts only.",
                 );
             }
-            if stages {
-                let stages = self.resolve(&words, Kind::Stage);
-                out.push(match key.text.as_str() {
-                    "reached" => Condition::Reached(stages),
-                    _ => Condition::ResolvedAt(stages),
-                });
-            } else if self
-                .names
-                .expect(Kind::Fact, &key.text, &key.at, &mut self.problems)
-            {
-                let choices = words
-                    .into_iter()
-                    .filter(|w| self.names.expect_choice(&key.text, w, &mut self.problems))
-                    .map(|w| ChoiceId::new(w.text))
-                    .collect();
-                out.push(Condition::Fact(FactId::new(key.text), choices));
+            match key.text.as_str() {
+                "reached" => out.push(Condition::Reached(self.resolve(&words, Kind::Stage))),
+                "resolved-at" => out.push(Condition::ResolvedAt(self.resolve(&words, Kind::Stage))),
+                "happened" => out.push(Condition::Happened(self.moments(&words))),
+                _ => out.extend(self.fact_line(table, &key, words, scope)),
             }
         }
         When(out)
     }
+
+    fn fact_line(
+        &mut self,
+        table: &Table<'_>,
+        key: &Word,
+        words: Vec<Word>,
+        scope: Scope,
+    ) -> Option<Condition> {
+        let fact = key.text.as_str();
+        if !self
+            .names
+            .expect(Kind::Fact, fact, &key.at, &mut self.problems)
+        {
+            return None;
+        }
+        if self.names.of_each_agency(fact) && scope == Scope::Facts {
+            self.problems.error(
+                &key.at,
+                format!(
+                    "{} cannot depend on `{fact}`, which is asked of each agency.",
+                    table.called
+                ),
+                "Only roles and duties are looked at for one agency at a time.",
+            );
+        }
+        let choices = words
+            .into_iter()
+            .filter(|w| {
+                self.names
+                    .expect_choice((Kind::Fact, fact), w, &mut self.problems)
+            })
+            .map(|w| ChoiceId::new(w.text))
+            .collect();
+        Some(Condition::Fact(FactId::new(fact), choices))
+    }
+
+    /// `of = "each-agency"`.
+    pub fn each_agency(&mut self, table: &Table<'_>) -> bool {
+        let item = table.get("of");
+        item.is_some_and(|item| item.choice(&[("each-agency", true)], &mut self.problems))
+    }
+
+    /// Parties under a key, each alone or with a `when` of its own.
+    pub fn addressees(&mut self, table: &Table<'_>, key: &str) -> Vec<To> {
+        let Some(item) = table.get(key) else {
+            return Vec::new();
+        };
+        let all = match item.value {
+            DeValue::Array(_) => item.list(&mut self.problems),
+            _ => vec![item],
+        };
+        all.iter().filter_map(|item| self.addressee(item)).collect()
+    }
+
+    fn addressee(&mut self, item: &Item<'_>) -> Option<To> {
+        let (word, when) = match item.value {
+            DeValue::Table(_) => {
+                let inner = item.table(&mut self.problems)?;
+                inner.allow(keys::TO, &mut self.problems);
+                let word = inner.word("party", &mut self.problems);
+                (word, self.when(&inner, Scope::Course))
+            }
+            _ => (item.word(&mut self.problems), When::default()),
+        };
+        let party = grammar::party(&word, &self.names, &mut self.problems)?;
+        Some(To { party, when })
+    }
+}
+
+/// What a `when` may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Facts of the dispute: routes, calendars, contacts and exclusions hold from the start.
+    Facts,
+    /// Facts of the dispute and of the agency in question.
+    Agency,
+    /// Those, and what happened since.
+    Course,
 }

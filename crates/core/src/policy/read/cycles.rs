@@ -23,7 +23,8 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
     for clock in &policy.clocks {
         let node = (Kind::Clock, clock.id.to_string());
         let waits = waits.entry(node).or_default();
-        let dated = clock.from.iter().chain(&clock.pause);
+        let dated = clock.from.iter().chain(happened(&clock.when));
+        let dated = dated.chain(&clock.pause);
         let dated = dated.chain(&clock.resume).chain(&clock.each);
         waits.extend(dated.filter_map(made_by));
         // What ends a clock is mostly done because of it, which is no circle. Another clock's passing is
@@ -38,10 +39,12 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
     }
     for duty in &policy.duties {
         let node = (Kind::Duty, duty.id.to_string());
-        waits
-            .entry(node.clone())
-            .or_default()
-            .extend(duty.on.iter().filter_map(made_by));
+        waits.entry(node.clone()).or_default().extend(
+            duty.on
+                .iter()
+                .chain(happened(&duty.when))
+                .filter_map(made_by),
+        );
         if let Some(moment) = &duty.reaches {
             waits
                 .entry((Kind::Moment, moment.to_string()))
@@ -63,9 +66,19 @@ fn made_by(moment: &MomentRef) -> Option<Node> {
     match moment {
         MomentRef::ClockPassed(id) => Some((Kind::Clock, id.to_string())),
         MomentRef::DutyDone(id) => Some((Kind::Duty, id.to_string())),
-        MomentRef::Declared(id) => Some((Kind::Moment, id.to_string())),
+        MomentRef::Declared(id) | MomentRef::Answered(id, _) => {
+            Some((Kind::Moment, id.to_string()))
+        }
         _ => None,
     }
+}
+
+/// What a condition asks to have happened.
+pub(crate) fn happened(when: &When) -> impl Iterator<Item = &MomentRef> {
+    when.0.iter().flat_map(|condition| match condition {
+        Condition::Happened(moments) => moments.as_slice(),
+        _ => &[],
+    })
 }
 
 /// Depth first with its own stack, since a hostile pack may chain a great many rules.

@@ -1,12 +1,12 @@
 //! Reader of `forms/<paper>.toml`: forms, letters and notices.
 
-use super::context::Context;
+use super::context::{Context, Scope};
 use super::grammar;
 use super::keys;
-use super::names::Kind;
+use super::names::{Kind, suggest};
 use crate::ids::*;
 use crate::policy::model::*;
-use crate::policy::table::Table;
+use crate::policy::table::{Table, shown};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Drawn {
@@ -58,7 +58,8 @@ pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
     if let Some(word) = &subject {
         grammar::placeholders(word, true, &mut cx.problems);
     }
-    let fields = fields(root, cx);
+    let parts = parts(root, cx);
+    let fields = fields(root, &parts, cx);
     shape(root, kind, &fields, cx);
     Paper {
         id: PaperId::new(id),
@@ -72,7 +73,10 @@ pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
         fields,
         body: body.into_iter().map(|w| w.text).collect(),
         subject: subject.map(|w| w.text),
-        to: cx.parties(root, "to"),
+        to: cx.addressees(root, "to"),
+        copies: cx.addressees(root, "copies"),
+        parts,
+        when: cx.when(root, Scope::Course),
         neutral: root.flag("neutral", false, &mut cx.problems),
         stages: cx.refs(root, "stages", Kind::Stage),
         carries_forward: root.flag("carries-forward", false, &mut cx.problems),
@@ -105,6 +109,11 @@ fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) 
                     cx.problems.error(&root.at, message, "");
                 }
             }
+            if root.has("part") {
+                let at = root.place("part");
+                cx.problems
+                    .error(&at, "A letter has no parts.", "Only a form has them.");
+            }
             if root.has("field") {
                 cx.problems.error(
                     &root.place("field"),
@@ -116,7 +125,62 @@ fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) 
     }
 }
 
-fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
+fn parts(root: &Table<'_>, cx: &mut Context) -> Vec<Part> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("part", &mut cx.problems) {
+        table.allow(keys::PART, &mut cx.problems);
+        out.push(Part {
+            id: id.text,
+            title: table.text("title", &mut cx.problems),
+            who: cx.party(&table, "who"),
+            cite: cx.opt_cite(&table),
+        });
+    }
+    out
+}
+
+/// The part that a field stands in. Where a form has parts, every field names one.
+fn part(table: &Table<'_>, parts: &[Part], cx: &mut Context) -> Option<String> {
+    let Some(word) = table.opt_word("part", &mut cx.problems) else {
+        if !parts.is_empty() {
+            cx.problems.error(
+                &table.at,
+                format!("{} names no part, and the form has parts.", table.called),
+                "Write part = \"…\".",
+            );
+        }
+        return None;
+    };
+    if !parts.iter().any(|p| p.id == word.text) {
+        let known: Vec<&str> = parts.iter().map(|p| p.id.as_str()).collect();
+        cx.problems.error(
+            &word.at,
+            format!("The form has no part `{}`.", shown(&word.text)),
+            suggest(&word.text, &known, "Write [part] and a line for each part."),
+        );
+    }
+    Some(word.text)
+}
+
+/// Over the first field of a part stands its title.
+fn heading(part: &Option<String>, parts: &[Part], before: Option<&Field>) -> Option<Field> {
+    let id = part.as_ref()?;
+    if before.is_some_and(|f| f.part == *part) {
+        return None;
+    }
+    let known = parts.iter().find(|p| p.id == *id)?;
+    Some(Field {
+        id: format!("part.{id}"),
+        label: known.title.clone(),
+        help: None,
+        kind: FieldKind::Heading,
+        part: part.clone(),
+        source: Source::User,
+        wanted: false,
+    })
+}
+
+fn fields(root: &Table<'_>, parts: &[Part], cx: &mut Context) -> Vec<Field> {
     let mut out = Vec::new();
     for (id, table) in root.section("field", &mut cx.problems) {
         table.allow(keys::FIELD, &mut cx.problems);
@@ -142,11 +206,14 @@ fn fields(root: &Table<'_>, cx: &mut Context) -> Vec<Field> {
             Some(item) => item.choice(&SOURCES, &mut cx.problems),
             None => Source::User,
         };
+        let part = part(&table, parts, cx);
+        out.extend(heading(&part, parts, out.last()));
         out.push(Field {
             id: id.text,
             label,
             help: table.opt_text("help", &mut cx.problems),
             kind: kind(&table, drawn, cx),
+            part,
             source,
             wanted: table.flag("wanted", false, &mut cx.problems),
         });

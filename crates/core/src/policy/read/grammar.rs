@@ -14,8 +14,9 @@ const STAGE_MOMENTS: [(&str, StageMoment); 5] = [
     ("skipped", StageMoment::Skipped),
 ];
 
-const MOMENTS: &str = "A moment is raised, resolved, ended, immediate-harm, a moment of the pack, <stage>.opened, \
-<stage>.resolved, <stage>.unresolved, <stage>.left or <stage>.skipped (`stage.` for any stage), clock.<clock>.passed, or duty.<duty>.done.";
+const MOMENTS: &str = "A moment is raised, resolved, ended, withdrawn, immediate-harm, a moment of the pack, <question>.<answer>, \
+<stage>.opened, <stage>.resolved, <stage>.unresolved, <stage>.left or <stage>.skipped (`stage.` for any stage), \
+clock.<clock>.passed, duty.<duty>.done, or ending.<ending>.";
 
 /// Reads a moment.
 pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Option<MomentRef> {
@@ -25,12 +26,25 @@ pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Opt
         ["resolved"] => Some(MomentRef::Resolved),
         ["ended"] => Some(MomentRef::Ended),
         ["immediate-harm"] => Some(MomentRef::ImmediateHarm),
+        ["withdrawn"] => Some(MomentRef::Withdrawn),
+        ["ending", id] => names
+            .expect(Kind::Ending, id, &word.at, problems)
+            .then(|| MomentRef::EndedWith(EndingId::new(*id))),
+        [question, answer] if names.is_question(question) => {
+            let answer = Word {
+                text: (*answer).to_owned(),
+                at: word.at.clone(),
+            };
+            let known = names.expect_choice((Kind::Moment, question), &answer, problems);
+            known.then(|| MomentRef::Answered(MomentId::new(*question), ChoiceId::new(answer.text)))
+        }
         [id] => {
             if names.has(Kind::Moment, id) {
                 return Some(MomentRef::Declared(MomentId::new(*id)));
             }
             if !id.is_empty() {
-                let mut known: Vec<&str> = vec!["raised", "resolved", "ended", "immediate-harm"];
+                let mut known: Vec<&str> =
+                    vec!["raised", "resolved", "ended", "withdrawn", "immediate-harm"];
                 known.extend(names.all(Kind::Moment));
                 let hint = match nearest(id, known) {
                     Some(near) => format!("Did you mean `{near}`? "),

@@ -3,27 +3,66 @@
 
 /// The top of `policy.toml`.
 pub(crate) const TOP: &[&str] = &[
-    "format", "id", "title", "short", "board", "scope", "source", "zone", "calendar", "areas",
-    "version", "fact", "moment", "role", "ladder", "stage", "clock", "duty", "move", "ending",
-    "contact", "finding", "check", "note",
+    "format",
+    "id",
+    "title",
+    "short",
+    "board",
+    "scope",
+    "source",
+    "zone",
+    "calendar",
+    "areas",
+    "version",
+    "fact",
+    "moment",
+    "role",
+    "ladder",
+    "stage",
+    "clock",
+    "duty",
+    "move",
+    "ending",
+    "contact",
+    "finding",
+    "check",
+    "note",
+    "exclusion",
 ];
 
 /// One line of `[calendar]`.
 pub(crate) const CALENDAR: &[&str] = &["when"];
 
 /// `[fact]`.
-pub(crate) const FACT: &[&str] = &["ask", "help", "choices", "default", "heading", "quote"];
+pub(crate) const FACT: &[&str] = &[
+    "ask", "help", "choices", "default", "of", "needed", "heading", "quote", "readings",
+];
 
 /// `[moment]`.
 pub(crate) const MOMENT: &[&str] = &[
-    "name", "help", "default", "at-start", "ahead", "stages", "heading", "quote",
+    "name", "ask", "choices", "help", "default", "at-start", "ahead", "of", "stages", "heading",
+    "quote", "readings",
 ];
 
 /// `[role]`.
-pub(crate) const ROLE: &[&str] = &["name", "in-school", "body", "heading", "quote"];
+pub(crate) const ROLE: &[&str] = &[
+    "name",
+    "in-school",
+    "body",
+    "lines",
+    "heading",
+    "quote",
+    "readings",
+];
+
+/// One of the `lines` of a role.
+pub(crate) const ROLE_LINE: &[&str] = &["side", "when", "title", "body", "same-as"];
 
 /// `[ladder]`.
-pub(crate) const LADDER: &[&str] = &["stages", "when"];
+pub(crate) const LADDER: &[&str] = &["stages", "when", "entry"];
+
+/// One line of `entry` of a ladder.
+pub(crate) const ENTRY: &[&str] = &["at", "when"];
 
 /// `[stage]`.
 pub(crate) const STAGE: &[&str] = &[
@@ -50,31 +89,46 @@ pub(crate) const CLOCK: &[&str] = &[
 
 /// `[duty]`.
 pub(crate) const DUTY: &[&str] = &[
-    "on", "when", "act", "who", "to", "paper", "limit", "first", "force", "wants", "per", "lapses",
-    "say", "help", "reaches", "heading", "quote", "readings",
+    "on", "when", "act", "who", "to", "copies", "paper", "part", "limit", "first", "force",
+    "wants", "per", "until", "lapses", "say", "help", "reaches", "heading", "quote", "readings",
 ];
 
+/// Somebody in `to` or `copies`, in some situations.
+pub(crate) const TO: &[&str] = &["party", "when"];
+
 /// `[move]`.
-pub(crate) const MOVE: &[&str] = &["say", "from", "on", "to", "ask", "when", "heading", "quote"];
+pub(crate) const MOVE: &[&str] = &[
+    "say", "from", "on", "to", "ask", "when", "heading", "quote", "readings",
+];
 
 /// `to` of a move that leads out of the policy.
 pub(crate) const ELSEWHERE: &[&str] = &["elsewhere"];
 
+/// `to` of a move that leads beside it.
+pub(crate) const BESIDE: &[&str] = &["beside", "reaches"];
+
 /// `[ending]`.
 pub(crate) const ENDING: &[&str] = &[
-    "name", "say", "stages", "resolves", "judge", "binds", "heading", "quote", "readings",
+    "name", "say", "stages", "on", "when", "resolves", "judge", "binds", "dissent", "heading",
+    "quote", "readings",
 ];
+
+/// `[exclusion]`.
+pub(crate) const EXCLUSION: &[&str] = &["when", "say", "elsewhere", "heading", "quote", "readings"];
 
 /// `[contact]`.
 pub(crate) const CONTACT: &[&str] = &[
-    "role", "person", "email", "phone", "address", "note", "checked", "when", "heading", "quote",
+    "role", "person", "email", "phone", "address", "note", "checked", "when", "danger", "heading",
+    "quote", "readings",
 ];
 
 /// `[finding]`.
 pub(crate) const FINDING: &[&str] = &["text", "other", "confirm", "warn"];
 
 /// `[check]`.
-pub(crate) const CHECK: &[&str] = &["ask", "help", "force", "when", "heading", "quote"];
+pub(crate) const CHECK: &[&str] = &[
+    "ask", "help", "force", "when", "heading", "quote", "readings",
+];
 
 /// `[note]`.
 pub(crate) const NOTE: &[&str] = &["title", "text", "danger", "heading", "quote"];
@@ -93,18 +147,24 @@ pub(crate) const PAPER: &[&str] = &[
     "body",
     "subject",
     "to",
+    "copies",
     "neutral",
     "stages",
+    "when",
     "carries-forward",
     "heading",
     "quote",
     "readings",
+    "part",
     "field",
 ];
 
+/// `[part]` of a form.
+pub(crate) const PART: &[&str] = &["title", "who", "heading", "quote"];
+
 /// `[field]` of a form.
 pub(crate) const FIELD: &[&str] = &[
-    "label", "help", "kind", "choices", "party", "text", "source", "wanted",
+    "label", "help", "kind", "choices", "party", "text", "part", "source", "wanted",
 ];
 
 /// The top of a calendar.

@@ -4,6 +4,7 @@
 //! once, then the policy is looked at as a whole. No step stops at the first problem. A policy is
 //! handed out only if there was no error.
 
+mod answers;
 mod context;
 mod cycles;
 mod forms;
@@ -14,6 +15,7 @@ mod names;
 mod route;
 mod rules;
 mod schema;
+mod sides;
 mod situation;
 mod spans;
 mod things;
@@ -35,7 +37,7 @@ use super::table::{Table, Word, check_name, shown};
 use crate::calendar::Calendar;
 use crate::ids::{CalendarId, PolicyId};
 use chrono::NaiveDate;
-use context::Context;
+use context::{Context, Scope};
 use names::Names;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -172,6 +174,7 @@ fn main_file(root: &Table<'_>, pack: &Pack, cx: &mut Context) -> Policy {
         papers: Vec::new(),
         contacts: words::contacts(root, cx),
         findings: words::findings(root, cx),
+        exclusions: rules::exclusions(root, cx),
         checklist: words::checklist(root, cx),
         notes: words::notes(root, cx),
         areas: root
@@ -201,7 +204,7 @@ fn calendars(root: &Table<'_>, cx: &mut Context) -> Vec<(CalendarId, When)> {
     let mut out = Vec::new();
     for (id, table) in root.section("calendar", &mut cx.problems) {
         table.allow(keys::CALENDAR, &mut cx.problems);
-        out.push((CalendarId::new(id.text), cx.when(&table, true)));
+        out.push((CalendarId::new(id.text), cx.when(&table, Scope::Facts)));
     }
     out
 }

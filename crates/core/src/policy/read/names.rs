@@ -21,11 +21,12 @@ pub(crate) enum Kind {
     Finding,
     Check,
     Note,
+    Exclusion,
     Paper,
 }
 
 /// The sections of `policy.toml`.
-const SECTIONS: [(&str, Kind); 13] = [
+const SECTIONS: [(&str, Kind); 14] = [
     ("fact", Kind::Fact),
     ("moment", Kind::Moment),
     ("role", Kind::Role),
@@ -39,11 +40,12 @@ const SECTIONS: [(&str, Kind); 13] = [
     ("finding", Kind::Finding),
     ("check", Kind::Check),
     ("note", Kind::Note),
+    ("exclusion", Kind::Exclusion),
 ];
 
 /// Words with a meaning of their own in the language, which a name of that kind cannot take.
 const RESERVED: [(Kind, &[&str]); 3] = [
-    (Kind::Fact, &["reached", "resolved-at"]),
+    (Kind::Fact, &["reached", "resolved-at", "happened"]),
     (
         Kind::Moment,
         &[
@@ -51,14 +53,16 @@ const RESERVED: [(Kind, &[&str]); 3] = [
             "resolved",
             "ended",
             "immediate-harm",
+            "withdrawn",
             "stage",
             "clock",
             "duty",
+            "ending",
         ],
     ),
     (
         Kind::Stage,
-        &["stage", "clock", "duty", "next", "any-higher"],
+        &["stage", "clock", "duty", "ending", "next", "any-higher"],
     ),
 ];
 
@@ -76,8 +80,10 @@ impl Kind {
 #[derive(Default)]
 pub(crate) struct Names {
     places: BTreeMap<(Kind, String), Place>,
-    /// The choices of each fact.
-    choices: BTreeMap<String, Vec<String>>,
+    /// The choices of each fact, and of each moment that is a question.
+    choices: BTreeMap<(Kind, String), Vec<String>>,
+    /// Facts of each agency.
+    of_agencies: Vec<String>,
     /// Roles that are bodies outside both sides.
     bodies: Vec<String>,
 }
@@ -89,11 +95,14 @@ impl Names {
         let mut names = Self::default();
         for (section, kind) in SECTIONS {
             for (name, table) in root.section(section, &mut silent) {
-                if kind == Kind::Fact
+                if matches!(kind, Kind::Fact | Kind::Moment)
                     && let Some(choices) = table.table("choices", &mut silent)
                 {
                     let all = choices.entries().into_iter().map(|(w, _)| w.text).collect();
-                    names.choices.insert(name.text.clone(), all);
+                    names.choices.insert((kind, name.text.clone()), all);
+                }
+                if kind == Kind::Fact && table.has("of") {
+                    names.of_agencies.push(name.text.clone());
                 }
                 if kind == Kind::Role && table.flag("body", false, &mut silent) {
                     names.bodies.push(name.text.clone());
@@ -133,6 +142,17 @@ impl Names {
         self.bodies.iter().any(|b| b == role)
     }
 
+    /// Whether a fact is asked of each agency.
+    pub fn of_each_agency(&self, fact: &str) -> bool {
+        self.of_agencies.iter().any(|f| f == fact)
+    }
+
+    /// Whether a moment is a question with answers.
+    pub fn is_question(&self, moment: &str) -> bool {
+        let key = (Kind::Moment, moment.to_owned());
+        self.choices.get(&key).is_some_and(|c| !c.is_empty())
+    }
+
     /// The names of a kind, in order of the alphabet.
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.places
@@ -169,11 +189,16 @@ impl Names {
         false
     }
 
-    /// Reports an answer that the fact does not have.
-    pub fn expect_choice(&self, fact: &str, choice: &Word, problems: &mut Problems) -> bool {
+    /// Reports an answer that the fact, or the question, does not have.
+    pub fn expect_choice(
+        &self,
+        (kind, of): (Kind, &str),
+        choice: &Word,
+        problems: &mut Problems,
+    ) -> bool {
         let known = self
             .choices
-            .get(fact)
+            .get(&(kind, of.to_owned()))
             .map(Vec::as_slice)
             .unwrap_or_default();
         if known.contains(&choice.text) {
@@ -181,14 +206,15 @@ impl Names {
         }
         if !choice.text.is_empty() {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let word = kind.word();
             problems.error(
                 &choice.at,
                 format!(
-                    "Fact `{}` has no choice `{}`.",
-                    shown(fact),
+                    "{word} `{}` has no choice `{}`.",
+                    shown(of),
                     shown(&choice.text)
                 ),
-                suggest(&choice.text, &known, "The fact has no choices."),
+                suggest(&choice.text, &known, &format!("The {word} has no choices.")),
             );
         }
         false

@@ -112,7 +112,7 @@ fn reachable(policy: &Policy, cx: &mut Context) {
     let whens = policy
         .ladders
         .iter()
-        .map(|l| &l.when)
+        .flat_map(|l| l.entry.iter().map(|(_, when)| when).chain([&l.when]))
         .chain(policy.moves.iter().map(|m| &m.when));
     let facts = facts_of(whens);
     let Some(situations) = situation::all(policy, &facts) else {
@@ -181,7 +181,9 @@ fn reach<'a>(
             i += 1;
         }
     };
-    enter(0, &mut todo);
+    let entry = ladder.entry.iter().find(|(_, when)| holds(when, s));
+    let first = entry.and_then(|(at, _)| stages.iter().position(|s| s == at));
+    enter(first.unwrap_or(0), &mut todo);
     let moves: Vec<&Move> = policy
         .moves
         .iter()
@@ -194,10 +196,12 @@ fn reach<'a>(
         .iter()
         .filter(|m| harm && m.on.contains(&MomentRef::ImmediateHarm))
     {
-        match &m.to {
-            Target::AnyHigher => todo.extend(0..stages.len()),
-            Target::Stage(to) => todo.extend(stages.iter().position(|s| s == to)),
-            Target::Next | Target::Elsewhere(_) => {}
+        for to in single(&m.to) {
+            match to {
+                Target::AnyHigher => todo.extend(0..stages.len()),
+                Target::Stage(to) => todo.extend(stages.iter().position(|s| s == to)),
+                _ => {}
+            }
         }
     }
     while let Some(i) = todo.pop() {
@@ -208,11 +212,13 @@ fn reach<'a>(
             .iter()
             .filter(|m| m.from.is_empty() || m.from.contains(&stages[i]))
         {
-            match &m.to {
-                Target::Next => enter(i + 1, &mut todo),
-                Target::AnyHigher => todo.extend(i + 1..stages.len()),
-                Target::Stage(to) => todo.extend(stages.iter().position(|s| s == to)),
-                Target::Elsewhere(_) => {}
+            for to in single(&m.to) {
+                match to {
+                    Target::Next => enter(i + 1, &mut todo),
+                    Target::AnyHigher => todo.extend(i + 1..stages.len()),
+                    Target::Stage(to) => todo.extend(stages.iter().position(|s| s == to)),
+                    _ => {}
+                }
             }
         }
     }
@@ -222,4 +228,12 @@ fn reach<'a>(
         .filter(|(_, open)| *open)
         .map(|(s, _)| s)
         .collect()
+}
+
+/// The targets of a move, one by one.
+fn single(to: &Target) -> &[Target] {
+    match to {
+        Target::OneOf(all) => all,
+        one => std::slice::from_ref(one),
+    }
 }

@@ -1,12 +1,12 @@
 //! Readers of rules: clocks, duties, moves and endings.
 
-use super::context::Context;
+use super::context::{Context, Scope};
 use super::keys;
 use super::names::Kind;
 use super::spans;
 use crate::ids::*;
 use crate::policy::model::*;
-use crate::policy::table::{Table, Word};
+use crate::policy::table::{Item, Table, Word};
 use toml::de::DeValue;
 
 pub(crate) const FORCES: [(&str, Force); 4] = [
@@ -39,16 +39,19 @@ pub(crate) const WANTED: [(&str, Wanted); 6] = [
     ("copied", Wanted::Copied),
 ];
 
-pub(crate) const PERS: [(&str, Per); 4] = [
+pub(crate) const PERS: [(&str, Per); 5] = [
     ("once", Per::Once),
     ("stage", Per::Stage),
     ("subject", Per::Subject),
     ("action", Per::Action),
+    ("agency", Per::Agency),
 ];
 
-pub(crate) const JUDGES: [(&str, Judge); 5] = [
+pub(crate) const JUDGES: [(&str, Judge); 7] = [
     ("raiser", Judge::Raiser),
     ("both", Judge::Both),
+    ("all", Judge::All),
+    ("any", Judge::Any),
     ("chair", Judge::Chair),
     ("panel", Judge::Panel),
     ("not-said", Judge::NotSaid),
@@ -114,7 +117,7 @@ pub(crate) fn clocks(root: &Table<'_>, cx: &mut Context) -> Vec<Clock> {
             stages: cx.refs(&table, "stages", Kind::Stage),
             caps: cx.refs(&table, "caps", Kind::Clock),
             void: cx.moments(&void),
-            when: cx.when(&table, false),
+            when: cx.when(&table, Scope::Course),
             cite: cx.cite(&table),
             readings: cx.readings(&table),
         });
@@ -126,7 +129,9 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
     let mut out = Vec::new();
     for (id, table) in root.section("duty", &mut cx.problems) {
         table.allow(keys::DUTY, &mut cx.problems);
-        for key in ["on", "who", "to", "reaches", "act", "wants", "limit"] {
+        for key in [
+            "on", "who", "to", "copies", "paper", "part", "reaches", "act", "wants", "limit",
+        ] {
             cx.note(Kind::Duty, &id, &table, key);
         }
         let on = table.must_words("on", &mut cx.problems);
@@ -136,14 +141,20 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
         out.push(Duty {
             id: DutyId::new(id.text),
             on: cx.moments(&on),
-            when: cx.when(&table, false),
+            when: cx.when(&table, Scope::Course),
             act: table.choice("act", &ACTS, &mut cx.problems),
             who: cx.party(&table, "who"),
-            to: cx.parties(&table, "to"),
+            to: cx.addressees(&table, "to"),
+            copies: cx.addressees(&table, "copies"),
             paper: cx.opt_ref(&table, "paper", Kind::Paper),
+            part: table.opt_text("part", &mut cx.problems),
+            until: {
+                let until = table.words("until", &mut cx.problems);
+                cx.moments(&until)
+            },
             limit: written.and_then(|w| limit(&table, &w, cx)),
             force,
-            wants: table.choice("wants", &WANTED, &mut cx.problems),
+            wants: wants(&table, cx),
             per: table.choice("per", &PERS, &mut cx.problems),
             lapses: table.flag("lapses", false, &mut cx.problems),
             say: table.text("say", &mut cx.problems),
@@ -154,6 +165,14 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
         });
     }
     out
+}
+
+/// A standing duty is kept rather than done, so that it may leave out what shows it.
+fn wants(table: &Table<'_>, cx: &mut Context) -> Wanted {
+    if table.has("until") && !table.has("wants") {
+        return Wanted::Note;
+    }
+    table.choice("wants", &WANTED, &mut cx.problems)
 }
 
 /// What stands as the authority of a duty that no source asks for.
@@ -182,15 +201,16 @@ pub(crate) fn moves(root: &Table<'_>, cx: &mut Context) -> Vec<Move> {
             on: cx.moments(&on),
             to: target(&table, cx),
             asks_reason: asks.unwrap_or(false),
-            when: cx.when(&table, false),
+            when: cx.when(&table, Scope::Course),
             cite: cx.cite(&table),
+            readings: cx.readings(&table),
         });
     }
     out
 }
 
-const TARGETS: &str =
-    "A move leads to \"next\", \"any-higher\", a stage, or { elsewhere = \"what to do\" }.";
+const TARGETS: &str = "A move leads to \"next\", \"any-higher\", a stage, a list of these, \
+{ elsewhere = \"what to do\" }, or { beside = \"what to do\", reaches = \"moment\" }.";
 
 fn target(table: &Table<'_>, cx: &mut Context) -> Target {
     let Some(item) = table.get("to") else {
@@ -198,11 +218,44 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
         cx.problems.error(&table.at, message, TARGETS);
         return Target::Next;
     };
+    let DeValue::Array(_) = item.value else {
+        return one_target(&item, cx);
+    };
+    let all: Vec<Target> = item
+        .list(&mut cx.problems)
+        .iter()
+        .map(|item| match item.value {
+            DeValue::String(_) => one_target(item, cx),
+            _ => {
+                item.wrong(
+                    "a list of stages, \"next\" or \"any-higher\"",
+                    &mut cx.problems,
+                );
+                Target::Next
+            }
+        })
+        .collect();
+    if all.len() < 2 {
+        let message = format!("`to` of {} is a list of fewer than two.", table.called);
+        cx.problems.error(&item.at, message, TARGETS);
+    }
+    Target::OneOf(all)
+}
+
+fn one_target(item: &Item<'_>, cx: &mut Context) -> Target {
     match item.value {
         DeValue::Table(_) => {
             let Some(inner) = item.table(&mut cx.problems) else {
                 return Target::Next;
             };
+            if inner.has("beside") {
+                inner.allow(keys::BESIDE, &mut cx.problems);
+                let reaches = inner.word("reaches", &mut cx.problems);
+                cx.names
+                    .expect(Kind::Moment, &reaches.text, &reaches.at, &mut cx.problems);
+                let say = inner.text("beside", &mut cx.problems);
+                return Target::Beside(say, MomentId::new(reaches.text));
+            }
             inner.allow(keys::ELSEWHERE, &mut cx.problems);
             Target::Elsewhere(inner.text("elsewhere", &mut cx.problems))
         }
@@ -219,7 +272,7 @@ fn target(table: &Table<'_>, cx: &mut Context) -> Target {
             }
         }
         _ => {
-            item.wrong("a text or { elsewhere = \"…\" }", &mut cx.problems);
+            item.wrong("a text, a list or { elsewhere = \"…\" }", &mut cx.problems);
             Target::Next
         }
     }
@@ -229,14 +282,44 @@ pub(crate) fn endings(root: &Table<'_>, cx: &mut Context) -> Vec<Ending> {
     let mut out = Vec::new();
     for (id, table) in root.section("ending", &mut cx.problems) {
         table.allow(keys::ENDING, &mut cx.problems);
+        cx.note(Kind::Ending, &id, &table, "on");
+        let on = table.words("on", &mut cx.problems);
         out.push(Ending {
             id: EndingId::new(id.text),
             name: table.text("name", &mut cx.problems),
             say: table.text("say", &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
+            on: cx.moments(&on),
+            when: cx.when(&table, Scope::Course),
+            dissent: table.flag("dissent", false, &mut cx.problems),
             resolves: table.must_flag("resolves", &mut cx.problems),
             judge: table.choice("judge", &JUDGES, &mut cx.problems),
             binds: table.choice("binds", &BINDS, &mut cx.problems),
+            cite: cx.cite(&table),
+            readings: cx.readings(&table),
+        });
+    }
+    out
+}
+
+pub(crate) fn exclusions(root: &Table<'_>, cx: &mut Context) -> Vec<Exclusion> {
+    let mut out = Vec::new();
+    for (id, table) in root.section("exclusion", &mut cx.problems) {
+        table.allow(keys::EXCLUSION, &mut cx.problems);
+        let when = cx.when(&table, Scope::Facts);
+        if when.0.is_empty() {
+            let message = format!("{} leaves out every dispute.", table.called);
+            cx.problems.error(
+                &table.at,
+                message,
+                "Write when = { fact = \"choice\" }: what the policy does not cover.",
+            );
+        }
+        out.push(Exclusion {
+            id: ExclusionId::new(id.text),
+            when,
+            say: table.text("say", &mut cx.problems),
+            elsewhere: table.text("elsewhere", &mut cx.problems),
             cite: cx.cite(&table),
             readings: cx.readings(&table),
         });

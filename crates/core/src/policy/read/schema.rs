@@ -46,6 +46,33 @@ fn kind(section: &str, key: &str) -> Kind {
             Kind::Shape(json!({ "type": "object", "additionalProperties": { "type": "string" } }))
         }
         ("paper", "field") => Kind::Shape(section_of("field", keys::FIELD)),
+        ("paper", "part") => Kind::Shape(section_of("part", keys::PART)),
+        ("fact" | "moment", "of") => Kind::Words(vec!["each-agency"]),
+        ("moment", "choices") => {
+            Kind::Shape(json!({ "type": "object", "additionalProperties": { "type": "string" } }))
+        }
+        ("duty" | "paper", "to" | "copies") => {
+            let to = || json!({ "anyOf": [{ "type": "string" }, closed("to", keys::TO)] });
+            Kind::Shape(
+                json!({ "anyOf": [{ "type": "string" }, closed("to", keys::TO),
+                { "type": "array", "items": to() }] }),
+            )
+        }
+        ("role", "lines") => {
+            Kind::Shape(json!({ "type": "array", "items": closed("role-line", keys::ROLE_LINE) }))
+        }
+        ("role-line", "side") => Kind::Words(vec!["raiser", "other"]),
+        ("role-line", "title" | "body" | "same-as") => Kind::Text,
+        ("ladder", "entry") => {
+            Kind::Shape(json!({ "type": "array", "items": closed("entry", keys::ENTRY) }))
+        }
+        ("move", "to") => Kind::Shape(json!({ "anyOf": [
+            texts(),
+            { "type": "object", "properties": { "elsewhere": { "type": "string" } },
+              "required": ["elsewhere"], "additionalProperties": false },
+            { "type": "object", "properties": { "beside": { "type": "string" }, "reaches": { "type": "string" } },
+              "required": ["beside", "reaches"], "additionalProperties": false },
+        ] })),
         ("top", "format") => Kind::Shape(json!({ "const": 1 })),
         ("top", "calendar") => Kind::Shape(json!({
             "anyOf": [{ "type": "string" }, section_of("calendar", keys::CALENDAR)]
@@ -56,16 +83,19 @@ fn kind(section: &str, key: &str) -> Kind {
         | ("role", "body")
         | ("stage", "optional")
         | ("duty", "lapses")
-        | ("ending", "resolves")
+        | ("ending", "resolves" | "dissent")
+        | ("contact", "danger")
         | ("finding", "warn")
         | ("note", "danger")
         | ("paper", "neutral" | "carries-forward")
         | ("field", "wanted") => Kind::Flag,
         ("clock", "from" | "until" | "void" | "stages" | "caps" | "each" | "pause" | "resume")
-        | ("duty", "on" | "to")
+        | ("duty", "on" | "until")
+        | ("ending", "on")
+        | ("fact", "needed")
         | ("move", "from" | "on")
         | ("moment" | "ladder" | "ending" | "paper", "stages")
-        | ("paper", "to" | "intro" | "body")
+        | ("paper", "intro" | "body")
         | ("top", "areas")
         | (_, "readings") => Kind::Texts,
         (
@@ -73,7 +103,8 @@ fn kind(section: &str, key: &str) -> Kind {
             "ask" | "name" | "title" | "say" | "text" | "label" | "help" | "heading" | "quote"
             | "written" | "limit" | "owner" | "role" | "person" | "email" | "phone" | "address"
             | "note" | "confirm" | "by" | "in-school" | "decided-by" | "paper" | "party"
-            | "subject" | "id" | "short" | "board" | "scope" | "source" | "zone" | "who",
+            | "subject" | "elsewhere" | "part" | "at" | "id" | "short" | "board" | "scope"
+            | "source" | "zone" | "who",
         ) => Kind::Text,
         _ => Kind::Shape(Value::Bool(true)),
     }
@@ -101,13 +132,17 @@ fn needed(section: &str) -> &'static [&'static str] {
         "version" => &["label", "from", "read"],
         "superseded" => &["by", "say"],
         "fact" => &["ask", "choices"],
-        "moment" | "role" => &["name"],
+        "role" => &["name"],
+        "exclusion" => &["when", "say", "elsewhere"],
+        "part" => &["title", "who"],
+        "to" => &["party"],
+        "entry" => &["at"],
         "ladder" => &["stages"],
         "stage" => &["name", "title", "act", "say", "pairs"],
         "clock" => &[
             "name", "written", "from", "until", "limit", "owner", "force",
         ],
-        "duty" => &["on", "act", "who", "force", "wants", "per", "say"],
+        "duty" => &["on", "act", "who", "force", "per", "say"],
         "move" => &["say", "on", "to"],
         "ending" => &["name", "say", "resolves", "judge", "binds"],
         "contact" => &["role", "checked"],
@@ -144,7 +179,7 @@ fn section_of(section: &str, keys: &[&str]) -> Value {
 }
 
 /// The sections of `policy.toml` with their keys.
-const SECTIONS: [(&str, &[&str]); 13] = [
+const SECTIONS: [(&str, &[&str]); 14] = [
     ("fact", keys::FACT),
     ("moment", keys::MOMENT),
     ("role", keys::ROLE),
@@ -158,6 +193,7 @@ const SECTIONS: [(&str, &[&str]); 13] = [
     ("finding", keys::FINDING),
     ("check", keys::CHECK),
     ("note", keys::NOTE),
+    ("exclusion", keys::EXCLUSION),
 ];
 
 fn titled(mut schema: Value, title: &str) -> Value {

@@ -42,16 +42,24 @@ pub(crate) fn all(policy: &Policy, facts: &BTreeSet<FactId>) -> Option<Vec<Situa
             })
             .collect();
     }
+    // What the policy leaves out is never played through.
+    out.retain(|situation| {
+        let known = |fact: &FactId| situation.iter().any(|(f, _)| f == fact);
+        !policy.exclusions.iter().any(|e| {
+            let about = facts_of([&e.when]);
+            about.iter().all(known) && holds(&e.when, situation)
+        })
+    });
     Some(out)
 }
 
-/// Whether the facts of a condition hold. Stages reached are not looked at.
+/// Whether the facts of a condition hold. What happens on the way is not looked at.
 pub(crate) fn holds(when: &When, situation: &Situation) -> bool {
     when.0.iter().all(|condition| match condition {
         Condition::Fact(fact, choices) => situation
             .iter()
             .any(|(f, c)| f == fact && choices.contains(c)),
-        Condition::Reached(_) | Condition::ResolvedAt(_) => true,
+        Condition::Reached(_) | Condition::ResolvedAt(_) | Condition::Happened(_) => true,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::names::Kind;
 use super::situation::{self, Situation, facts_of, holds, said};
-use super::{Known, cycles, limits, route, unused};
+use super::{Known, answers, cycles, limits, route, sides, unused};
 use crate::ids::*;
 use crate::policy::model::*;
 use crate::policy::problem::Place;
@@ -20,6 +20,8 @@ pub(crate) fn check(policy: &Policy, known: Known<'_>, cx: &mut Context) {
     duties(policy, cx);
     applies(policy, cx);
     endings(policy, cx);
+    answers::check(policy, cx);
+    sides::check(policy, cx);
     unused::check(policy, cx);
     if let Some(today) = known.today {
         dates(policy, today, cx);
@@ -82,35 +84,51 @@ fn duties(policy: &Policy, cx: &mut Context) {
     }
 }
 
-/// Contacts hold in some situations only: where a duty applies, one that it names must hold.
+/// Contacts and lines of `to` hold in some situations only: where a duty applies, one must hold.
 fn contacts(policy: &Policy, duty: &Duty, cx: &mut Context) {
     let id = duty.id.as_str();
-    let gap = |parties: &[PartyRef], key: &'static str, cx: &mut Context| {
-        let when = |p: &PartyRef| match p {
-            PartyRef::Contact(c) => policy.contact(c).map(|c| &c.when),
-            _ => None,
+    let who = To {
+        party: duty.who.clone(),
+        when: When::default(),
+    };
+    for (all, key) in [
+        (std::slice::from_ref(&who), "who"),
+        (duty.to.as_slice(), "to"),
+    ] {
+        // Each needs its own line to hold, and a contact's.
+        let needs = |to: &To| -> Vec<When> {
+            let contact = match &to.party {
+                PartyRef::Contact(c) => policy.contact(c).map(|c| c.when.clone()),
+                _ => None,
+            };
+            let all = [Some(to.when.clone()), contact];
+            all.into_iter()
+                .flatten()
+                .filter(|w| !w.0.is_empty())
+                .collect()
         };
-        let whens: Vec<&When> = parties.iter().filter_map(when).collect();
-        if whens.is_empty() || whens.len() < parties.len() {
-            return;
+        let needed: Vec<Vec<When>> = all.iter().map(needs).collect();
+        if needed.is_empty() || needed.iter().any(Vec::is_empty) {
+            continue;
         }
-        let facts = facts_of(whens.iter().copied().chain([&duty.when]));
-        let Some(all) = situation::all(policy, &facts) else {
-            return;
+        let facts = facts_of(needed.iter().flatten().chain([&duty.when]));
+        let Some(situations) = situation::all(policy, &facts) else {
+            continue;
         };
-        let nobody = |s: &&Situation| holds(&duty.when, s) && !whens.iter().any(|w| holds(w, s));
-        if let Some(s) = all.iter().find(nobody) {
+        let nobody = |s: &&Situation| {
+            let holds_all = |whens: &Vec<When>| whens.iter().all(|w| holds(w, s));
+            holds(&duty.when, s) && !needed.iter().any(holds_all)
+        };
+        if let Some(s) = situations.iter().find(nobody) {
             let at = cx.place(Kind::Duty, id, key);
             let message = format!("Nobody holds for `{key}` of duty `{id}` {}.", said(s));
             cx.problems.error(
                 &at,
                 message,
-                "Name a contact for that situation, or give the duty a `when`.",
+                "Name somebody for that situation, or give the duty a `when`.",
             );
         }
-    };
-    gap(std::slice::from_ref(&duty.who), "who", cx);
-    gap(&duty.to, "to", cx);
+    }
 }
 
 /// A rule that can apply in no situation is a slip.
@@ -132,6 +150,17 @@ fn applies(policy: &Policy, cx: &mut Context) {
             &clock.from,
             cx,
         );
+    }
+    for ending in &policy.endings {
+        if !ending.on.is_empty() {
+            never(
+                policy,
+                (Kind::Ending, ending.id.as_str(), "on"),
+                &ending.when,
+                &ending.on,
+                cx,
+            );
+        }
     }
     for m in &policy.moves {
         never(

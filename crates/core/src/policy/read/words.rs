@@ -1,6 +1,6 @@
 //! Readers of what is read rather than done: contacts, findings, the checklist, notes, the version.
 
-use super::context::Context;
+use super::context::{Context, Scope};
 use super::keys;
 use super::names::Kind;
 use super::rules::FORCES;
@@ -55,8 +55,10 @@ pub(crate) fn contacts(root: &Table<'_>, cx: &mut Context) -> Vec<Contact> {
             address: table.opt_text("address", &mut cx.problems),
             note: table.opt_text("note", &mut cx.problems),
             checked: table.date("checked", &mut cx.problems),
-            when: cx.when(&table, true),
+            when: cx.when(&table, Scope::Facts),
+            danger: table.flag("danger", false, &mut cx.problems),
             cite: cx.cite(&table),
+            readings: cx.readings(&table),
         });
     }
     out
@@ -107,8 +109,9 @@ pub(crate) fn checklist(root: &Table<'_>, cx: &mut Context) -> Vec<Check> {
             ask: table.text("ask", &mut cx.problems),
             help: table.opt_text("help", &mut cx.problems),
             force,
-            when: cx.when(&table, false),
+            when: cx.when(&table, Scope::Course),
             cite: cx.cite_unless_practice(&table, force),
+            readings: cx.readings(&table),
         });
     }
     out

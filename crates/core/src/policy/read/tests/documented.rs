@@ -88,13 +88,28 @@ fn every_section_has_its_keys() {
         ("finding", keys::FINDING),
         ("check", keys::CHECK),
         ("note", keys::NOTE),
+        ("exclusion", keys::EXCLUSION),
     ] {
         let text = paragraph(&format!("**`[{section}]`** – "));
         assert_eq!(keys_in(text), set(known), "[{section}]");
     }
     assert_eq!(braces("`act = {"), set(keys::ACT));
     assert_eq!(braces("`{ elsewhere").len(), keys::ELSEWHERE.len());
+    assert_eq!(braces("`to = {"), set(keys::BESIDE));
     assert_eq!(braces("`name = {"), set(keys::CALENDAR));
+    assert_eq!(braces("`entry = [{"), set(keys::ENTRY));
+    assert_eq!(braces("is a text or `{"), set(keys::TO));
+    let lines = paragraph("`lines = [{");
+    for key in keys::ROLE_LINE {
+        assert!(
+            lines.contains(&format!("{key} =")) || lines.contains(&format!("`{key}`")),
+            "{key}"
+        );
+    }
+    assert_eq!(
+        keys_in(paragraph("different sides has `[part]`: ")),
+        set(keys::PART)
+    );
 }
 
 #[test]
@@ -117,6 +132,7 @@ fn papers_have_their_keys() {
     let mut named = keys_in(paragraph("## Papers: `forms/<paper>.toml`\n"));
     named.extend(keys_in(paragraph("A **letter** has ")));
     named.insert("field".into());
+    named.insert("part".into());
     assert_eq!(named, set(keys::PAPER));
     let form = paragraph("A **form** has `[field]`, in the source's order: ");
     let mut named: BTreeSet<String> = keys_in(form.split("\n|").next().unwrap());

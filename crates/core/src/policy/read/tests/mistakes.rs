@@ -304,7 +304,7 @@ const IN_POLICY: &[Mistake] = &[
     (
         "when = { subject = \"child\" }, heading",
         "heading",
-        "policy.toml:33:76: Nobody holds for `to` of duty `send` when subject = adult. Name a contact for that situation, or give the duty a `when`.",
+        "policy.toml:33:76: Nobody holds for `to` of duty `send` when subject = adult. Name somebody for that situation, or give the duty a `when`.",
     ),
     (
         "paper = \"form\", force",
