@@ -83,7 +83,7 @@ impl Report {
         self.problems.iter().chain(examples)
     }
 
-    /// The last line: "torbay: 0 errors, 1 warning; 6 examples, 0 with something wrong."
+    /// The last line: "our-policy: 0 errors, 1 warning; 6 examples, 0 with something wrong."
     pub fn summary(&self) -> String {
         let count = |s| self.problems.iter().filter(|p| p.severity == s).count();
         let errors = number(count(Severity::Error), "error");

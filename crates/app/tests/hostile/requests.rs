@@ -12,6 +12,7 @@ async fn every_value_of_every_deed_can_be_wrong() {
         .start_case(case_of("north-somerset", "2026-11-23"))
         .await;
     let subject = house.case(&case).await["subjects"][0]["form"]["id"].clone();
+    let mut seen = house.case(&case).await["seen"].clone();
     for deed in deeds(&subject) {
         let mut where_ = Vec::new();
         places(&deed, "", &mut where_);
@@ -19,10 +20,12 @@ async fn every_value_of_every_deed_can_be_wrong() {
             for value in nasty() {
                 let mut bad = deed.clone();
                 *bad.pointer_mut(&place).unwrap() = value;
-                let seen = house.ok("case", json!({ "case": case })).await["seen"].clone();
                 let request =
                     json!({ "case": case, "seen": seen, "deeds": [bad], "drop_drafts": [] });
-                attack(&house, "record", request).await;
+                // Most are refused, and then the case is as it was: it is read again only where it is not.
+                if attack(&house, "record", request).await {
+                    seen = house.case(&case).await["seen"].clone();
+                }
             }
         }
         screens_live(&house, &case).await;
