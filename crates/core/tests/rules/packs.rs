@@ -93,7 +93,7 @@ fn happening(policy: &Policy, kind: u8, n: usize, day: u64) -> What {
                 on,
                 visit: visit.filter(|v| *v > 0),
                 answer: (!answers.is_empty()).then(|| answers[n % answers.len()].0.clone()),
-                agency: (n % 2 == 0).then(|| agency.into()),
+                agency: n.is_multiple_of(2).then(|| agency.into()),
                 reason: String::new(),
             }
         }
@@ -127,7 +127,7 @@ fn happening(policy: &Policy, kind: u8, n: usize, day: u64) -> What {
             let key = DutyKey {
                 duty: duty.id.clone(),
                 visit,
-                of: (n % 2 == 0).then(|| agency.to_owned()),
+                of: n.is_multiple_of(2).then(|| agency.to_owned()),
                 side: None,
             };
             let done = Settled::Done {
@@ -142,7 +142,7 @@ fn happening(policy: &Policy, kind: u8, n: usize, day: u64) -> What {
             on,
         },
         _ => What::DangerAsked {
-            immediate: n % 2 == 0,
+            immediate: n.is_multiple_of(2),
             done: String::new(),
             on,
         },
