@@ -120,7 +120,10 @@ fn every_pack_and_the_template_fit_the_schemas() {
         let main = folder.join("policy.toml");
         let fit = fits(&policy_schema(), &value_of(&main), "policy");
         assert_eq!(fit, Ok(()), "{}", main.display());
-        for form in std::fs::read_dir(folder.join("forms")).into_iter().flatten() {
+        for form in std::fs::read_dir(folder.join("forms"))
+            .into_iter()
+            .flatten()
+        {
             let path = form.unwrap().path();
             let fit = fits(&paper_schema(), &value_of(&path), "form");
             assert_eq!(fit, Ok(()), "{}", path.display());
