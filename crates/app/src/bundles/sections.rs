@@ -1,6 +1,6 @@
 //! The parts of a case report.
 
-use super::counts::counts;
+use super::limits::{counts, limits};
 use super::parts::{Part, shows};
 use crate::failure::Answer;
 use crate::loaded::LoadedCase;
@@ -8,7 +8,6 @@ use crate::papers::{self, moment, plain};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
-use crate::views::clocks::clock_view;
 use crate::wire::{CaseRef, ChronicleView, PaperQuery};
 use crate::words::limit_words;
 use std::collections::BTreeSet;
@@ -46,7 +45,8 @@ pub(crate) fn section(
     })
 }
 
-fn heading(text: &str) -> Block {
+/// A heading within a part.
+pub(super) fn heading(text: &str) -> Block {
     Block::Heading {
         level: 3,
         text: text.to_owned(),
@@ -128,50 +128,6 @@ fn stages(loaded: &LoadedCase) -> Block {
         widths: vec![3.0, 2.0, 2.5, 4.0],
         row_headers: true,
     })
-}
-
-fn limits(loaded: &LoadedCase) -> Vec<Block> {
-    let rows: Vec<Vec<String>> = loaded
-        .standing
-        .clocks
-        .iter()
-        .map(|timed| {
-            let clock = clock_view(loaded, timed);
-            let due = clock
-                .due
-                .as_ref()
-                .and_then(|d| d.date.parse().ok())
-                .map(plain)
-                .unwrap_or_default();
-            let out_of_term = clock
-                .due
-                .as_ref()
-                .map(|d| d.out_of_term.as_str())
-                .unwrap_or_default();
-            let remark = format!("{} {out_of_term}", clock.remark);
-            vec![
-                clock.name,
-                format!("\u{201c}{}\u{201d}", clock.written),
-                due,
-                remark.trim().to_owned(),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return vec![Block::Paragraph("The policy gives no time limits.".into())];
-    }
-    vec![
-        heading("Time limits"),
-        Block::Table(Table {
-            caption: String::new(),
-            header: ["What", "In the policy's words", "Due", "How it stands"]
-                .map(String::from)
-                .to_vec(),
-            rows,
-            widths: vec![3.0, 3.0, 2.0, 3.0],
-            row_headers: true,
-        }),
-    ]
 }
 
 fn safety(loaded: &LoadedCase) -> Vec<Block> {

@@ -1,11 +1,58 @@
-//! "Why this date?" on paper: each day counted and each day left out, as the window shows them.
+//! Time limits on paper, and "Why this date?": each day counted and each day left out, as the window
+//! shows them.
 
+use super::sections::heading;
 use crate::loaded::LoadedCase;
 use crate::papers::plain;
 use crate::views::clocks::clock_view;
 use crate::wire::{CountView, SkippedView};
 use chrono::NaiveDate;
 use stepwise_documents::{Block, Table};
+
+/// Each limit with its date and how it stands.
+pub(super) fn limits(loaded: &LoadedCase) -> Vec<Block> {
+    let rows: Vec<Vec<String>> = loaded
+        .standing
+        .clocks
+        .iter()
+        .map(|timed| {
+            let clock = clock_view(loaded, timed);
+            let due = clock
+                .due
+                .as_ref()
+                .and_then(|d| d.date.parse().ok())
+                .map(plain)
+                .unwrap_or_default();
+            let out_of_term = clock
+                .due
+                .as_ref()
+                .map(|d| d.out_of_term.as_str())
+                .unwrap_or_default();
+            let remark = format!("{} {out_of_term}", clock.remark);
+            vec![
+                clock.name,
+                format!("\u{201c}{}\u{201d}", clock.written),
+                due,
+                remark.trim().to_owned(),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Block::Paragraph("The policy gives no time limits.".into())];
+    }
+    vec![
+        heading("Time limits"),
+        Block::Table(Table {
+            caption: String::new(),
+            header: ["What", "In the policy's words", "Due", "How it stands"]
+                .map(String::from)
+                .to_vec(),
+            rows,
+            widths: vec![3.0, 3.0, 2.0, 3.0],
+            row_headers: true,
+        }),
+    ]
+}
 
 /// How each limit's date was counted. Empty where none was.
 pub(super) fn counts(loaded: &LoadedCase) -> Vec<Block> {
@@ -17,16 +64,7 @@ pub(super) fn counts(loaded: &LoadedCase) -> Vec<Block> {
         }
     }
     if !blocks.is_empty() {
-        let text = "How each date was counted".to_owned();
-        let level = 3;
-        blocks.insert(
-            0,
-            Block::Heading {
-                level,
-                text,
-                id: None,
-            },
-        );
+        blocks.insert(0, heading("How each date was counted"));
     }
     blocks
 }
