@@ -88,6 +88,10 @@ describe("starting a case", () => {
     expect(at("decision.by_whom")).toEqual(["decision", "by-whom"]);
     expect(at("decision.not_safe")).toEqual(["concern", "not-safe"]);
     expect(at("moments.first")).toEqual(["facts", "moment-first"]);
+    // By its place among those that have a date, and so are sent.
+    answers.moments = { none: { date: null, time: null }, first: { date: "2026-11-10", time: null } };
+    const more = { ...options, moments: [{ id: "none", name: "Not dated", help: "" }, ...options.moments] };
+    expect(placeOf("moments.0", answers, more)).toEqual({ step: "facts", id: "moment-first" });
     expect(at("")).toEqual([]);
     const wrong = ["agency", "subjects.0.name"].map((field) => ({ field, message: "Too long.", hint: "Shorten it." }));
     expect(refusedAt(wrong, answers, options).map((one) => [one.step, one.id, one.text])).toEqual([["people", "agency", "Too long."], ["who", "subject-0-name", "Too long."]]);

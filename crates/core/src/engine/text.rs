@@ -2,11 +2,12 @@
 
 use super::refusal::{Refusal, RefusalCode};
 use super::scene::Scene;
-use crate::event::{Reasons, Settled, What, Why};
+use crate::event::{Opening, Reasons, Settled, What, Why};
 use crate::ids::MomentId;
 use crate::time::Happened;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The longest name or other single line, in characters.
 const LINE: usize = 300;
@@ -201,7 +202,23 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
 }
 
 /// A field and its value.
-type Named<T> = (&'static str, T);
+type Named<T> = (Cow<'static, str>, T);
+
+fn named<T>(field: &'static str, value: T) -> Named<T> {
+    (Cow::Borrowed(field), value)
+}
+
+/// The moments of an opening that are set ahead, or those that are not: each by its place in the list, so
+/// that a refusal points at the right one.
+fn moments_of(
+    opening: &Opening,
+    wanted: impl Fn(&MomentId) -> bool,
+) -> impl Iterator<Item = Named<Happened>> {
+    let listed = opening.moments.iter().enumerate();
+    listed
+        .filter(move |(_, (id, _))| wanted(id))
+        .map(|(i, (_, on))| (Cow::Owned(format!("moments.{i}")), *on))
+}
 
 /// The dates of a record: what happened, and other dates. A moment may be set in advance where `ahead`
 /// says so.
@@ -211,9 +228,8 @@ fn dates(
 ) -> (Vec<Named<Happened>>, Vec<Named<NaiveDate>>) {
     let happened = match what {
         What::Opened(o) => {
-            let moments = o.moments.iter().filter(|(id, _)| !ahead(id));
-            let moments = moments.map(|(_, on)| ("moments", *on));
-            std::iter::once(("raised", o.raised))
+            let moments = moments_of(o, |id| !ahead(id));
+            std::iter::once(named("raised", o.raised))
                 .chain(moments)
                 .collect()
         }
@@ -227,38 +243,42 @@ fn dates(
         | What::StageSettled { on, .. }
         | What::Ended { on, .. }
         | What::Withdrawn(_, on)
-        | What::Reopened { on, .. } => vec![("on", *on)],
-        What::Recorded(entry) => vec![("happened", entry.happened)],
-        What::PlanReviewed(plan) => vec![("reviewed", plan.reviewed)],
-        What::ActionAgreed(action) => vec![("agreed", action.agreed)],
+        | What::Reopened { on, .. } => vec![named("on", *on)],
+        What::Recorded(entry) => vec![named("happened", entry.happened)],
+        What::PlanReviewed(plan) => vec![named("reviewed", plan.reviewed)],
+        What::ActionAgreed(action) => vec![named("agreed", action.agreed)],
         What::DecisionDescribed(d) => {
-            let referred = d.referred.map(|date| ("referred", Happened::on(date)));
+            let referred = d.referred.map(|date| named("referred", Happened::on(date)));
             referred
                 .into_iter()
-                .chain(d.on.map(|date| ("on", Happened::on(date))))
+                .chain(d.on.map(|date| named("on", Happened::on(date))))
                 .collect()
         }
         What::SubjectNamed(s) => s
             .born
-            .map(|date| ("born", Happened::on(date)))
+            .map(|date| named("born", Happened::on(date)))
             .into_iter()
             .collect(),
         _ => Vec::new(),
     };
     let others = match what {
         What::Opened(o) => {
-            let moments = o.moments.iter().filter(|(id, _)| ahead(id));
-            moments.map(|(_, on)| ("moments", on.date)).collect()
+            let moments = moments_of(o, &ahead);
+            moments.map(|(field, on)| (field, on.date)).collect()
         }
-        What::Reached { moment, on, .. } if ahead(moment) => vec![("on", on.date)],
-        What::LimitEntered { by, .. } => vec![("by", *by)],
-        What::OwnDateSet(date) => vec![("by", date.by)],
+        What::Reached { moment, on, .. } if ahead(moment) => vec![named("on", on.date)],
+        What::LimitEntered { by, .. } => vec![named("by", *by)],
+        What::OwnDateSet(date) => vec![named("by", date.by)],
         What::PlanReviewed(plan) => plan
             .next_review
-            .map(|date| ("next_review", date))
+            .map(|date| named("next_review", date))
             .into_iter()
             .collect(),
-        What::ActionAgreed(action) => action.by.map(|date| ("by", date)).into_iter().collect(),
+        What::ActionAgreed(action) => action
+            .by
+            .map(|date| named("by", date))
+            .into_iter()
+            .collect(),
         _ => Vec::new(),
     };
     (happened, others)
@@ -291,7 +311,7 @@ impl Scene<'_> {
         for (field, _) in all.filter(|(_, date)| !(1900..2200).contains(&date.year())) {
             found.push(Refusal::new(
                 RefusalCode::ImpossibleDate,
-                field,
+                &field,
                 "This year cannot be right.",
                 "Write the year with four digits, such as 2026.",
             ));

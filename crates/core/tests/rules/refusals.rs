@@ -393,3 +393,20 @@ fn refusals_hold_no_name() {
     assert!(refused.len() == 2 && !format!("{refused:?}").contains("Ada"));
     let _ = (AgencyId::new(""), refused);
 }
+
+#[test]
+fn a_refused_moment_is_named_by_its_place() {
+    let mut history = History::new(sample_policy(), "2026-12-10T12:00:00+00:00");
+    let What::Opened(mut first) = opening(&history.policy, Side::Ours, on("2026-12-05")) else {
+        panic!()
+    };
+    first.moments = vec![
+        ("outset".into(), on("2026-12-01")),
+        ("reported".into(), on("2026-12-11")),
+        ("met".into(), on("0026-12-01")),
+    ];
+    let refused = history.try_record(vec![What::Opened(first)]).unwrap_err();
+    let fields: Vec<_> = refused.iter().filter_map(|r| r.field.as_deref()).collect();
+    assert!(fields.contains(&"moments.1") && fields.contains(&"moments.2"));
+    assert!(!fields.contains(&"moments.0"), "{fields:?}");
+}

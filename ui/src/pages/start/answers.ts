@@ -196,7 +196,9 @@ export function placeOf(field: string, a: StartAnswers, options: StartOptionsVie
     case "choice":
       return { step: "facts", id: "" };
     case "moments": {
-      const moment = options.moments.find((one) => one.id === second) ?? options.moments[0];
+      // By its name, or by its place among those that were sent.
+      const sent = options.moments.filter((one) => a.moments[one.id]?.date);
+      const moment = options.moments.find((one) => one.id === second) ?? sent[Number(second)];
       return { step: "facts", id: moment ? `moment-${moment.id}` : "" };
     }
     default:
