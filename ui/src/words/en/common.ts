@@ -1,4 +1,5 @@
 export const common = {
+  unseenRemoved: "Invisible characters were removed.",
   appName: "Stepwise",
   continue: "Continue",
   back: "Back",
