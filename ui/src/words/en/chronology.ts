@@ -35,9 +35,9 @@ export const chronology = {
   strikeError: "Say why it is struck out",
   strikeIt: "Strike it out",
   resting: (n: number): string => (n === 1 ? "1 other record rests on this one" : `${n} other records rest on this one`),
-  restingText: "If all of them are wrong, correct them together. One reason is kept with each, and each stays readable. Otherwise look at them first.",
+  restingText: "Look at them first. If they are wrong too, correct all of them together. Your reason is kept with each, and each stays readable.",
   restingStruck: "struck out as well",
-  restingStays: "stays, under the stage before",
+  restingStays: "stays, no longer under this stage",
   restingUnnamed: "A record of this case",
   restingAll: (n: number): string => `Do it for all ${n} together`,
 };
