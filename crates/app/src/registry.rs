@@ -72,6 +72,7 @@ macro_rules! for_each_command {
             save_terms: SaveTerms => SettingsView,
             change_passphrase: ChangePassphrase => SettingsView,
             choose_backup_folder: Nothing => FolderView,
+            look_at_folder: FolderTyped => FolderView,
             back_up: Nothing => SettingsView,
         }
     };

@@ -116,6 +116,43 @@ async fn the_days_ahead_follow_the_calendar_of_most_cases() {
     assert!(places.len() > 1, "{places:?}");
 }
 
+/// What the policy asks for in danger is told apart, and is done by what was recorded about the danger.
+#[tokio::test]
+async fn danger_brings_the_policys_own_duty() {
+    let house = House::new("guernsey-iscp", "2026-11-24T15:00:00+00:00").await;
+    let case = house
+        .start_case(case_of("guernsey-iscp", "2026-11-24"))
+        .await;
+    let asked = |view: &Value| {
+        let tasks = view["tasks"].as_array().unwrap().iter();
+        let asked = tasks.filter(|t| t["for_danger"] == true && t["force"] == "must");
+        asked.cloned().collect::<Vec<_>>()
+    };
+    assert!(asked(&house.case(&case).await).is_empty());
+    let danger = json!([{ "deed": "danger", "immediate": true, "done": "Rang 999.", "on": on("2026-11-24") }]);
+    let view = house.record(&case, danger).await;
+    let [duty] = &asked(&view)[..] else {
+        panic!("one duty")
+    };
+    assert_eq!(duty["state"], "open");
+    let done = json!([{ "deed": "duty-done", "key": duty["key"], "on": on("2026-11-24"), "evidence": "Rang 999." }]);
+    let view = house.record(&case, done).await;
+    assert_eq!(asked(&view)[0]["state"], "done");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_typed_is_looked_at() {
+    let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
+    for (path, by) in [
+        ("/home/jo/Dropbox/Backups", "Dropbox"),
+        ("/media/jo/stick", ""),
+        ("", ""),
+    ] {
+        let seen = house.ok("look_at_folder", json!({ "path": path })).await;
+        assert_eq!(seen["synced"], by, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn not_resolved_may_be_resolved_after_all() {
     let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;

@@ -55,6 +55,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
         return Ok(BundleMade {
             pdf: None,
             sealed: None,
+            synced: String::new(),
             password: String::new(),
             how_to_open: String::new(),
         });
@@ -101,6 +102,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),
         sealed: Some(sealed_path.display().to_string()),
+        synced: crate::synced::synced_here(&folder),
         password,
         how_to_open: "Open the PDF with any PDF reader and type the password: six words in small letters, joined by hyphens. \
                       The second file is for another copy of Stepwise, or for checking that nothing was changed."

@@ -36,7 +36,7 @@ pub(crate) fn save_recovery_sheet(
         now.stamp.date_naive(),
     );
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
-        return Ok(SavedView { path: None });
+        return Ok(SavedView::at(None));
     };
     if path.starts_with(&session.config.data_folder) {
         return Err(AppError::typed(
@@ -56,9 +56,7 @@ pub(crate) fn save_recovery_sheet(
         &path,
         &write_pdf(&document, &options).map_err(failed)?.bytes,
     )?;
-    Ok(SavedView {
-        path: Some(path.display().to_string()),
-    })
+    Ok(SavedView::at(Some(&path)))
 }
 
 fn sheet(setting: &str, which: usize, key: &str, on: chrono::NaiveDate) -> Document {

@@ -30,15 +30,13 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
     let picked = pick(session, query)?;
     let name = neutral_name(&picked, "pdf")?;
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
-        return Ok(SavedView { path: None });
+        return Ok(SavedView::at(None));
     };
     let pdf = render::pdf(&picked, &[], None)?;
     let staged = stage(path.clone(), &pdf.bytes)?;
     let sent = sending(&picked, &pdf.bytes, Leaving::saved())?;
     release(session, picked.loaded, vec![sent], vec![staged])?;
-    Ok(SavedView {
-        path: Some(path.display().to_string()),
-    })
+    Ok(SavedView::at(Some(&path)))
 }
 
 /// How the password of an attachment may go. Never in the e-mail.
@@ -68,6 +66,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         return Ok(EmailDrafted {
             path: None,
             attachment: None,
+            synced: String::new(),
             to,
             subject: String::new(),
             body: String::new(),
@@ -117,6 +116,7 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
     Ok(EmailDrafted {
         path: Some(path.display().to_string()),
         attachment: Some(attachment.display().to_string()),
+        synced: crate::synced::synced_here(&path),
         to,
         subject,
         body,

@@ -6,8 +6,8 @@ use crate::failure::Answer;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::synced::synced_here;
-use crate::wire::{FolderView, Nothing, SettingsView};
-use std::path::PathBuf;
+use crate::wire::{FolderTyped, FolderView, Nothing, SettingsView};
+use std::path::{Path, PathBuf};
 
 /// Backs up into the chosen folder, asking for one where there is none. Cancelling changes nothing.
 pub(crate) fn back_up(session: &mut Session, _: Nothing) -> Answer<SettingsView> {
@@ -29,6 +29,14 @@ pub(crate) fn back_up(session: &mut Session, _: Nothing) -> Answer<SettingsView>
     let path = PathBuf::from(&open.settings.backup_folder).join(name);
     open.vault.backup_to(&path, &now.for_store())?;
     view(session)
+}
+
+/// What is known of a folder that was typed. Nothing is saved, and the disk is not looked at.
+pub(crate) fn look_at_folder(_: &mut Session, request: FolderTyped) -> Answer<FolderView> {
+    Ok(FolderView {
+        synced: synced_here(Path::new(request.path.trim())),
+        path: Some(request.path),
+    })
 }
 
 /// Asks for a folder, and says which. Nothing is saved: at the first run there is no vault yet.

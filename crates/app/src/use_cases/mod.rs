@@ -22,7 +22,7 @@ mod start_options;
 mod today;
 mod unlock;
 
-pub(crate) use back_up::{back_up, choose_backup_folder};
+pub(crate) use back_up::{back_up, choose_backup_folder, look_at_folder};
 pub(crate) use cases::{case, cases};
 pub(crate) use chronology::chronology;
 pub(crate) use create_vault::create_vault;

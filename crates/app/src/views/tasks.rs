@@ -9,7 +9,7 @@ use crate::views::who::who_view;
 use crate::wire::{DutyRef, TaskView};
 use crate::words::{happened_words, lower, urgency_words};
 use stepwise_core::event::{DutyKey, Settled, Side};
-use stepwise_core::policy::Wanted;
+use stepwise_core::policy::{MomentRef, Wanted};
 use stepwise_core::standing::Task;
 
 /// A duty's name, for the window.
@@ -80,6 +80,12 @@ fn last_visit(loaded: &LoadedCase) -> Option<u32> {
         .or_else(|| loaded.case.visits.last().map(|visit| visit.n))
 }
 
+/// Whether the policy asks for this because immediate harm is thought likely.
+fn for_danger(loaded: &LoadedCase, task: &Task) -> bool {
+    let rule = loaded.policy.duty(&task.key.duty);
+    rule.is_some_and(|duty| duty.on.contains(&MomentRef::ImmediateHarm))
+}
+
 /// One duty.
 pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -> TaskView {
     let (state, evidence) = match &task.settled {
@@ -139,6 +145,7 @@ pub(crate) fn task_view(loaded: &LoadedCase, settings: &Settings, task: &Task) -
         evidence,
         late: task.late,
         refused: task.refused.clone().unwrap_or_default(),
+        for_danger: for_danger(loaded, task),
         earlier: task.key.visit.is_some() && task.key.visit != last_visit(loaded),
         cite: cite_view(&loaded.policy, &task.cite, &task.readings),
     }

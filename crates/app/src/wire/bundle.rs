@@ -58,6 +58,8 @@ pub struct BundleMade {
     pub pdf: Option<String>,
     /// The age file's path.
     pub sealed: Option<String>,
+    /// The program that copies their folder to other computers; empty for none.
+    pub synced: String,
     /// Six words, to give by telephone or in person.
     pub password: String,
     /// How to open it, for the recipient, in words.

@@ -98,6 +98,8 @@ pub struct TaskView {
     pub refused: String,
     /// Arose in an earlier stage.
     pub earlier: bool,
+    /// Arises where immediate harm is thought likely.
+    pub for_danger: bool,
     /// Authority.
     pub cite: CiteView,
 }

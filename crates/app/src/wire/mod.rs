@@ -106,4 +106,16 @@ pub enum WhoseView {
 pub struct SavedView {
     /// The path, or null where they cancelled.
     pub path: Option<String>,
+    /// The program that copies that folder to other computers; empty for none.
+    pub synced: String,
+}
+
+impl SavedView {
+    /// Saved there, or cancelled.
+    pub(crate) fn at(path: Option<&std::path::Path>) -> Self {
+        Self {
+            path: path.map(|path| path.display().to_string()),
+            synced: path.map(crate::synced::synced_here).unwrap_or_default(),
+        }
+    }
 }

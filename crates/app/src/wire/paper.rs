@@ -228,6 +228,8 @@ pub struct EmailDrafted {
     pub path: Option<String>,
     /// The attached PDF's path, saved beside it.
     pub attachment: Option<String>,
+    /// The program that copies their folder to other computers; empty for none.
+    pub synced: String,
     /// To copy by hand.
     pub to: Vec<String>,
     /// To copy by hand. Names no child.

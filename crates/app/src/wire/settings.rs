@@ -113,6 +113,13 @@ pub struct CalendarView {
     pub unconfirmed: Vec<(String, String, String)>,
 }
 
+/// A folder as it is typed.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct FolderTyped {
+    /// The path. It need not exist.
+    pub path: String,
+}
+
 /// A folder of the user's choice.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FolderView {

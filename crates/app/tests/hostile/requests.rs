@@ -142,6 +142,7 @@ async fn every_value_of_every_other_request_can_be_wrong() {
         ("new_recovery_keys", json!({ "passphrase": CANARY })),
         ("create_vault", first_run("north-somerset")),
         ("choose_backup_folder", json!({})),
+        ("look_at_folder", json!({ "path": CANARY })),
         ("session", json!({})),
         ("touch", json!({})),
     ];

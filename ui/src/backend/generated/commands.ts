@@ -20,6 +20,7 @@ import type {
   EmailDrafted,
   ExampleOpened,
   Find,
+  FolderTyped,
   FolderView,
   FoundView,
   MakeBundle,
@@ -127,5 +128,6 @@ export interface Commands {
   save_terms: [SaveTerms, SettingsView];
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
+  look_at_folder: [FolderTyped, FolderView];
   back_up: [Nothing, SettingsView];
 }

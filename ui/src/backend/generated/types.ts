@@ -93,6 +93,10 @@ pdf: string | null,
  */
 sealed: string | null, 
 /**
+ * The program that copies their folder to other computers; empty for none.
+ */
+synced: string, 
+/**
  * Six words, to give by telephone or in person.
  */
 password: string, 
@@ -1402,6 +1406,10 @@ path: string | null,
  */
 attachment: string | null, 
 /**
+ * The program that copies their folder to other computers; empty for none.
+ */
+synced: string, 
+/**
  * To copy by hand.
  */
 to: Array<string>, 
@@ -1628,6 +1636,13 @@ message: string,
  * What to do; empty where the message says it.
  */
 remedy: string, };
+ * A folder as it is typed.
+ */
+export type FolderTyped = { 
+/**
+ * The path. It need not exist.
+ */
+path: string, };
 
 /**
  * A folder of the user's choice.
@@ -3038,7 +3053,11 @@ export type SavedView = {
 /**
  * The path, or null where they cancelled.
  */
-path: string | null, };
+path: string | null, 
+/**
+ * The program that copies that folder to other computers; empty for none.
+ */
+synced: string, };
 
 /**
  * Which screen the session is at.
@@ -3569,6 +3588,10 @@ refused: string,
  * Arose in an earlier stage.
  */
 earlier: boolean, 
+/**
+ * Arises where immediate harm is thought likely.
+ */
+for_danger: boolean, 
 /**
  * Authority.
  */

@@ -34,6 +34,8 @@ export const settings = {
   backupSynced: (by: string): string => `${by} copies this folder`,
   backupSyncedText:
     "A backup is encrypted, so this is allowed. It also goes wherever that program copies it. Check that your school agrees, and keep one backup on another drive as well.",
+  fileSynced: "What is in the file goes wherever that program copies it, and anyone who can open that folder can read it. Check that your school agrees, or save it in another folder and delete this one.",
+  sealedSynced: "The files are encrypted, so this is allowed. They also go wherever that program copies them. Check that your school agrees.",
   backUpNow: "Back up now",
   backedUp: "Backed up",
   appearance: "Appearance",
