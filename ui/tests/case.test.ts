@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ChronicleView, ClockView, DutyRef, TaskView, WhoView } from "../src/backend/generated/types";
 import { entryDeed, entryOf, noEntry, noStatement, wrongEntry } from "../src/pages/case/entry";
 import { splitNames } from "../src/pages/case/names";
-import { actOf, fulfillable, grouped } from "../src/pages/case/tasks";
+import { actOf, askedInDanger, doneInDanger, fulfillable, grouped } from "../src/pages/case/tasks";
 import { anchorOf, elementId, formOf, placeOf, taskAt } from "../src/pages/case/typed";
 import { groupsIn, narrowed } from "../src/pages/chronology/filter";
 
@@ -129,5 +129,17 @@ describe("the chronology", () => {
     expect(narrowed(entries, "", "zoe").map((one) => one.seq)).toEqual([2]);
     expect(narrowed(entries, "stage", "bruise")).toEqual([]);
     expect(groupsIn(entries)).toEqual(["discussion", "stage"]);
+  });
+});
+
+describe("danger", () => {
+  it("offers what the policy asks of us in danger, and shows what was chosen as done by the record", () => {
+    const key = (duty: string) => ({ duty, visit: null, of: null, side: null });
+    const task = (duty: string, more: object): TaskView => ({ key: key(duty), state: "open", whose: "both", for_danger: true, ...more }) as TaskView;
+    const tasks = [task("tell", {}), task("may", {}), task("theirs", { whose: "theirs" }), task("done", { state: "done" }), task("plain", { for_danger: false })];
+    const asked = askedInDanger(tasks);
+    expect(asked.map((one) => one.key.duty)).toEqual(["tell", "may"]);
+    const on = { date: "2026-11-24", time: "10:00" };
+    expect(doneInDanger(asked, [JSON.stringify(key("tell"))], on, "Rang 999.")).toEqual([{ deed: "duty-done", key: key("tell"), on, evidence: "Rang 999." }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { CaseView, ForceView, TaskView } from "../../backend/generated/types";
+import type { CaseView, Deed, ForceView, Moment, TaskView } from "../../backend/generated/types";
 import { words } from "../../words";
 
 /** Duties of a case, in the order in which they are shown. */
@@ -81,4 +81,15 @@ export function actOf(task: TaskView, view?: Pick<CaseView, "papers" | "plans"> 
 /** Duties that a record of a discussion can fulfil. */
 export function fulfillable(tasks: TaskView[]): TaskView[] {
   return tasks.filter((task) => task.state === "open" && ["discussion", "note", "sent", "copied"].includes(task.wants));
+}
+
+/** What the policy asks of us because immediate harm is thought likely, and is not yet settled. */
+export function askedInDanger(tasks: TaskView[]): TaskView[] {
+  return tasks.filter((task) => task.state === "open" && task.for_danger && !isTheirs(task));
+}
+
+/** Those of them that were chosen, shown as done by what was recorded about the danger. */
+export function doneInDanger(asked: TaskView[], chosen: string[], on: Moment, evidence: string): Deed[] {
+  const those = asked.filter((task) => chosen.includes(JSON.stringify(task.key)));
+  return those.map((task) => ({ deed: "duty-done", key: task.key, on, evidence }));
 }
