@@ -12,7 +12,7 @@ const key = (duty: string, more: Partial<DutyRef> = {}): DutyRef => ({ duty, vis
 function task(duty: string, more: Partial<TaskView> = {}): TaskView {
   return {
     key: key(duty), say: duty, help: "", whose: "ours", who: nobody, to: [], copies: [], part: "", force: "must", wants: "note", paper: "", of: "", due: null,
-    urgency: "", state: "open", evidence: "", late: false, refused: "", earlier: false,
+    urgency: "", state: "open", evidence: "", late: false, refused: "", earlier: false, for_danger: false,
     cite: { policy: "", heading: "", quote: "", readings: [] }, ...more,
   };
 }

@@ -111,12 +111,10 @@ pub(crate) fn save_example(session: &mut Session, request: &SaveExample) -> Answ
     let text = file::written(&tried).map_err(|fault| wrong(&fault.to_string()))?;
     let name = format!("{}.toml", file::file_name(&tried.name));
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Toml))? else {
-        return Ok(SavedView { path: None });
+        return Ok(SavedView::at(None));
     };
     write_file(&path, text.as_bytes())?;
-    Ok(SavedView {
-        path: Some(path.display().to_string()),
-    })
+    Ok(SavedView::at(Some(&path)))
 }
 
 /// Opens an example from a file of the user's choice.

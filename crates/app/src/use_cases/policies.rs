@@ -80,10 +80,8 @@ pub(crate) fn save_drawing(session: &mut Session, request: PolicyQuery) -> Answe
     let bundled = library.exact(&request.policy, &request.digest)?;
     let name = format!("{}.svg", bundled.policy.id);
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Svg))? else {
-        return Ok(SavedView { path: None });
+        return Ok(SavedView::at(None));
     };
     write_file(&path, draw(&bundled.policy).svg.as_bytes())?;
-    Ok(SavedView {
-        path: Some(path.display().to_string()),
-    })
+    Ok(SavedView::at(Some(&path)))
 }

@@ -1636,6 +1636,8 @@ message: string,
  * What to do; empty where the message says it.
  */
 remedy: string, };
+
+/**
  * A folder as it is typed.
  */
 export type FolderTyped = { 
