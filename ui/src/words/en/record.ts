@@ -75,6 +75,7 @@ export const record = {
   dangerDuties: (n: number): string => (n === 1 ? "The policy asks for this as well" : "The policy asks for these as well"),
   dangerDutiesWhich: "Did what you recorded do this?",
   dangerDutiesHint: "Tick what was done. What you wrote, and when, is kept with it. Leave it if it is still to do: it stays on your list.",
+  dangerDutiesDone: "Marked as done. What you wrote is kept with it.",
   dangerDutiesSave: "Mark as done with this record",
   higherTitle: "Apart from that: begin at a higher stage",
   higherText: "Only if the risk means that the disagreement itself cannot wait for the stages in turn. It never takes the place of a call to 999 or of a referral.",
