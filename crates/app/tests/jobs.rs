@@ -145,7 +145,7 @@ async fn danger_brings_the_policys_own_duty() {
 async fn a_folder_that_is_typed_is_looked_at() {
     let house = House::new("north-somerset", "2026-11-24T15:00:00+00:00").await;
     for (path, by) in [
-        ("/home/jo/Dropbox/Backups", "Dropbox"),
+        ("/data/Dropbox/Backups", "Dropbox"),
         ("/media/jo/stick", ""),
         ("", ""),
     ] {
