@@ -23,7 +23,7 @@ pub(crate) struct LoadedCase {
     pub head: Head,
     pub events: Vec<Event>,
     pub case: Case,
-    /// The exact version that the case is pinned to.
+    /// The exact version that the case holds: the one it was opened with, or was moved to.
     pub policy: Arc<Policy>,
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
     /// The setting's terms: they mark a date, and move none.

@@ -209,7 +209,7 @@ impl OpenVault {
             .map(event_of)
             .collect::<Answer<Vec<_>>>()?;
         let case = fold(&events);
-        let digest = case.opening.as_ref().map(|o| o.value.policy.clone());
+        let digest = case.policy.clone();
         let policy =
             self.policy(&digest.ok_or(AppError::Internal("a case without an opening"))?)?;
         let world = World {

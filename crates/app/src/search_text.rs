@@ -66,6 +66,9 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
             ]);
         }
         What::Reopened { reason, .. } | What::Struck { reason, .. } => words.push(reason),
+        What::PolicyMoved(choice) | What::PolicyKept(choice) => {
+            words.extend([choice.reason.as_str(), &choice.label]);
+        }
         // Its corrected words are kept at the place of the record that it corrects.
         What::Amended { reason, .. } => words.push(reason),
         What::Reached { reason, .. } => words.push(reason),

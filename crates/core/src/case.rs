@@ -195,6 +195,10 @@ pub struct Case {
     pub closings: Vec<From<(Option<EndingId>, Happened)>>,
     /// Reasons for reopening, with when.
     pub reopened: Vec<From<(String, Happened)>>,
+    /// The version of the policy that holds: the opening's, until the case is moved to another.
+    pub policy: Option<PolicyDigest>,
+    /// Each time that another version was looked at: whether the case was moved to it, and why.
+    pub versions: Vec<From<(bool, VersionChoice)>>,
     /// When each event that counts was written down.
     pub recorded: BTreeMap<u64, Stamp>,
     /// Which events were corrected, and how.

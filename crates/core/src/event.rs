@@ -177,6 +177,10 @@ pub enum What {
     },
     /// Another case on the same child or adult, under a policy of its own, was linked.
     Linked(LinkedCase),
+    /// The case was moved to another version of its policy. What was recorded before stays as it was.
+    PolicyMoved(VersionChoice),
+    /// Another version of the policy was looked at, and the case stays on the one that it holds.
+    PolicyKept(VersionChoice),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -233,6 +237,8 @@ impl What {
             What::Withdrawn(..) => "withdrawn",
             What::Reopened { .. } => "reopened",
             What::Linked(..) => "linked",
+            What::PolicyMoved(..) => "policy-moved",
+            What::PolicyKept(..) => "policy-kept",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

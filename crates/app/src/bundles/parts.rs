@@ -102,7 +102,11 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
             (title, stage.map(|s| s.name.clone()).unwrap_or_default())
         }
         Part::Policy => (
-            "The policy's rules as they were when the case was opened".to_owned(),
+            match case.versions.iter().any(|v| v.value.0) {
+                true => "The policy's rules, in the version that the case was moved to",
+                false => "The policy's rules as they were when the case was opened",
+            }
+            .to_owned(),
             loaded.policy.title.clone(),
         ),
     };

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
 use crate::wire::{CaseRef, ChronicleView, PaperQuery};
-use crate::words::limit_words;
+use crate::words::{day_words, limit_words};
 use std::collections::BTreeSet;
 use stepwise_core::event::{Outcome, Reasons, Side};
 use stepwise_documents::{Block, PartStyle, Table, TimelineEntry, TimelinePart};
@@ -365,6 +365,21 @@ fn policy(loaded: &LoadedCase) -> Vec<Block> {
             policy.source, policy.digest
         )),
     ];
+    for choice in &loaded.case.versions {
+        let (moved, said) = &choice.value;
+        let did = match moved {
+            true => "The case was moved to this version",
+            false => "This version was looked at, and the case stayed on the one that it held",
+        };
+        let day = choice.recorded.with_timezone(&policy.zone).date_naive();
+        blocks.push(Block::Paragraph(format!(
+            "{did} on {}: {} Before: {} Why: {}",
+            day_words(day),
+            said.label,
+            said.was,
+            said.reason
+        )));
+    }
     for stage in &policy.stages {
         blocks.push(heading(&format!("{}: {}", stage.name, stage.title)));
         blocks.push(Block::Paragraph(stage.say.clone()));

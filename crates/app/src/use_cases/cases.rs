@@ -9,7 +9,8 @@ use crate::wire::{CaseRef, CaseRow, CaseView, CasesView, Nothing};
 /// One case, whole.
 pub(crate) fn case(session: &mut Session, request: CaseRef) -> Answer<CaseView> {
     let loaded = session.load_case(&request.case)?;
-    Ok(case_view(&loaded, &session.vault()?.settings))
+    let open = session.vault()?;
+    Ok(case_view(&loaded, &open.settings, &open.library))
 }
 
 /// All cases: open first, newest first.

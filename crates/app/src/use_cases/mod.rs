@@ -1,6 +1,7 @@
 //! One function for each command of the registry, by its name; one file for each verb.
 
 mod back_up;
+mod case_version;
 mod cases;
 mod chronology;
 mod create_vault;

@@ -5,6 +5,7 @@ use crate::failure::{Answer, AppError};
 use crate::papers::leave::write_file;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::use_cases::case_version::unfit;
 use crate::use_cases::policy_files::change_views;
 use crate::views::policy;
 use crate::views::policy::version_words;
@@ -54,12 +55,36 @@ pub(crate) fn compare_policies(
         return Err(AppError::NotFound("policy"));
     }
     let library = session.library();
+    if !request.case.is_empty() {
+        return compare_for_case(session, &request);
+    }
     let old = &library.exact(&request.policy, &request.old)?.policy;
     let new = &library.exact(&request.policy, &request.new)?.policy;
     Ok(PolicyDiffView {
         old: version_words(old),
         new: version_words(new),
         changes: change_views(&diff(old, new)),
+        unfit: Vec::new(),
+    })
+}
+
+/// The version that a case holds beside another one. The one held may be here with the case alone.
+fn compare_for_case(session: &mut Session, request: &ComparePolicies) -> Answer<PolicyDiffView> {
+    let loaded = session.load_case(&request.case)?;
+    let library = session.library();
+    let old = &loaded.policy;
+    let held = old.id.as_str() == request.policy && old.digest.as_str() == request.old;
+    if !held {
+        return Err(AppError::Conflict);
+    }
+    let new = &library.exact(&request.policy, &request.new)?.policy;
+    let changes = diff(old, new);
+    let unfit = unfit(session.vault()?, &loaded, &request.new, &changes)?;
+    Ok(PolicyDiffView {
+        old: version_words(old),
+        new: version_words(new),
+        changes: change_views(&changes),
+        unfit,
     })
 }
 

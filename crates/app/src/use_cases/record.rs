@@ -1,5 +1,6 @@
 //! Recording in a case: all of it or nothing, and never over somebody else's record.
 
+use super::case_version;
 use super::deeds::whats;
 use crate::config::Now;
 use crate::error::RestingView;
@@ -17,7 +18,7 @@ pub(crate) fn record(session: &mut Session, request: RecordDeeds) -> Answer<Case
     let now = session.now();
     let open = session.vault()?;
     let loaded = record_in(open, &now, request)?;
-    Ok(case_view(&loaded, &open.settings))
+    Ok(case_view(&loaded, &open.settings, &open.library))
 }
 
 /// As [`record`], at a given moment.
@@ -32,6 +33,16 @@ pub(crate) fn record_in(
     let loaded = open.load(now, &request.case.case)?;
     if loaded.head.seq != request.seen {
         return Err(AppError::Conflict);
+    }
+    if let [
+        Deed::Version {
+            digest,
+            moves,
+            reason,
+        },
+    ] = request.deeds.as_slice()
+    {
+        return case_version::choose(open, loaded, (digest, *moves, reason), request.drop_drafts);
     }
     let mut wanted: Vec<What> = Vec::new();
     match request.deeds.as_slice() {

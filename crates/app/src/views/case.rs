@@ -1,5 +1,6 @@
 //! One case, whole.
 
+use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
@@ -7,8 +8,10 @@ use crate::views::cite::{cite_view, force, reading};
 use crate::views::clocks::{clock_view, governing_view, own_date};
 use crate::views::due::own;
 use crate::views::forms::{decision_form, moment, person_form, role_view, side_word, subject_form};
+use crate::views::policy::version_words;
 use crate::views::rungs::rungs;
 use crate::views::tasks::{of_words, task_view};
+use crate::views::versions::newer;
 use crate::views::ways::{datable, doors, endings, leading, moves, stage_title};
 use crate::views::who::who_view;
 use crate::wire::*;
@@ -32,7 +35,7 @@ pub(crate) fn phase(phase: &Phase) -> (&'static str, Option<Happened>) {
 }
 
 /// The case as the window shows it.
-pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
+pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings, library: &Library) -> CaseView {
     let LoadedCase {
         case,
         policy,
@@ -84,6 +87,9 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings) -> CaseView {
         areas: opening.map(|o| o.areas.clone()).unwrap_or_default(),
         policy: policy.id.to_string(),
         policy_title: policy.title.clone(),
+        policy_digest: policy.digest.to_string(),
+        policy_version: version_words(policy),
+        newer_version: newer(loaded, library),
         phase: phase.into(),
         closed_on: closed_on.map(moment),
         ours: loaded.ours(),

@@ -125,7 +125,11 @@ impl Line<'_> {
 fn strikable(what: &What) -> bool {
     !matches!(
         what,
-        What::Opened(_) | What::Sent(_) | What::Amended { .. } | What::Struck { .. }
+        What::Opened(_)
+            | What::Sent(_)
+            | What::PolicyMoved(_)
+            | What::PolicyKept(_)
+            | What::Amended { .. } | What::Struck { .. }
     )
 }
 

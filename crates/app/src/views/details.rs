@@ -5,7 +5,7 @@ use crate::views::tasks::of_words;
 use crate::wire::StatementForm;
 use crate::words::{day_words, happened_words, lower};
 use stepwise_core::event::{
-    Entry, EntryKind, Nature, Opening, Outcome, Reasons, Settled, Side, SubjectKind, What, Why,
+    Entry, EntryKind, Nature, Opening, Outcome, Reasons, Settled, Side, SubjectKind, VersionChoice, What, Why,
 };
 use stepwise_core::ids::StageId;
 use stepwise_core::time::Happened;
@@ -185,6 +185,18 @@ fn fact_words(loaded: &LoadedCase, fact: &str, choice: &str) -> (String, String)
         found.ask.clone(),
         answer.map_or_else(|| choice.to_owned(), |(_, text)| text.clone()),
     )
+}
+
+fn version_choice(title: &str, choice: &VersionChoice) -> Told {
+    let differences = match choice.differences.is_empty() {
+        true => "None that a reader would notice.".to_owned(),
+        false => choice.differences.join("\n"),
+    };
+    Told::new("decision", title)
+        .detail("Why", &choice.reason)
+        .detail("The version held until then", &choice.was)
+        .detail("The other version", &choice.label)
+        .detail("What is different", &differences)
 }
 
 /// A record in words. Corrections are told with what they correct.
@@ -442,6 +454,12 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         What::Reopened { reason, on } => Told::new("stage", "Opened again")
             .on(*on)
             .detail("Why", reason),
+        What::PolicyMoved(choice) => {
+            version_choice("Moved to another version of the policy", choice)
+        }
+        What::PolicyKept(choice) => {
+            version_choice("Another version of the policy was looked at, and not taken", choice)
+        }
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

@@ -13,5 +13,6 @@ pub(crate) mod policy;
 pub(crate) mod rungs;
 pub(crate) mod tasks;
 pub(crate) mod terms;
+pub(crate) mod versions;
 pub(crate) mod ways;
 pub(crate) mod who;

@@ -7,6 +7,17 @@ use super::{
 use serde::Serialize;
 use ts_rs::TS;
 
+/// A version of the policy that is newer than the one that the case holds.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct NewerVersionView {
+    /// The mark of the exact version.
+    pub digest: String,
+    /// The version in words.
+    pub version: String,
+    /// Why the case stays on the one that it holds; empty while nobody has chosen.
+    pub stays: String,
+}
+
 /// A rung of the ladder.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RungView {
@@ -325,6 +336,12 @@ pub struct CaseView {
     pub policy: String,
     /// Title.
     pub policy_title: String,
+    /// The mark of the version that holds.
+    pub policy_digest: String,
+    /// That version in words.
+    pub policy_version: String,
+    /// A newer version of the policy that is here; null for none, and for a closed case.
+    pub newer_version: Option<NewerVersionView>,
     /// `before`, `at-stage`, `resolved`, `withdrawn`, `ended`.
     pub phase: String,
     /// When it was resolved, withdrawn or ended.

@@ -284,6 +284,15 @@ pub enum Deed {
         /// When.
         on: Moment,
     },
+    /// The choice between the version of the policy that the case holds and another one. Recorded alone.
+    Version {
+        /// The mark of the other version.
+        digest: String,
+        /// The case is moved to it; otherwise it stays on the one that it holds.
+        moves: bool,
+        /// Why.
+        reason: String,
+    },
     /// Amend a record: the corrected one is a deed of the same kind.
     Amend {
         /// The event's number.

@@ -131,6 +131,10 @@ pub struct ComparePolicies {
     pub old: String,
     /// The mark of the later version.
     pub new: String,
+    /// The case that may be moved from the one to the other; empty for none.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub case: String,
 }
 
 /// What is different.
@@ -142,6 +146,8 @@ pub struct PolicyDiffView {
     pub new: String,
     /// Differences, in the order of the policy's parts.
     pub changes: Vec<ChangeView>,
+    /// The records of the case that would not fit in the other version, in words. It cannot be moved then.
+    pub unfit: Vec<String>,
 }
 
 /// Something that is to be recorded in a try: as in `docs/timeline.md`.

@@ -55,6 +55,8 @@ impl Default for Case {
             withdrawal: None,
             closings: Vec::new(),
             reopened: Vec::new(),
+            policy: None,
+            versions: Vec::new(),
             recorded: BTreeMap::new(),
             corrections: BTreeMap::new(),
             last_seq: 0,
@@ -102,6 +104,8 @@ impl Folding {
                         agency: None,
                         seq: event.seq,
                     }));
+                case.policy
+                    .get_or_insert_with(|| opening.policy.clone());
                 case.opening = Some(from(event, opening.clone()));
             }
             What::DangerAsked {
@@ -245,6 +249,13 @@ impl Folding {
                 put(&mut case.links, from(event, link.clone()), |a, b| {
                     a.case == b.case
                 });
+            }
+            What::PolicyMoved(choice) => {
+                case.policy = Some(choice.digest.clone());
+                case.versions.push(from(event, (true, choice.clone())));
+            }
+            What::PolicyKept(choice) => {
+                case.versions.push(from(event, (false, choice.clone())));
             }
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}

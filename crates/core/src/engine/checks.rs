@@ -9,7 +9,8 @@ use super::refusal::{Refusal, RefusalCode as Code};
 use super::scene::Scene;
 use super::text::{needed, texts};
 use crate::case::{Case, Phase};
-use crate::event::{Entry, Event, Opening, Person, What};
+use crate::event::{Entry, Event, Opening, Person, VersionChoice, What};
+use crate::ids::PolicyDigest;
 use crate::time::Happened;
 
 /// One record, and the case before it.
@@ -17,6 +18,8 @@ pub(super) struct Check<'a> {
     pub world: &'a World<'a>,
     pub case: &'a Case,
     pub event: &'a Event,
+    /// The version of the policy that the whole history ends with.
+    pub held: Option<&'a PolicyDigest>,
     /// It is wanted now; otherwise it was recorded earlier and only its ground is looked at.
     pub fresh: bool,
 }
@@ -168,6 +171,9 @@ impl Check<'_> {
             }
             What::Withdrawn(_, on) => found.extend(self.after_all(*on)),
             What::Reopened { on, .. } => found.extend(self.after_all(*on)),
+            What::PolicyMoved(choice) | What::PolicyKept(choice) => {
+                found.extend(self.version(choice));
+            }
             What::PlanReviewed(_)
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
@@ -224,7 +230,8 @@ impl Check<'_> {
 
     fn opening(&self, opening: &Opening, found: &mut Vec<Refusal>) {
         let policy = self.world.policy;
-        if opening.policy != policy.digest || opening.policy_id != policy.id {
+        let held = self.held.unwrap_or(&opening.policy);
+        if *held != policy.digest || opening.policy_id != policy.id {
             found.push(Refusal::new(
                 Code::OtherPolicy,
                 "policy",
@@ -246,6 +253,20 @@ impl Check<'_> {
         {
             found.push(unknown_to_policy("moments", "moment"));
         }
+    }
+
+    /// A choice between two versions: the case holds the one, and the other is another.
+    fn version(&self, choice: &VersionChoice) -> Option<Refusal> {
+        let fits =
+            self.case.policy.as_ref() == Some(&choice.from) && choice.digest != choice.from;
+        (self.fresh && !fits).then(|| {
+            Refusal::new(
+                Code::OtherPolicy,
+                "digest",
+                "The case does not hold the version that this was compared with.",
+                "Compare the two versions again.",
+            )
+        })
     }
 
     fn person(&self, person: &Person, found: &mut Vec<Refusal>) {

@@ -131,6 +131,11 @@ fn same_thing(old: &What, new: &What) -> bool {
             },
         ) => a == b && v == w,
         (What::Linked(a), What::Linked(b)) => a.case == b.case,
+        (What::PolicyMoved(a), What::PolicyMoved(b))
+        | (What::PolicyKept(a), What::PolicyKept(b)) => {
+            (&a.digest, &a.from, &a.label, &a.was, &a.differences)
+                == (&b.digest, &b.from, &b.label, &b.was, &b.differences)
+        }
         (a, b) => a.kind() == b.kind(),
     }
 }
@@ -184,6 +189,14 @@ fn strike(history: &[Event], seq: u64) -> Vec<Refusal> {
             "seq",
             "The opening of a case cannot be struck out.",
             "Correct it, or withdraw the dispute and say why.",
+        )];
+    }
+    if matches!(old.what, What::PolicyMoved(..)) {
+        return vec![Refusal::new(
+            RefusalCode::CannotStrike,
+            "seq",
+            "The move of a case to another version of its policy cannot be struck out.",
+            "Move the case again, and say why.",
         )];
     }
     let strike = What::Struck {

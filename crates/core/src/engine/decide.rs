@@ -7,10 +7,13 @@ use super::corrections::correction;
 use super::refusal::Refusal;
 use crate::case::{Folding, effective};
 use crate::event::{Event, What};
-use crate::ids::UserId;
+use crate::ids::{PolicyDigest, UserId};
 
 /// Checks what a user wants to record after a history, in order, and gives it back as it is to be
 /// stored. Nothing is added and nothing is changed.
+///
+/// A case is moved to another version of its policy under that version: the world is the one to come,
+/// and every record before must fit in it, whatever did not fit before.
 ///
 /// # Errors
 /// Every reason why it may not be recorded. Nothing of it may be recorded then.
@@ -20,7 +23,12 @@ pub fn decide(
     by: &UserId,
     wanted: Vec<What>,
 ) -> Result<Vec<What>, Vec<Refusal>> {
-    let known = inspect(world, history, u64::MAX);
+    let moves = wanted.iter().any(|w| matches!(w, What::PolicyMoved(..)));
+    let known = match moves {
+        // The history was not played under these rules yet: nothing that they refuse is known.
+        true => Vec::new(),
+        false => inspect(world, history, u64::MAX),
+    };
     let last = history.iter().map(|e| e.seq).max().unwrap_or(0);
     let mut events = history.to_vec();
     let mut refusals = Vec::new();
@@ -59,6 +67,7 @@ pub fn decide(
                 seq: None,
                 ..refusal
             },
+            None if moves => not_there(refusal),
             None => no_longer(refusal),
         };
         if !refusals.iter().any(|r| {
@@ -87,6 +96,24 @@ fn no_longer(refusal: Refusal) -> Refusal {
     }
 }
 
+/// An earlier record that has no ground in the version to which the case would be moved.
+fn not_there(refusal: Refusal) -> Refusal {
+    Refusal {
+        message: format!("A record would not fit in that version. {}", refusal.message),
+        remedy: "Stay on the version that the case holds. If the record is wrong, correct it first."
+            .to_owned(),
+        ..refusal
+    }
+}
+
+/// The version of the policy that a history of effective events ends with; none where none is named.
+pub(super) fn held(kept: &[Event]) -> Option<&PolicyDigest> {
+    kept.iter().rev().find_map(|e| match &e.what {
+        What::PolicyMoved(choice) => Some(&choice.digest),
+        _ => None,
+    })
+}
+
 /// Everything that does not fit in a history, each with the number of its record. Records from
 /// `fresh` on are checked in full; earlier ones only for what later corrections may have undone.
 pub(super) fn inspect(world: &World<'_>, events: &[Event], fresh: u64) -> Vec<Refusal> {
@@ -98,6 +125,7 @@ pub(super) fn inspect(world: &World<'_>, events: &[Event], fresh: u64) -> Vec<Re
             world,
             case: &folding.case,
             event,
+            held: held(&kept),
             fresh: event.seq >= fresh,
         };
         found.extend(check.run().into_iter().map(|r| Refusal {

@@ -90,7 +90,7 @@ codes! {
     AlreadyStruck => "already-struck",
     /// The correction is of another type, or of another thing, than the record.
     OtherThing => "other-thing",
-    /// The opening of a case cannot be struck.
+    /// The opening of a case, and its move to another version, cannot be struck.
     CannotStrike => "cannot-strike",
     /// Stages are taken back from the last one.
     LastStageFirst => "last-stage-first",

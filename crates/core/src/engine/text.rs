@@ -178,6 +178,16 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
         What::Reopened { reason, .. } => {
             vec![("reason", reason, "Say why the case is opened again.")]
         }
+        What::PolicyMoved(choice) => vec![(
+            "reason",
+            &choice.reason,
+            "Say why the case is moved to this version.",
+        )],
+        What::PolicyKept(choice) => vec![(
+            "reason",
+            &choice.reason,
+            "Say why the case stays on the version that it holds.",
+        )],
         What::Amended { reason, .. } => {
             vec![("reason", reason, "Say why the record is corrected.")]
         }

@@ -3,7 +3,7 @@
 use super::World;
 use super::checks::Check;
 use super::corrections::{about, correction, moves_stage};
-use super::decide::{decide, inspect};
+use super::decide::{decide, held, inspect};
 use super::refusal::{Refusal, RefusalCode};
 use crate::case::{Case, Folding, effective};
 use crate::event::{Event, What};
@@ -55,11 +55,13 @@ pub fn resting(
         what: wanted.clone(),
     });
     let known = inspect(world, history, u64::MAX);
+    let (kept, _) = effective(&events);
     let unfit = |case: &Case, event: &Event| {
         let check = Check {
             world,
             case,
             event,
+            held: held(&kept),
             fresh: false,
         };
         check.run().iter().any(|r| {
@@ -72,7 +74,7 @@ pub fn resting(
     let mut taken_back = (!refused.is_empty()).then_some(about);
     let mut folding = Folding::default();
     let mut found = Vec::new();
-    for event in &effective(&events).0 {
+    for event in &kept {
         let moved_on =
             moves_stage(&event.what) && taken_back.is_some_and(|since| event.seq > since);
         if !moved_on && !unfit(&folding.case, event) {

@@ -8,6 +8,7 @@ mod duties;
 mod edges;
 mod examples;
 mod mistakes;
+mod moving;
 mod packs;
 mod proclaimed;
 mod properties;

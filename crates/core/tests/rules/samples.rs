@@ -18,6 +18,17 @@ fn key() -> DutyKey {
     }
 }
 
+fn choice() -> VersionChoice {
+    VersionChoice {
+        digest: PolicyDigest::new("1e".repeat(32)),
+        from: PolicyDigest::new("0f".repeat(32)),
+        label: "Version 2, in force from 1 December 2026".to_owned(),
+        was: "Version 1".to_owned(),
+        differences: vec!["Time limit, changed: To meet. Count: was 5; is now 3.".to_owned()],
+        reason: "The board asked for it".to_owned(),
+    }
+}
+
 /// Each sample's file and what it must be read as.
 fn samples() -> Vec<(&'static str, What)> {
     let day = on("2026-12-01");
@@ -325,6 +336,8 @@ fn samples() -> Vec<(&'static str, What)> {
                 on: day,
             },
         ),
+        ("policy-moved", What::PolicyMoved(choice())),
+        ("policy-kept", What::PolicyKept(choice())),
         (
             "amended",
             What::Amended {
@@ -367,7 +380,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 27, "each type has a sample");
+    assert_eq!(kinds.len(), 29, "each type has a sample");
 }
 
 #[test]

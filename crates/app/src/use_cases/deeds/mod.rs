@@ -38,7 +38,7 @@ pub(crate) fn whats(loaded: &LoadedCase, deed: &Deed) -> Answer<Vec<What>> {
     }
 }
 
-fn needed(text: &str, field: &str, hint: &str) -> Answer<String> {
+pub(super) fn needed(text: &str, field: &str, hint: &str) -> Answer<String> {
     if text.trim().is_empty() {
         return Err(AppError::typed(field, "This cannot be left empty.", hint));
     }
@@ -350,6 +350,13 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             reason: needed(reason, "reason", "Say why it is opened again.")?,
             on: happened(on, "on")?,
         }],
+        Deed::Version { .. } => {
+            return Err(AppError::typed(
+                "with",
+                "A choice between two versions of the policy is recorded alone.",
+                "Record it by itself. To change it, choose again.",
+            ));
+        }
         Deed::Amend { .. } | Deed::Strike { .. } => {
             return Err(AppError::typed(
                 "with",
