@@ -165,3 +165,149 @@ async fn a_case_takes_the_version_of_its_day_and_keeps_it() {
         assert_eq!(house.case(&id).await["policy"], "our-policy");
     }
 }
+
+/// The template with a longer first stage: another version of it.
+fn lay_longer(house: &House) {
+    lay(
+        house,
+        "limit   = \"2 working days\"",
+        "limit   = \"4 working days\"",
+    );
+    let path = house.folder.path().join("files/policy.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let label = "label = \"as published\", from = \"unknown\"";
+    let longer = text.replace(label, "label = \"second\", from = 2026-11-23");
+    std::fs::write(path, longer).unwrap();
+    // What the examples expect was counted under the first version.
+    std::fs::remove_dir_all(house.folder.path().join("files/examples")).unwrap();
+}
+
+fn stage_1() -> Value {
+    json!([{ "deed": "open-stage", "stage": "s1", "on": common::on("2026-11-20"), "rule": "", "reason": "", "for_risk": false }])
+}
+
+fn version(digest: &str, moves: bool, reason: &str) -> Value {
+    json!([{ "deed": "version", "digest": digest, "moves": moves, "reason": reason }])
+}
+
+fn day_of(case: &Value, clock: &str) -> String {
+    let clocks = case["clocks"].as_array().unwrap();
+    let found = clocks.iter().find(|c| c["id"] == clock).unwrap();
+    found["due"]["date"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_open_case_stays_or_is_moved_and_both_are_in_its_record() {
+    let house = House::new("north-somerset", NOW).await;
+    lay(&house, "", "");
+    let old = add(&house).await;
+    let id = house.start_case(case("2026-11-20")).await;
+    let first = house.record(&id, stage_1()).await;
+    assert_eq!(first["policy_digest"], old.as_str());
+    assert_eq!(first["newer_version"], Value::Null);
+    let was = day_of(&first, "stage-1");
+    // Another version comes: the case page says so, and nothing moves by itself.
+    lay_longer(&house);
+    let new = add(&house).await;
+    let told = house.case(&id).await;
+    assert_eq!(told["newer_version"]["digest"], new.as_str());
+    assert_eq!(told["newer_version"]["stays"], "");
+    assert_eq!(day_of(&told, "stage-1"), was);
+    let compared = house
+        .ok(
+            "compare_policies",
+            json!({ "policy": "our-policy", "old": old, "new": new, "case": id }),
+        )
+        .await;
+    assert_eq!(compared["unfit"], json!([]));
+    assert!(
+        compared["changes"]
+            .to_string()
+            .contains("was 2 working days; is now 4 working days"),
+        "{compared:#}"
+    );
+    // Neither without a reason.
+    for moves in [true, false] {
+        let refused = house.refused(&id, version(&new, moves, " ")).await;
+        assert_eq!(refused.field, "reason", "{refused:?}");
+    }
+    // It stays, with a reason; asked again, it is moved.
+    let stays = house
+        .record(&id, version(&new, false, "Nearly settled."))
+        .await;
+    assert_eq!(stays["newer_version"]["stays"], "Nearly settled.");
+    assert_eq!(stays["policy_digest"], old.as_str());
+    let moved = house
+        .record(&id, version(&new, true, "The board asked for it."))
+        .await;
+    assert_eq!(moved["policy_digest"], new.as_str());
+    assert_eq!(moved["newer_version"], Value::Null);
+    assert_ne!(day_of(&moved, "stage-1"), was);
+    // Who, when, why, and the differences in words.
+    let record = house.ok("chronology", json!({ "case": id })).await;
+    let entries = record["entries"].as_array().unwrap();
+    for (kind, why) in [
+        ("policy-kept", "Nearly settled."),
+        ("policy-moved", "The board asked for it."),
+    ] {
+        let entry = entries.iter().find(|e| e["kind"] == kind).unwrap();
+        let details = entry["details"].to_string();
+        assert!(details.contains(why), "{details}");
+        assert!(details.contains("is now 4 working days"), "{details}");
+        assert_ne!(entry["by"], "");
+        assert_eq!(entry["strikable"], false);
+    }
+    // The version that it holds is in use now; the other one can go, and the case is read all the same.
+    let refused = house.err("remove_policy", json!({ "digest": new })).await;
+    assert!(
+        refused.message.contains("1 open case"),
+        "{}",
+        refused.message
+    );
+    house.ok("remove_policy", json!({ "digest": old })).await;
+    house.ok("lock", json!({})).await;
+    house
+        .ok("unlock", json!({ "passphrase": common::PASSPHRASE }))
+        .await;
+    assert_eq!(house.case(&id).await["policy_digest"], new.as_str());
+}
+
+#[tokio::test]
+async fn a_case_whose_records_would_not_fit_is_not_moved_and_they_are_named() {
+    let house = House::new("north-somerset", NOW).await;
+    lay(&house, "", "");
+    let old = add(&house).await;
+    let id = house.start_case(case("2026-11-20")).await;
+    house.record(&id, stage_1()).await;
+    // Another version calls its first stage something else.
+    lay(&house, "\"s1\"", "\"first\"");
+    for name in ["policy.toml", "forms/record.toml"] {
+        let path = house.folder.path().join("files").join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let text = text
+            .replace("[stage.s1]", "[stage.first]")
+            .replace("\"s1.", "\"first.");
+        std::fs::write(path, text).unwrap();
+    }
+    std::fs::remove_dir_all(house.folder.path().join("files/examples")).unwrap();
+    let new = add(&house).await;
+    let compared = house
+        .ok(
+            "compare_policies",
+            json!({ "policy": "our-policy", "old": old, "new": new, "case": id }),
+        )
+        .await;
+    let unfit = compared["unfit"].to_string();
+    assert!(unfit.contains("Stage 1"), "{unfit}");
+    let refused = house.refused(&id, version(&new, true, "An update.")).await;
+    assert_eq!(refused.code, ErrorCode::Refused);
+    assert!(refused.message.contains("Stage 1"), "{}", refused.message);
+    let stays = house.case(&id).await;
+    assert_eq!(stays["policy_digest"], old.as_str());
+    // A choice is recorded alone.
+    let two = json!([
+        version(&new, false, "One.")[0],
+        version(&new, false, "Two.")[0]
+    ]);
+    assert_eq!(house.refused(&id, two).await.code, ErrorCode::Refused);
+}

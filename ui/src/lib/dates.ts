@@ -25,6 +25,12 @@ function daysIn(month: number, year: number): number {
   return [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
+/** Whether a day lies more than a year before another, both ISO. The same day a year before does not. */
+export function overAYearAgo(day: string, today: string): boolean {
+  const before = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4)}`;
+  return day !== "" && day < before;
+}
+
 /** Day of the week, Monday 0. */
 export function weekday(iso: string): number {
   const p = parts(iso);

@@ -23,7 +23,8 @@ export type Route =
   | { page: "policy-add" }
   | { page: "policy-check"; policy: string; digest: string }
   | { page: "policy-try"; policy: string; digest: string }
-  | { page: "policy-compare"; policy: string; old: string; new: string }
+  /** `case`: the case that holds the older one, and may be moved to the newer one. */
+  | { page: "policy-compare"; policy: string; old: string; new: string; case?: string }
   | { page: "people" }
   | { page: "settings"; part?: string };
 

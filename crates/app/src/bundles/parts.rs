@@ -163,6 +163,9 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
         | What::Ended { .. }
         | What::Withdrawn(..)
         | What::Reopened { .. } => has(Part::Summary) || has(Part::Chronology),
+        What::PolicyMoved(..) | What::PolicyKept(..) => {
+            has(Part::Policy) || has(Part::Summary) || has(Part::Chronology)
+        }
         What::AgencyNamed(..) => true,
         What::PersonNamed(..) => has(Part::People),
         What::Checked { .. } => has(Part::Checklist),

@@ -38,8 +38,8 @@ pub(super) fn choose(
     if let Err(refusals) = tried(open, &loaded, &other, &wanted) {
         return Err(AppError::Rules(named(&loaded, refusals)));
     }
-    let bytes = digest_bytes(&other.policy.digest)
-        .ok_or(AppError::Internal("a digest of another form"))?;
+    let bytes =
+        digest_bytes(&other.policy.digest).ok_or(AppError::Internal("a digest of another form"))?;
     // The rules are kept with the record before the record names them.
     open.vault.put_pack(bytes, &other.bytes)?;
     loaded.policy = other.policy.clone();

@@ -129,7 +129,8 @@ fn strikable(what: &What) -> bool {
             | What::Sent(_)
             | What::PolicyMoved(_)
             | What::PolicyKept(_)
-            | What::Amended { .. } | What::Struck { .. }
+            | What::Amended { .. }
+            | What::Struck { .. }
     )
 }
 

@@ -5,7 +5,8 @@ use crate::views::tasks::of_words;
 use crate::wire::StatementForm;
 use crate::words::{day_words, happened_words, lower};
 use stepwise_core::event::{
-    Entry, EntryKind, Nature, Opening, Outcome, Reasons, Settled, Side, SubjectKind, VersionChoice, What, Why,
+    Entry, EntryKind, Nature, Opening, Outcome, Reasons, Settled, Side, SubjectKind, VersionChoice,
+    What, Why,
 };
 use stepwise_core::ids::StageId;
 use stepwise_core::time::Happened;
@@ -457,9 +458,10 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         What::PolicyMoved(choice) => {
             version_choice("Moved to another version of the policy", choice)
         }
-        What::PolicyKept(choice) => {
-            version_choice("Another version of the policy was looked at, and not taken", choice)
-        }
+        What::PolicyKept(choice) => version_choice(
+            "Another version of the policy was looked at, and not taken",
+            choice,
+        ),
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

@@ -11,7 +11,7 @@ use crate::wire::{
     PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyVersion, PolicyView,
     PolicyWay,
 };
-use crate::words::{day_words, limit_words, moments_words, party_words, plural, sentence};
+use crate::words::{day_words, limit_words, lower, moments_words, party_words, plural, sentence};
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
@@ -95,19 +95,64 @@ fn only_where(policy: &Policy, when: &When, text: String) -> String {
 }
 
 fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
-    let limit = limit_words(policy, &clock.limit);
+    let limit = sentence(&limit_words(policy, &clock.limit));
     let from = moments_words(policy, &clock.from);
+    // "2 weeks before" is counted back, and ends its own sentence.
+    let begins = match clock.latest && clock.from.len() > 1 {
+        true => format!(
+            "{limit} from the last of these: {}",
+            from.replace(", or ", "; ")
+        ),
+        false => format!("{limit} from: {from}"),
+    };
+    let begins = match back(&clock.limit) {
+        true => format!("{limit} this, counted back: {from}"),
+        false => begins,
+    };
     PolicyLimit {
         name: clock.name.clone(),
         written: clock.written.clone(),
-        reading: only_where(
-            policy,
-            &clock.when,
-            format!("{} from: {from}", sentence(&limit)),
-        ),
+        reading: only_where(policy, &clock.when, begins),
+        more: more(policy, clock),
         force: force(clock.force),
         cite: cite_view(policy, &clock.cite, &clock.readings),
     }
+}
+
+/// Whether a limit is counted back from a moment ahead.
+fn back(limit: &Limit) -> bool {
+    match limit {
+        Limit::Span(span) | Limit::Every(span) | Limit::Sooner(span, _) => span.is_back(),
+        Limit::Both(a, b) => a.is_back() || b.is_back(),
+        Limit::Entered(_) | Limit::At(_) => false,
+    }
+}
+
+/// What else bears on the count of a limit, each as a sentence.
+fn more(policy: &Policy, clock: &Clock) -> Vec<String> {
+    let caps: Vec<String> = clock
+        .caps
+        .iter()
+        .filter_map(|id| policy.clock(id))
+        .map(|c| lower(&c.name))
+        .collect();
+    let each = [
+        ("It stands still when", moments_words(policy, &clock.pause)),
+        ("It goes on when", moments_words(policy, &clock.resume)),
+        (
+            "One time is answered when",
+            moments_words(policy, &clock.each),
+        ),
+        ("It stops when", moments_words(policy, &clock.until)),
+        (
+            "It no longer counts when",
+            moments_words(policy, &clock.void),
+        ),
+        ("No later than this may be", caps.join(", or ")),
+    ];
+    let said = each.into_iter().filter(|(_, words)| !words.is_empty());
+    said.map(|(label, words)| format!("{label}: {words}."))
+        .collect()
 }
 
 fn side_view(who: &PartyRef) -> PolicySideView {

@@ -28,7 +28,9 @@ pub(crate) fn newer(loaded: &LoadedCase, library: &Library) -> Option<NewerVersi
     Some(NewerVersionView {
         digest: other.digest.to_string(),
         version: version_words(other),
-        stays: stays.map(|(_, choice)| choice.reason.clone()).unwrap_or_default(),
+        stays: stays
+            .map(|(_, choice)| choice.reason.clone())
+            .unwrap_or_default(),
     })
 }
 

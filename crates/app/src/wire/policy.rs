@@ -108,6 +108,8 @@ pub struct PolicyLimit {
     pub written: String,
     /// Our reading: "3 working days from: a worker first considered the concern".
     pub reading: String,
+    /// What else bears on the count: when it stands still and goes on, what answers one time of many.
+    pub more: Vec<String>,
     /// How strong.
     pub force: ForceView,
     /// Authority.

@@ -104,8 +104,7 @@ impl Folding {
                         agency: None,
                         seq: event.seq,
                     }));
-                case.policy
-                    .get_or_insert_with(|| opening.policy.clone());
+                case.policy.get_or_insert_with(|| opening.policy.clone());
                 case.opening = Some(from(event, opening.clone()));
             }
             What::DangerAsked {

@@ -257,8 +257,7 @@ impl Check<'_> {
 
     /// A choice between two versions: the case holds the one, and the other is another.
     fn version(&self, choice: &VersionChoice) -> Option<Refusal> {
-        let fits =
-            self.case.policy.as_ref() == Some(&choice.from) && choice.digest != choice.from;
+        let fits = self.case.policy.as_ref() == Some(&choice.from) && choice.digest != choice.from;
         (self.fresh && !fits).then(|| {
             Refusal::new(
                 Code::OtherPolicy,

@@ -99,9 +99,13 @@ fn no_longer(refusal: Refusal) -> Refusal {
 /// An earlier record that has no ground in the version to which the case would be moved.
 fn not_there(refusal: Refusal) -> Refusal {
     Refusal {
-        message: format!("A record would not fit in that version. {}", refusal.message),
-        remedy: "Stay on the version that the case holds. If the record is wrong, correct it first."
-            .to_owned(),
+        message: format!(
+            "A record would not fit in that version. {}",
+            refusal.message
+        ),
+        remedy:
+            "Stay on the version that the case holds. If the record is wrong, correct it first."
+                .to_owned(),
         ..refusal
     }
 }

@@ -65,7 +65,11 @@ fn try_move(history: &mut History, to: Policy, what: What) -> Result<(), Vec<Ref
 
 fn due(history: &History, clock: &str) -> NaiveDate {
     let standing = history.standing();
-    let timed = standing.clocks.iter().rev().find(|c| c.clock.as_str() == clock);
+    let timed = standing
+        .clocks
+        .iter()
+        .rev()
+        .find(|c| c.clock.as_str() == clock);
     match &timed.unwrap().state {
         ClockState::Running { due } | ClockState::Late { due } => due.date,
         other => panic!("{other:?}"),
@@ -96,7 +100,11 @@ fn open_limits_are_worked_out_under_the_new_version_and_nothing_before_is_change
     assert!(version.value.0);
     assert_eq!(version.by, UserId::new("user-1"));
     // The case goes on under it, and an earlier record can still be corrected.
-    history.record(vec![settled_stage(2, Outcome::NotResolved, on("2026-12-09"))]);
+    history.record(vec![settled_stage(
+        2,
+        Outcome::NotResolved,
+        on("2026-12-09"),
+    )]);
     history.record(vec![What::Struck {
         seq: 6,
         reason: "A slip".to_owned(),
@@ -144,7 +152,11 @@ fn a_record_that_would_not_fit_is_named_and_nothing_is_moved() {
     };
     assert_eq!(one.code, RefusalCode::UnknownToPolicy);
     assert_eq!(one.seq, Some(5));
-    assert!(one.message.contains("would not fit in that version"), "{}", one.message);
+    assert!(
+        one.message.contains("would not fit in that version"),
+        "{}",
+        one.message
+    );
 }
 
 #[test]
@@ -245,6 +257,9 @@ fn a_move_cannot_be_struck_and_only_its_reason_corrected() {
         seq: 4,
         reason: "A slip".to_owned(),
     };
-    assert_eq!(resting(&history.world(), &history.events, &by, &take_back), Ok(vec![]));
+    assert_eq!(
+        resting(&history.world(), &history.events, &by, &take_back),
+        Ok(vec![])
+    );
     assert!(assess(&history.world(), &case).visit.is_some());
 }

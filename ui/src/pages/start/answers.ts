@@ -85,6 +85,23 @@ export function excluded(a: StartAnswers, options: StartOptionsView): ExclusionV
   return options.exclusions.find(holds) ?? null;
 }
 
+/**
+ * Leaves out answers that another version of the policy does not ask for, or does not offer: its questions,
+ * moments, capacities and stages. What it asks for besides is filled in as at the start.
+ */
+export function fitTo(answers: StartAnswers, options: StartOptionsView): void {
+  const asked = questions(options);
+  for (const key of Object.keys(answers.facts)) {
+    const question = asked.find((one) => one.key === key);
+    if (!question?.fact.choices.some(([choice]) => choice === answers.facts[key])) delete answers.facts[key];
+  }
+  for (const id of Object.keys(answers.moments)) if (!options.moments.some((one) => one.id === id)) delete answers.moments[id];
+  for (const person of [...answers.ours, ...answers.theirs]) person.roles = person.roles.filter((held) => options.roles.some((role) => role.id === held));
+  answers.areas = answers.areas.filter((area) => options.areas.includes(area));
+  if (!options.stages.some((stage) => stage.id === answers.stage)) answers.stage = "";
+  fillIn(answers, options);
+}
+
 /** The pages for these options. What a policy may not cover is asked before anything about the case. */
 export function stepsFor(options: StartOptionsView): Step[] {
   const asks = options.facts.length + options.moments.length > 0;

@@ -266,6 +266,9 @@ export const caseWords = {
   raisedByUs: "Raised by us",
   raisedByThem: "Raised by them, against us",
   policyTitle: "Policy",
+  newerVersion: "A newer version of this policy is here.",
+  compareVersions: "See what is different, and choose for this case",
+  staysOnVersion: "A newer version is here. The case stays on this one:",
 
   errors: {
     whyNot: "Say why it was not done",
