@@ -262,6 +262,18 @@ policy: string,
  */
 policy_title: string, 
 /**
+ * The mark of the version that holds.
+ */
+policy_digest: string, 
+/**
+ * That version in words.
+ */
+policy_version: string, 
+/**
+ * A newer version of the policy that is here; null for none, and for a closed case.
+ */
+newer_version: NewerVersionView | null, 
+/**
  * `before`, `at-stage`, `resolved`, `withdrawn`, `ended`.
  */
 phase: string, 
@@ -676,7 +688,11 @@ old: string,
 /**
  * The mark of the later version.
  */
-new: string, };
+new: string, 
+/**
+ * The case that may be moved from the one to the other; empty for none.
+ */
+case?: string, };
 
 /**
  * A contact, readable.
@@ -1228,7 +1244,19 @@ reason: string,
 /**
  * When.
  */
-on: Moment, } | { "deed": "amend", 
+on: Moment, } | { "deed": "version", 
+/**
+ * The mark of the other version.
+ */
+digest: string, 
+/**
+ * The case is moved to it; otherwise it stays on the one that it holds.
+ */
+moves: boolean, 
+/**
+ * Why.
+ */
+reason: string, } | { "deed": "amend", 
 /**
  * The event's number.
  */
@@ -1916,6 +1944,23 @@ born: string | null,
 status: string, };
 
 /**
+ * A version of the policy that is newer than the one that the case holds.
+ */
+export type NewerVersionView = { 
+/**
+ * The mark of the exact version.
+ */
+digest: string, 
+/**
+ * The version in words.
+ */
+version: string, 
+/**
+ * Why the case stays on the one that it holds; empty while nobody has chosen.
+ */
+stays: string, };
+
+/**
  * A request or answer without content.
  */
 export type Nothing = Record<symbol, never>;
@@ -2304,7 +2349,11 @@ new: string,
 /**
  * Differences, in the order of the policy's parts.
  */
-changes: Array<ChangeView>, };
+changes: Array<ChangeView>, 
+/**
+ * The records of the case that would not fit in the other version, in words. It cannot be moved then.
+ */
+unfit: Array<string>, };
 
 /**
  * A duty, readable.
@@ -2400,6 +2449,10 @@ written: string,
  * Our reading: "3 working days from: a worker first considered the concern".
  */
 reading: string, 
+/**
+ * What else bears on the count: when it stands still and goes on, what answers one time of many.
+ */
+more: Array<string>, 
 /**
  * How strong.
  */
