@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { StartOptionsView } from "../src/backend/generated/types";
+import type { FactView, StartOptionsView } from "../src/backend/generated/types";
 import { overAYearAgo } from "../src/lib/dates";
 import { missing, noChoice, versionDeeds } from "../src/pages/policies/case-version";
 import { fillIn, fitTo, noAnswers, noPerson } from "../src/pages/start/answers";
 
+const fact = (id: string, choices: [string, string][], value: string): FactView => ({ id, ask: id, help: "", choices, value, each_agency: false, later: false });
+
 const options: StartOptionsView = {
-  policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", version: "The case takes the one in force on its day: first.", warnings: [], instead: "",
+  policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", version: "The case takes the one in force on its day: first.", warnings: [], instead: "", exclusions: [],
   facts: [
-    { id: "kept", ask: "Kept?", help: "", choices: [["y", "Yes"], ["n", "No"]], value: "y" },
-    { id: "narrowed", ask: "Narrowed?", help: "", choices: [["a", "A"], ["b", "B"]], value: "a" },
-    { id: "dropped", ask: "Dropped?", help: "", choices: [["y", "Yes"]], value: "y" },
+    fact("kept", [["y", "Yes"], ["n", "No"]], "y"),
+    fact("narrowed", [["a", "A"], ["b", "B"]], "a"),
+    fact("dropped", [["y", "Yes"]], "y"),
   ],
   moments: [{ id: "first", name: "First considered", help: "" }],
   roles: [{ id: "lead", name: "lead", in_school: "", body: false }, { id: "old", name: "old", in_school: "", body: false }],
@@ -40,8 +42,8 @@ describe("a start whose day calls for another version", () => {
       ...options,
       facts: [
         ...options.facts.slice(0, 1),
-        { id: "narrowed", ask: "Narrowed?", help: "", choices: [["a", "A"]], value: "a" },
-        { id: "new", ask: "New?", help: "", choices: [["y", "Yes"]], value: "" },
+        fact("narrowed", [["a", "A"]], "a"),
+        fact("new", [["y", "Yes"]], ""),
       ],
       moments: [{ id: "second", name: "Second", help: "" }],
       roles: options.roles.slice(0, 1), areas: ["Level of need"], stages: [],
