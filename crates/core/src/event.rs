@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 mod parts;
+mod version;
 
 pub use parts::*;
+pub use version::VersionChoice;
 
 /// One recorded event of a case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -109,6 +109,7 @@ pub(super) fn deeds(subject: &Value) -> Vec<Value> {
         json!({ "deed": "amend", "seq": 1, "with": { "deed": "opening", "raised": today, "raised_by": "ours", "areas": [] }, "reason": CANARY }),
         json!({ "deed": "strike", "seq": 5, "reason": CANARY }),
         json!({ "deed": "withdraw", "by_whom": CANARY, "why": CANARY, "concern_remains": true, "concern": CANARY, "on": today }),
+        json!({ "deed": "version", "digest": CANARY, "moves": true, "reason": CANARY }),
         json!({ "deed": "reopen", "reason": CANARY, "on": today }),
         json!({ "deed": "end", "ending": CANARY, "on": today, "note": CANARY }),
     ]

@@ -375,24 +375,6 @@ pub struct Withdrawal {
     pub concern: String,
 }
 
-/// Two versions of the policy of a case, looked at side by side, and why one of them was chosen.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VersionChoice {
-    /// The other version: the one moved to, or the one that was not taken.
-    pub digest: PolicyDigest,
-    /// The version that the case held until then.
-    pub from: PolicyDigest,
-    /// The other version in words, for reading without the pack.
-    pub label: String,
-    /// The version held until then, in words.
-    pub was: String,
-    /// What is different between them, in words, as it was shown to whoever chose.
-    #[serde(default)]
-    pub differences: Vec<String>,
-    /// Why.
-    pub reason: String,
-}
-
 macro_rules! private {
     ($($name:ident),* $(,)?) => {$(
         impl fmt::Debug for $name {
@@ -405,7 +387,7 @@ macro_rules! private {
 
 private! {
     Opening, Subject, Agency, Person, Reasons, DisputedDecision, Statement, Entry, SafetyPlan, AgreedAction, OwnDate,
-    Sending, Withdrawal, LinkedCase, VersionChoice,
+    Sending, Withdrawal, LinkedCase,
 }
 
 impl fmt::Debug for Why {
