@@ -188,7 +188,7 @@ fn fact_words(loaded: &LoadedCase, fact: &str, choice: &str) -> (String, String)
     )
 }
 
-fn version_choice(title: &str, choice: &VersionChoice) -> Told {
+fn version_choice(title: &str, other: &str, choice: &VersionChoice) -> Told {
     let differences = match choice.differences.is_empty() {
         true => "None that a reader would notice.".to_owned(),
         false => choice.differences.join("\n"),
@@ -196,7 +196,7 @@ fn version_choice(title: &str, choice: &VersionChoice) -> Told {
     Told::new("decision", title)
         .detail("Why", &choice.reason)
         .detail("The version held until then", &choice.was)
-        .detail("The other version", &choice.label)
+        .detail(other, &choice.label)
         .detail("What is different", &differences)
 }
 
@@ -455,11 +455,14 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         What::Reopened { reason, on } => Told::new("stage", "Opened again")
             .on(*on)
             .detail("Why", reason),
-        What::PolicyMoved(choice) => {
-            version_choice("Moved to another version of the policy", choice)
-        }
+        What::PolicyMoved(choice) => version_choice(
+            "Moved to another version of the policy",
+            "The version moved to",
+            choice,
+        ),
         What::PolicyKept(choice) => version_choice(
             "Another version of the policy was looked at, and not taken",
+            "The version not taken",
             choice,
         ),
         What::Amended { reason, .. } => {
