@@ -231,6 +231,10 @@ async fn an_open_case_stays_or_is_moved_and_both_are_in_its_record() {
         let refused = house.refused(&id, version(&new, moves, " ")).await;
         assert_eq!(refused.field, "reason", "{refused:?}");
     }
+    // The user's own details for a contact belong to the policy, whichever version holds.
+    house
+        .ok("override_contact", json!({ "policy": "our-policy", "contact": "office", "person": "Sam Reed", "email": "", "phone": "01632 960199", "checked": "2026-11-20", "remove": false }))
+        .await;
     // It stays, with a reason; asked again, it is moved.
     let stays = house
         .record(&id, version(&new, false, "Nearly settled."))
@@ -243,6 +247,11 @@ async fn an_open_case_stays_or_is_moved_and_both_are_in_its_record() {
     assert_eq!(moved["policy_digest"], new.as_str());
     assert_eq!(moved["newer_version"], Value::Null);
     assert_ne!(day_of(&moved, "stage-1"), was);
+    let page = house
+        .ok("policy", json!({ "policy": "our-policy", "digest": new }))
+        .await;
+    assert_eq!(page["contacts"][0]["person"], "Sam Reed");
+    assert_eq!(page["contacts"][0]["overridden"], true);
     // Who, when, why, and the differences in words.
     let record = house.ok("chronology", json!({ "case": id })).await;
     let entries = record["entries"].as_array().unwrap();
@@ -310,4 +319,52 @@ async fn a_case_whose_records_would_not_fit_is_not_moved_and_they_are_named() {
         version(&new, false, "Two.")[0]
     ]);
     assert_eq!(house.refused(&id, two).await.code, ErrorCode::Refused);
+}
+
+/// Every limit of an invented policy as its page shows it: its reading, and what else bears on the count.
+async fn limits_of(house: &House, pack: &str) -> String {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/packs")
+        .join(pack);
+    let into = house.folder.path().join("files");
+    std::fs::remove_dir_all(&into).unwrap();
+    std::fs::create_dir_all(into.join("forms")).unwrap();
+    std::fs::copy(from.join("policy.toml"), into.join("policy.toml")).unwrap();
+    for form in std::fs::read_dir(from.join("forms")).into_iter().flatten() {
+        let form = form.unwrap();
+        std::fs::copy(form.path(), into.join("forms").join(form.file_name())).unwrap();
+    }
+    let digest = add(house).await;
+    let page = house
+        .ok("policy", json!({ "policy": pack, "digest": digest }))
+        .await;
+    let stages = page["stages"].as_array().unwrap().iter();
+    let each = stages.map(|s| s["limits"].to_string());
+    each.chain([page["overall_limits"].to_string()]).collect()
+}
+
+#[tokio::test]
+async fn a_page_says_every_kind_of_limit() {
+    let house = House::new("north-somerset", NOW).await;
+    let harbourside = limits_of(&house, "harbourside").await;
+    for words in [
+        "Every week from: ",
+        "Every 2 working days from: ",
+        "One time is answered when: ",
+        "It stands still when: ",
+        "It goes on when: ",
+        "It no longer counts when: ",
+        "No later than this may be: ",
+    ] {
+        assert!(harbourside.contains(words), "{words}: {harbourside}");
+    }
+    let millbrook = limits_of(&house, "millbrook").await;
+    assert!(
+        millbrook.contains("10 working days from the last of these: "),
+        "{millbrook}"
+    );
+    assert!(
+        millbrook.contains("2 weeks before this, counted back: "),
+        "{millbrook}"
+    );
 }

@@ -50,7 +50,10 @@ pub fn limit_words(policy: &Policy, limit: &Limit) -> String {
             let by = party_words(policy, by);
             format!("{}, or sooner if set by {by}", counted_words(*span))
         }
-        Limit::Every(span) => format!("every {}", counted_words(*span)),
+        Limit::Every(span) => {
+            let words = counted_words(*span);
+            format!("every {}", words.strip_prefix("1 ").unwrap_or(&words))
+        }
         Limit::Entered(by) => format!("set by {}", party_words(policy, by)),
         Limit::At(urgency) => urgency_words(*urgency).to_lowercase(),
     }
