@@ -89,7 +89,7 @@ pub(crate) enum AppError {
     Stored(#[source] serde_json::Error),
     /// Something that reaches the window as it is: for families that live in their own modules.
     #[error("{}", .0.message)]
-    Wire(WireError),
+    Wire(Box<WireError>),
     /// A fault of the application.
     #[error("{0}")]
     Internal(&'static str),
@@ -124,7 +124,12 @@ impl AppError {
 
     /// An error of a kind in its own words.
     pub(crate) fn of(code: ErrorCode) -> Self {
-        Self::Wire(WireError::of(code))
+        Self::wire(WireError::of(code))
+    }
+
+    /// An error that reaches the window as it is.
+    pub(crate) fn wire(error: WireError) -> Self {
+        Self::Wire(Box::new(error))
     }
 }
 
@@ -194,7 +199,7 @@ impl From<AppError> for WireError {
                 _ => WireError::of(Code::FileNotSaved),
             },
             AppError::Stored(_) => WireError::of(Code::Storage),
-            AppError::Wire(error) => error,
+            AppError::Wire(error) => *error,
             AppError::Internal(_) => WireError::of(Code::Internal),
         }
     }

@@ -19,5 +19,5 @@ use stepwise_bundle::BundleError;
 /// A bundle that could not be made, in its own words.
 pub(crate) fn failed(error: BundleError) -> AppError {
     let code = ErrorCode::Bundle;
-    AppError::Wire(WireError::new(code, &error.to_string(), code.hint(), ""))
+    AppError::wire(WireError::new(code, &error.to_string(), code.hint(), ""))
 }

@@ -119,7 +119,7 @@ fn write(document: &Document, picked: &Picked, password: Option<&str>) -> Answer
 /// A document that could not be made, with its own sentence.
 pub(crate) fn failed(error: DocumentError) -> AppError {
     let code = ErrorCode::Document;
-    AppError::Wire(WireError::new(
+    AppError::wire(WireError::new(
         code,
         &sentence(&error.to_string()),
         code.hint(),

@@ -260,7 +260,7 @@ pub(crate) fn change_passphrase(
         return Err(AppError::WrongPassphrase);
     }
     check_strength(&new).map_err(|_| {
-        AppError::Wire(WireError {
+        AppError::wire(WireError {
             field: "new".into(),
             ..WireError::of(ErrorCode::WeakPassphrase)
         })

@@ -67,7 +67,7 @@ pub(crate) fn start_in(
     let first = first_records(open, now, bundled, request)?;
     let wrong = first.all_wrong(open, now, bundled);
     if !wrong.is_empty() {
-        return Err(AppError::Wire(WireError::several(wrong)));
+        return Err(AppError::wire(WireError::several(wrong)));
     }
     open.create(
         now,

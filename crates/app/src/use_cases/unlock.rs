@@ -78,7 +78,7 @@ pub(crate) fn unlock_with_recovery_key(
     let new = Zeroizing::new(request.new_passphrase);
     let key = RecoveryKey::parse(&typed)?;
     check_strength(&new).map_err(|_| {
-        AppError::Wire(WireError {
+        AppError::wire(WireError {
             field: "new_passphrase".into(),
             ..WireError::of(ErrorCode::WeakPassphrase)
         })
