@@ -47,9 +47,22 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
         "no-such-day",
     )
     .await?;
-    papers::holds(lane, &textbox("Full name"), &name).await?;
+    let too_long = format!("{name}x");
+    papers::holds(lane, &textbox("Full name"), &too_long).await?;
     papers::holds(lane, &textbox("Day"), "30").await?;
     lane.page.fill_date("Date of birth", "2019-02-28").await?;
+    lane.page.click(button("Continue")).await?;
+    // One character too many is refused where it was typed; never is a name cut off in silence.
+    refused(
+        lane,
+        "This is longer than 300 characters",
+        "textbox: Full name",
+        "name-too-long",
+    )
+    .await?;
+    papers::holds(lane, &textbox("Full name"), &too_long).await?;
+    lane.small_screens("long-name-refused").await?;
+    lane.page.fill("Full name", &name).await?;
     lane.page.click(button("Continue")).await?;
 
     lane.page
@@ -95,16 +108,6 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Continue")).await?;
     lane.page.wait_title("Check your answers").await?;
     lane.small_screens("long-name-check").await?;
-    lane.page.click(button("Start the case")).await?;
-    // One character too many is refused with a sentence; never is a name cut off in silence.
-    lane.page
-        .wait_text("This is longer than 300 characters")
-        .await?;
-    papers::holds(lane, &textbox("Full name"), &format!("{name}x")).await?;
-    lane.small_screens("long-name-refused").await?;
-    lane.page.fill("Full name", &name).await?;
-    lane.page.click(button("Continue")).await?;
-    lane.page.wait_title("Check your answers").await?;
     lane.page.click(button("Start the case")).await?;
     lane.page.wait_text("What to do now").await?;
     lane.page.wait_text(&name).await?;
