@@ -84,6 +84,17 @@ impl Lane {
         self.page
             .wait_for("the page to have a heading", drawn, vec![])
             .await?;
+        // What is in the page is not on the glass until the next frame, later still on a busy machine.
+        let painted = "if (!window.laneFrame) {
+                window.laneFrame = 'asked';
+                requestAnimationFrame(() => requestAnimationFrame(() => { window.laneFrame = 'shown'; }));
+            }
+            const done = window.laneFrame === 'shown';
+            if (done) delete window.laneFrame;
+            return done;";
+        self.page
+            .wait_for("the page to be painted", painted, vec![])
+            .await?;
         let png = self.page.picture().await?;
         self.journal.picture(name, &png)?;
         self.page.check_no_script_faults().await?;
