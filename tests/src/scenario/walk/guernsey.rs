@@ -108,7 +108,7 @@ async fn close(lane: &mut Lane) -> Result<(), Fault> {
         .choose(radio("Settled between the agencies"))
         .await?;
     lane.page.fill_date("When?", "2026-12-09").await?;
-    lane.page.click(button("Close the case so")).await?;
+    lane.page.click(button("Close the case this way")).await?;
     steps::sees(lane, "Fill in the audit tool, to record the agreed outcome").await?;
     lane.screen("ended").await?;
     papers::open(lane, "Resolution of professional disagreements: audit tool").await?;

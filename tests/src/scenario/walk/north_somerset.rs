@@ -295,7 +295,7 @@ async fn closing(lane: &mut Lane) -> Result<(), Fault> {
         .choose(radio("Settled between the agencies"))
         .await?;
     lane.page.fill_date("When?", "2026-11-18").await?;
-    lane.page.click(button("Close the case so")).await?;
+    lane.page.click(button("Close the case this way")).await?;
     lane.page.wait_text("What is left to do").await?;
     for duty in [
         "Send the finished monitoring form",

@@ -146,7 +146,7 @@ async fn stage_three(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "does not say whether that binds the agencies").await?;
     lane.screen("ending").await?;
     lane.page.fill_date("When?", "2026-11-18").await?;
-    lane.page.click(button("Close the case so")).await?;
+    lane.page.click(button("Close the case this way")).await?;
     steps::sees(lane, "What is left to do").await?;
     lane.small_screens("ended").await
 }

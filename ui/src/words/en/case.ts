@@ -190,7 +190,7 @@ export const caseWords = {
   whichEnding: "How does it end?",
   whenEnded: "When?",
   endNote: "In your words",
-  saveEnding: "Close the case so",
+  saveEnding: "Close the case this way",
 
   safetyTitle: "Keeping them safe meanwhile",
   noPlan: "No plan yet",
