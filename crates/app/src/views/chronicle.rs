@@ -3,7 +3,8 @@
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
-use crate::views::details::{Told, entry_word, tell};
+use crate::views::details::{Told, tell};
+use crate::views::entries::entry_word;
 use crate::views::forms::moment;
 use crate::wire::{ChronicleView, ChronologyView, TookPart};
 use chrono::NaiveTime;

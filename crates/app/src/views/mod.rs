@@ -8,6 +8,7 @@ pub(crate) mod cite;
 pub(crate) mod clocks;
 pub(crate) mod details;
 pub(crate) mod due;
+pub(crate) mod entries;
 pub(crate) mod forms;
 pub(crate) mod policy;
 pub(crate) mod rungs;

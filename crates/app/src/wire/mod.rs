@@ -6,6 +6,7 @@
 
 mod bundle;
 mod case;
+mod chronology;
 mod deed;
 mod paper;
 mod policy;
@@ -17,6 +18,7 @@ mod today;
 
 pub use bundle::*;
 pub use case::*;
+pub use chronology::*;
 pub use deed::*;
 pub use paper::*;
 pub use policy::*;

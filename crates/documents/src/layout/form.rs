@@ -1,6 +1,7 @@
 //! Form tables, signature blocks and summary rows.
 
-use super::flow::{Atom, Column, FULL, Flow, Fragment, MARGIN};
+use super::atoms::{Atom, Column};
+use super::flow::{FULL, Flow, Fragment, MARGIN};
 use super::words::{GAP, HINT, LABEL, VALUE};
 use crate::laid::{Draw, Field, Ink, Node};
 use crate::model::{BoxRow, Rect, SignArea, SignatureBlock, Value};

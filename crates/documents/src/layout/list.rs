@@ -1,6 +1,7 @@
 //! Lists, chronologies and lists of contents.
 
-use super::flow::{Atom, Column, FULL, Flow, MARGIN};
+use super::atoms::{Atom, Column};
+use super::flow::{FULL, Flow, MARGIN};
 use super::form::continued;
 use super::words::{BODY, HINT, LABEL, VALUE};
 use crate::laid::{Draw, Ink, Kid, Link, Mark, Node};

@@ -1,5 +1,6 @@
 //! From blocks to pages.
 
+mod atoms;
 mod flow;
 mod form;
 mod furniture;

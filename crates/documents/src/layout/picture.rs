@@ -1,6 +1,7 @@
 //! Pictures on pages of their own.
 
-use super::flow::{Column, FULL, Flow, MARGIN};
+use super::atoms::Column;
+use super::flow::{FULL, Flow, MARGIN};
 use super::words::LABEL;
 use crate::emit::image;
 use crate::error::DocumentError;

@@ -1,6 +1,7 @@
 //! Tables of text, with their header repeated on each page.
 
-use super::flow::{Column, FULL, Flow, MARGIN, RunningHeader};
+use super::atoms::Column;
+use super::flow::{FULL, Flow, MARGIN, RunningHeader};
 use super::words::LABEL;
 use crate::laid::{Draw, Ink, Node};
 use crate::model::{Rect, Table};

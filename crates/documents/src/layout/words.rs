@@ -1,6 +1,7 @@
 //! Headings, running text and notes.
 
-use super::flow::{Column, FULL, Flow, MARGIN};
+use super::atoms::Column;
+use super::flow::{FULL, Flow, MARGIN};
 use crate::laid::{Bookmark, Draw, Ink, Node};
 use crate::model::Rect;
 use crate::text::Style;
