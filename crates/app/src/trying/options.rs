@@ -5,7 +5,7 @@ use crate::library::Bundled;
 use crate::views::policy::version_words;
 use crate::wire::{Moment, Try, TryAct, TryChoice, TryExample, TryFact, TryOptions, TryStep};
 use chrono::NaiveDate;
-use stepwise_core::policy::{Limit, Policy};
+use stepwise_core::policy::Policy;
 
 fn choice(id: impl ToString, words: impl Into<String>) -> TryChoice {
     TryChoice {
@@ -49,7 +49,7 @@ pub(super) fn options(bundled: &Bundled, today: NaiveDate) -> TryOptions {
         limits: policy
             .clocks
             .iter()
-            .filter(|c| matches!(c.limit, Limit::Entered(_)))
+            .filter(|c| c.limit.set_by().is_some())
             .map(|c| choice(&c.id, &c.name))
             .collect(),
         endings: policy

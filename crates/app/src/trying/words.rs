@@ -199,6 +199,7 @@ fn duty(policy: &Policy, line: &DutyLine) -> TriedDuty {
     };
     TriedDuty {
         say: match &line.of {
+            Some(of) if of.parse::<u32>().is_ok() => format!("{say} (time {of})"),
             Some(of) => format!("{say} ({})", of.replace("subject-", "person ")),
             None => say,
         },

@@ -98,12 +98,18 @@ fn days_between(loaded: &LoadedCase, a: NaiveDate, b: NaiveDate) -> String {
     }
 }
 
+/// "Immediately.": what a limit says besides its number.
+fn at_once(timed: &Timed) -> String {
+    let urgency = timed.limit.urgency().map(urgency_words);
+    urgency.map(|words| format!("{words}.")).unwrap_or_default()
+}
+
 /// One limit.
 pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
     let (state, due, remark, ask) = match &timed.state {
         ClockState::Waiting => ("waiting", None, "It has not started yet.".to_owned(), None),
-        ClockState::Running { due } => ("running", Some(due), String::new(), None),
-        ClockState::Late { due } => ("late", Some(due), String::new(), None),
+        ClockState::Running { due } => ("running", Some(due), at_once(timed), None),
+        ClockState::Late { due } => ("late", Some(due), at_once(timed), None),
         ClockState::Met { due, on, late } => {
             let state = if *late { "met-late" } else { "met" };
             (state, Some(due), met_words(loaded, due, *on, *late), None)

@@ -122,9 +122,8 @@ fn limit_view(policy: &Policy, clock: &Clock) -> PolicyLimit {
 /// Whether a limit is counted back from a moment ahead.
 fn back(limit: &Limit) -> bool {
     match limit {
-        Limit::Span(span) | Limit::Every(span) | Limit::Sooner(span, _) => span.is_back(),
         Limit::Both(a, b) => a.is_back() || b.is_back(),
-        Limit::Entered(_) | Limit::At(_) => false,
+        limit => limit.is_back(),
     }
 }
 

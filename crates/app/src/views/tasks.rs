@@ -36,9 +36,13 @@ pub(crate) fn duty_key(key: &DutyRef) -> DutyKey {
     }
 }
 
-/// For which child, adult or action, in words.
+/// For which child, adult, action or agency, or of when, in words.
 pub(crate) fn of_words(loaded: &LoadedCase, of: &str) -> String {
     let case = &loaded.case;
+    if let Some(record) = DutyKey::of_record(of) {
+        let dated = case.moments.iter().find(|m| m.seq == record);
+        return dated.map(|m| happened_words(m.on)).unwrap_or_default();
+    }
     let subject = case
         .subjects
         .iter()

@@ -47,11 +47,14 @@ impl Scene<'_> {
             Way::ClearBefore => count.end.pred_opt().unwrap_or(count.end),
             Way::After | Way::Before => count.end,
         };
+        let at = span
+            .by
+            .map(|by| instant(Happened::at(date, by), self.zone()));
         Ok(Due {
             date,
-            at: None,
+            at: at.transpose().map_err(fails)?,
             closed_day: self.closed_day(date),
-            says: explain::days(&count, pauses),
+            says: explain::days(&count, span.by, pauses),
             count: Some(count),
         })
     }

@@ -185,15 +185,12 @@ impl Scene<'_> {
     ) -> (Option<Due>, Option<Urgency>, Option<String>) {
         // An agreed day is looked at with the calendar that counts here, like any limit.
         let agreed = || arisen.by.map(|date| self.typed_due(date));
-        let urgency = match &duty.limit {
-            Some(Limit::At(urgency)) => Some(*urgency),
-            _ => None,
-        };
+        let urgency = duty.limit.as_ref().and_then(Limit::urgency);
         let Some(span) = duty.limit.as_ref().and_then(Limit::span) else {
             return (agreed(), urgency, None);
         };
         match self.due(arisen.base, span, &[]) {
-            Ok(due) => (Some(due), None, None),
+            Ok(due) => (Some(due), urgency, None),
             Err(NoDue::Refused(why)) => (None, None, Some(why)),
             Err(NoDue::AskTime | NoDue::Paused(..)) => {
                 let why = "A limit in hours needs the time of day at which it starts.".to_owned();
@@ -239,6 +236,11 @@ impl Scene<'_> {
         if duty.per == Per::Agency {
             return self.of_each_agency(duty, instances, plain);
         }
+        if duty.per == Per::Time {
+            instances.dedup_by_key(|i| i.seq);
+            let each = |i: &Instance| plain(key(i.visit, Some(DutyKey::each_time(i.seq))), i);
+            return instances.iter().map(each).collect();
+        }
         // What holds for the whole dispute holds anew when it is raised again.
         let latest = instances.iter().max_by_key(|i| (i.episode, i.seq)).cloned();
         // One for each visit, since the earliest of its moments.
@@ -252,7 +254,7 @@ impl Scene<'_> {
                 };
                 one.iter().map(|i| plain(key(None, None), i)).collect()
             }
-            Per::Stage | Per::Agency => instances
+            Per::Stage | Per::Agency | Per::Time => instances
                 .iter()
                 .map(|i| plain(key(i.visit, None), i))
                 .collect(),

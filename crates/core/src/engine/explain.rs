@@ -3,7 +3,7 @@
 use crate::calendar::{Count, Pause, STOOD_STILL};
 use crate::policy::{Span, Unit, Way};
 use crate::time::{Happened, Stamp};
-use chrono::{NaiveDate, Offset};
+use chrono::{NaiveDate, NaiveTime, Offset};
 use chrono_tz::{OffsetName, Tz};
 
 /// "Fri 20 Nov 2026".
@@ -27,7 +27,7 @@ pub(super) fn counted(n: u32, span: Span) -> String {
 }
 
 /// A count of days.
-pub(super) fn days(count: &Count, pauses: &[Pause]) -> Vec<String> {
+pub(super) fn days(count: &Count, by: Option<NaiveTime>, pauses: &[Pause]) -> Vec<String> {
     let start = day(count.start);
     let back = count.way != Way::After;
     let next = if back { "before it" } else { "after it" };
@@ -58,11 +58,12 @@ pub(super) fn days(count: &Count, pauses: &[Pause]) -> Vec<String> {
     } else {
         reached
     };
-    let edge = match count.way {
-        Way::ClearBefore => "opening",
-        Way::After | Way::Before => "close",
+    let limit = match (by, count.way) {
+        (Some(by), _) => format!("The limit is {} on {reached}.", by.format("%H:%M")),
+        (None, Way::ClearBefore) => format!("The limit is the opening of {reached}."),
+        (None, Way::After | Way::Before) => format!("The limit is the close of {reached}."),
     };
-    let mut says = vec![first, format!("The limit is the {edge} of {reached}.")];
+    let mut says = vec![first, limit];
     let still = count
         .skipped
         .iter()

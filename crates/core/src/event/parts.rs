@@ -268,12 +268,28 @@ pub struct DutyKey {
     /// The visit in which it arose; none for duties of the whole dispute.
     #[serde(default)]
     pub visit: Option<u32>,
-    /// The child, adult or action, for duties that arise once for each.
+    /// The child, adult, action or agency, for duties that arise once for each; the record that dated its
+    /// moment, for one that arises each time ([`DutyKey::each_time`]).
     #[serde(default)]
     pub of: Option<String>,
     /// Whose, for a duty of both sides, each for itself; none for a duty of one side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
+}
+
+/// How the record is named for which a duty arose.
+const RECORD: &str = "record-";
+
+impl DutyKey {
+    /// What a duty is of that arises each time: the number of the record that dated its moment.
+    pub fn each_time(record: u64) -> String {
+        format!("{RECORD}{record}")
+    }
+
+    /// The number of the record for which it arose, of a duty that arises each time.
+    pub fn of_record(of: &str) -> Option<u64> {
+        of.strip_prefix(RECORD)?.parse().ok()
+    }
 }
 
 /// How a duty was settled.

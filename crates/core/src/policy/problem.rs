@@ -72,7 +72,11 @@ const MOST: usize = 500;
 
 /// Collects problems, so that an author sees all of them at once.
 #[derive(Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    all: Vec<Problem>,
+    /// A file could not be read to its end, so that what it declares is not all known.
+    broken: bool,
+}
 
 impl Problems {
     pub fn error(&mut self, at: &Place, message: impl Into<String>, remedy: impl Into<String>) {
@@ -87,7 +91,7 @@ impl Problems {
         if self.full() {
             return;
         }
-        self.0.push(Problem {
+        self.all.push(Problem {
             file: at.file.to_string(),
             line: at.line,
             column: at.column,
@@ -97,20 +101,31 @@ impl Problems {
         });
     }
 
+    /// Says that a file is not TOML. A name that is not found after that may stand where nothing was read.
+    pub fn set_broken(&mut self) {
+        self.broken = true;
+    }
+
+    /// Whether a file is not TOML.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     /// No more are taken.
     pub fn full(&self) -> bool {
-        self.0.len() >= MOST
+        self.all.len() >= MOST
     }
 
     pub fn any_error(&self) -> bool {
-        self.full() || self.0.iter().any(|p| p.severity == Severity::Error)
+        self.full() || self.all.iter().any(|p| p.severity == Severity::Error)
     }
 
-    /// In the order of files and lines, each once.
+    /// In the order of files and lines, each once. The policy comes before its papers, which speak of it.
     pub fn into_sorted(mut self) -> Vec<Problem> {
-        self.0.sort();
-        self.0.dedup();
-        self.0
+        self.all.sort();
+        self.all.sort_by_key(|p| p.file != "policy.toml");
+        self.all.dedup();
+        self.all
     }
 }
 

@@ -65,18 +65,37 @@ impl<'t> Source<'t> {
     /// handed out all the same.
     pub fn parse(&self, problems: &mut Problems) -> DeTable<'t> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
+        let mut twice_at = 0;
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let near = self.text.get(span.clone()).unwrap_or_default().trim();
+            let place = self.place(span);
+            problems.set_broken();
+            // The lines of a part that is there twice are all there twice: the first says it.
+            if error.message() == TWICE {
+                let follows = twice_at > 0 && place.line == twice_at + 1;
+                twice_at = place.line;
+                if follows {
+                    continue;
+                }
+            }
+            let line = self.line(place.line);
+            let remedy = remedy(error.message(), near, line);
             let near = if near.is_empty() {
                 String::new()
             } else {
                 format!(" at `{}`", shown(near))
             };
             let message = format!("This is not TOML{near}: {}.", error.message());
-            problems.error(&self.place(span), message, "");
+            problems.error(&place, message, remedy);
         }
         table.into_inner()
+    }
+
+    /// The text of a line, from 1.
+    fn line(&self, line: u32) -> &'t str {
+        let mut lines = self.text.lines().skip(line.saturating_sub(1) as usize);
+        lines.next().unwrap_or_default().trim()
     }
 
     /// The place of a range of bytes.
@@ -90,5 +109,29 @@ impl<'t> Source<'t> {
             line: line as u32,
             column: column as u32,
         }
+    }
+}
+
+/// What TOML's reader says of a key that is there twice.
+const TWICE: &str = "duplicate key";
+
+/// What to do about a slip of TOML's own grammar, for somebody who never heard of TOML.
+fn remedy(message: &str, near: &str, line: &str) -> &'static str {
+    let curly = ['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'];
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    if message == TWICE {
+        "It is there twice. Give one of them another name, or take it out."
+    } else if near.starts_with(curly) || value.starts_with(curly) {
+        "Write straight quotation marks, \"like this\": word processors make curly ones."
+    } else if message.contains("string") && value.starts_with('"') {
+        "Close the text with a quotation mark on the same line."
+    } else if value.starts_with(|c: char| c.is_ascii_digit()) && message.contains("quoted") {
+        "Write a date as year-month-day, such as 2026-11-20, and words in quotation marks."
+    } else if message.contains("quoted") {
+        "Write words in straight quotation marks, \"like this\"."
+    } else if !line.contains('=') && !line.starts_with(['[', '"', '{', ']', '}']) {
+        "A part begins with its name in brackets, [stage.s1]; every other line has a key, = and a value; a note begins with #."
+    } else {
+        ""
     }
 }

@@ -27,7 +27,7 @@ pub fn sentence(text: &str) -> String {
 /// A number of units in words, with the day that counts first where that is not the usual one.
 fn counted_words(span: Span) -> String {
     let words = span.words();
-    if span.first == First::Day1 && words != "the same working day" {
+    if span.first == First::Day1 && !span.is_same_day() {
         return format!("{words}, the first day counted");
     }
     words
@@ -49,6 +49,13 @@ pub fn limit_words(policy: &Policy, limit: &Limit) -> String {
         Limit::Sooner(span, by) => {
             let by = party_words(policy, by);
             format!("{}, or sooner if set by {by}", counted_words(*span))
+        }
+        Limit::AtMost(urgency, span) => {
+            let urgency = urgency_words(*urgency).to_lowercase();
+            if span.is_same_day() {
+                return format!("{urgency}, and on {}", counted_words(*span));
+            }
+            format!("{urgency}, and within {}", counted_words(*span))
         }
         Limit::Every(span) => {
             let words = counted_words(*span);

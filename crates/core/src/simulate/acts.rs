@@ -1,5 +1,6 @@
 //! What a timeline does, as events.
 
+use super::step::named_of;
 use super::timeline::{RawAct, RawSide, RawSubject, RawTimeline, happened};
 use super::unclear::Unclear;
 use crate::case::{Case, Phase};
@@ -377,7 +378,7 @@ impl Acting<'_> {
                 && act
                     .of
                     .as_ref()
-                    .is_none_or(|of| t.key.of.as_ref() == Some(of))
+                    .is_none_or(|of| named_of(&self.standing.tasks, t).as_ref() == Some(of))
                 && act.visit.is_none_or(|v| t.key.visit == Some(v))
         };
         let found: Vec<&Task> = self.standing.tasks.iter().filter(mine).collect();

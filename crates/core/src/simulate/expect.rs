@@ -208,10 +208,14 @@ fn routes(expect: &RawExpect, seen: &Step, found: &mut Vec<String>) {
     }
 }
 
-/// A duty's latest task; of a duty of both sides, ours.
+/// A duty's latest task, or that of the time that is named: `record.2`; of a duty of both sides, ours.
 fn latest<'s>(seen: &'s Step, id: &str) -> Option<&'s DutyLine> {
-    let mine = seen.duties.iter().rev().filter(|d| d.duty == *id);
-    mine.max_by_key(|d| (d.whose == Whose::Ours, d.visit))
+    let (name, time) = id.split_once('.').unwrap_or((id, ""));
+    let nth = |d: &DutyLine| d.of.as_ref().and_then(|of| of.parse::<u32>().ok());
+    let mine = seen.duties.iter().rev();
+    let mine =
+        mine.filter(|d| d.duty == name && (time.is_empty() || d.of.as_deref() == Some(time)));
+    mine.max_by_key(|d| (d.whose == Whose::Ours, d.visit, nth(d)))
 }
 
 fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {

@@ -3,6 +3,7 @@
 use crate::calendar::Count;
 use crate::case::{Case, Phase};
 use crate::engine::Refusal;
+use crate::event::DutyKey;
 use crate::standing::{ClockState, Due, GapCode, Standing, Task, Timed, Who, Whose};
 use crate::time::{Happened, Stamp};
 use serde::Serialize;
@@ -98,7 +99,7 @@ pub struct DutyLine {
     pub duty: String,
     /// The visit in which it arose.
     pub visit: Option<u32>,
-    /// The child, adult or action.
+    /// The child, adult, action or agency; which time, from 1, of a duty that arises each time.
     pub of: Option<String>,
     /// Whose.
     pub whose: Whose,
@@ -222,8 +223,19 @@ impl ClockLine {
     }
 }
 
+/// What a task is of, as timelines name it: a child, an adult, an action, an agency; or which time, from 1.
+pub(super) fn named_of(all: &[Task], task: &Task) -> Option<String> {
+    let record = |t: &Task| t.key.of.as_deref().and_then(DutyKey::of_record);
+    let Some(mine) = record(task) else {
+        return task.key.of.clone();
+    };
+    let alike = |t: &&Task| t.key.duty == task.key.duty && t.key.side == task.key.side;
+    let before = all.iter().filter(alike).filter_map(record);
+    Some((before.filter(|n| *n < mine).count() + 1).to_string())
+}
+
 impl DutyLine {
-    pub(super) fn new(task: &Task) -> Self {
+    pub(super) fn new(all: &[Task], task: &Task) -> Self {
         use crate::event::Settled;
         let state = match &task.settled {
             Some(Settled::Done { .. }) => "done",
@@ -236,7 +248,7 @@ impl DutyLine {
         Self {
             duty: task.key.duty.to_string(),
             visit: task.key.visit,
-            of: task.of.clone(),
+            of: named_of(all, task),
             whose: task.who.whose,
             state,
             who: task.who.capacity.clone(),
@@ -290,7 +302,11 @@ impl Step {
                 .as_ref()
                 .map(|c| (c.to_string(), revision.unwrap_or_default().to_owned())),
             clocks: standing.clocks.iter().map(ClockLine::new).collect(),
-            duties: standing.tasks.iter().map(DutyLine::new).collect(),
+            duties: standing
+                .tasks
+                .iter()
+                .map(|t| DutyLine::new(&standing.tasks, t))
+                .collect(),
             pairs: standing
                 .pairs
                 .iter()

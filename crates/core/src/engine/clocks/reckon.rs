@@ -72,6 +72,7 @@ impl Scene<'_> {
             Limit::Span(span)
             | Limit::Both(span, _)
             | Limit::Sooner(span, _)
+            | Limit::AtMost(_, span)
             | Limit::Every(span) => *span,
         };
         let fixed = self.due(started.on, span, pauses);

@@ -1,6 +1,7 @@
 //! Limits: how long, counted in what, from which day and in which direction.
 
 use super::*;
+use chrono::NaiveTime;
 use serde::Serialize;
 
 /// A unit of time in a limit.
@@ -57,6 +58,9 @@ pub struct Span {
     pub first: First,
     /// In which direction.
     pub way: Way,
+    /// The time of the last day at which it ends, local to the policy; none: the close of that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<NaiveTime>,
 }
 
 impl Span {
@@ -67,6 +71,7 @@ impl Span {
             unit,
             first: First::Day0,
             way: Way::After,
+            by: None,
         }
     }
 
@@ -75,14 +80,28 @@ impl Span {
         self.way != Way::After
     }
 
-    /// In words: "5 working days", "the same working day", "2 weeks before".
+    /// Whether it ends with the day on which it starts.
+    pub fn is_same_day(self) -> bool {
+        let days = matches!(self.unit, Unit::WorkingDays | Unit::CalendarDays);
+        days && self.n == 1 && self.first == First::Day1 && self.way == Way::After
+    }
+
+    /// In words: "5 working days", "the same working day", "2 weeks before", "1 working day, by 12:00".
     pub fn words(self) -> String {
-        if self.n == 1
-            && self.unit == Unit::WorkingDays
-            && self.first == First::Day1
-            && self.way == Way::After
-        {
-            return "the same working day".to_owned();
+        let days = self.length();
+        match self.by {
+            Some(by) => format!("{days}, by {}", by.format("%H:%M")),
+            None => days,
+        }
+    }
+
+    fn length(self) -> String {
+        if self.is_same_day() {
+            return match self.unit {
+                Unit::WorkingDays => "the same working day",
+                _ => "the same calendar day",
+            }
+            .to_owned();
         }
         let unit = match self.unit {
             Unit::WorkingDays => "working day",
@@ -123,6 +142,8 @@ pub enum Limit {
     /// `"5 working days or sooner as entered by raiser"`: the shorter of a fixed limit and one that
     /// somebody judges at the time.
     Sooner(Span, PartyRef),
+    /// `"immediately and within 1 working day"`: at once, with the longest that it may take.
+    AtMost(Urgency, Span),
     /// `"every 1 week"`: due again and again until the clock stops.
     Every(Span),
     /// `"entered by body.chair"`: set by somebody at the time and typed in.
@@ -138,6 +159,7 @@ impl Limit {
             Limit::Span(span)
             | Limit::Both(span, _)
             | Limit::Sooner(span, _)
+            | Limit::AtMost(_, span)
             | Limit::Every(span) => Some(*span),
             Limit::Entered(_) | Limit::At(_) => None,
         }
@@ -152,6 +174,14 @@ impl Limit {
     pub fn set_by(&self) -> Option<&PartyRef> {
         match self {
             Limit::Entered(by) | Limit::Sooner(_, by) => Some(by),
+            _ => None,
+        }
+    }
+
+    /// How soon it is to be done, where the source says so.
+    pub fn urgency(&self) -> Option<Urgency> {
+        match self {
+            Limit::At(urgency) | Limit::AtMost(urgency, _) => Some(*urgency),
             _ => None,
         }
     }

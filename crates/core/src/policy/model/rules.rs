@@ -99,6 +99,8 @@ pub enum Per {
     Action,
     /// Once for each agency of the side that does it, at each visit to a stage.
     Agency,
+    /// Each time that one of its moments happens.
+    Time,
 }
 
 /// Somebody to whom something goes, in some situations.

@@ -103,6 +103,30 @@ fn stage_moment(what: &str, at: &Place, problems: &mut Problems) -> Option<Stage
 const PARTIES: &str = "A party is raiser, other or both (each may name a role: raiser.<role>), own.<role>, counterpart, \
 counterpart.<role>, contact.<contact>, body.<role>, family or adult.";
 
+/// Whom somebody probably meant.
+fn meant(text: &str, names: &Names) -> String {
+    let slug = text.to_lowercase().replace([' ', '_'], "-");
+    if names.has(Kind::Role, &slug) {
+        return match names.is_body(&slug) {
+            true => format!("Write \"body.{slug}\"."),
+            false => format!(
+                "Say of which side: \"raiser.{slug}\", \"other.{slug}\" or \"both.{slug}\"."
+            ),
+        };
+    }
+    if names.has(Kind::Contact, &slug) {
+        return format!("Write \"contact.{slug}\".");
+    }
+    match slug.as_str() {
+        "us" | "we" | "our" | "ours" | "them" | "they" | "their" | "theirs" | "school" => {
+            "A school may be on either side. Write raiser, other or both, such as \"other\" for the side that \
+             made the decision."
+                .into()
+        }
+        _ => PARTIES.into(),
+    }
+}
+
 /// Reads somebody who acts or is told.
 pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Option<PartyRef> {
     let (first, rest) = match word.text.split_once('.') {
@@ -154,7 +178,7 @@ pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Opti
                 problems.error(
                     &word.at,
                     format!("`{}` is no party.", shown(&word.text)),
-                    PARTIES,
+                    meant(&word.text, names),
                 );
             }
             None

@@ -10,6 +10,7 @@ mod cycles;
 mod forms;
 mod grammar;
 pub(crate) mod keys;
+mod leaving;
 mod limits;
 mod names;
 mod route;
@@ -17,11 +18,13 @@ mod rules;
 mod schema;
 mod sides;
 mod situation;
+mod slips;
 mod spans;
 mod things;
 mod unused;
 mod whole;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;

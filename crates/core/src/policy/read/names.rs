@@ -174,7 +174,11 @@ impl Names {
         if self.has(kind, id) {
             return true;
         }
-        if !id.is_empty() {
+        // Where a file could not be read, or the name itself cannot be one, that was said already.
+        let misspelt = self
+            .all(kind)
+            .any(|name| name != id && name.to_lowercase() == id);
+        if !id.is_empty() && !problems.is_broken() && !misspelt {
             let known: Vec<&str> = self.all(kind).collect();
             problems.error(
                 at,

@@ -39,12 +39,13 @@ pub(crate) const WANTED: [(&str, Wanted); 6] = [
     ("copied", Wanted::Copied),
 ];
 
-pub(crate) const PERS: [(&str, Per); 5] = [
+pub(crate) const PERS: [(&str, Per); 6] = [
     ("once", Per::Once),
     ("stage", Per::Stage),
     ("subject", Per::Subject),
     ("action", Per::Action),
     ("agency", Per::Agency),
+    ("time", Per::Time),
 ];
 
 pub(crate) const JUDGES: [(&str, Judge); 7] = [

@@ -2,14 +2,17 @@
 
 use super::grammar::party;
 use super::names::Names;
+use super::slips;
 use crate::policy::model::*;
 use crate::policy::problem::{Place, Problems};
 use crate::policy::table::{Word, shown};
+use chrono::NaiveTime;
 
-const LIMITS: &str = "A limit is a number of working days, calendar days, weeks, working weeks, months or hours \
-(\"5 working days\"), two of them for one limit (\"48 hours (2 working days)\"), \"same working day\", \"next working day\", \
-one of them counted back (\"5 working days before\", \"5 clear working days before\"), \"every 1 week\", \
-\"5 working days or sooner as entered by <party>\", \"entered by <party>\", \"immediately\" or \"without delay\".";
+/// How soon, where no number is given.
+const URGENCIES: [(&str, Urgency); 2] = [
+    ("immediately", Urgency::Immediately),
+    ("without delay", Urgency::WithoutDelay),
+];
 
 /// The largest number of units in a limit: longer ones are slips of the finger.
 const MOST_UNITS: u32 = 1000;
@@ -21,10 +24,12 @@ const MOST_LONG: u32 = 120;
 pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Option<Limit> {
     let text = word.text.as_str();
     match text {
-        "immediately" => return Some(Limit::At(Urgency::Immediately)),
-        "without delay" => return Some(Limit::At(Urgency::WithoutDelay)),
         "" => return None,
-        _ => {}
+        _ => {
+            if let Some((_, urgency)) = URGENCIES.iter().find(|(words, _)| *words == text) {
+                return Some(Limit::At(*urgency));
+            }
+        }
     }
     let somebody = |who: &str, problems: &mut Problems| {
         let who = Word {
@@ -42,6 +47,18 @@ pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Opti
             Some(span) => Some(Limit::Sooner(span, by)),
             None => none(word, problems),
         };
+    }
+    for (words, urgency) in URGENCIES {
+        if let Some(most) = text
+            .strip_prefix(words)
+            .and_then(|t| t.strip_prefix(" and "))
+        {
+            let most = most.strip_prefix("within ").unwrap_or(most);
+            return match span(most).filter(|s| !s.is_back()) {
+                Some(span) => Some(Limit::AtMost(urgency, span)),
+                None => none(word, problems),
+            };
+        }
     }
     if let Some(often) = text.strip_prefix("every ") {
         return match span(often).or_else(|| span(&format!("1 {often}"))) {
@@ -76,20 +93,30 @@ fn none(word: &Word, problems: &mut Problems) -> Option<Limit> {
     problems.error(
         &word.at,
         format!("`{}` is no limit.", shown(&word.text)),
-        LIMITS,
+        slips::of_limit(&word.text),
     );
     None
 }
 
-fn span(text: &str) -> Option<Span> {
+/// Reads a number of units, or a day named by its place.
+pub(super) fn span(text: &str) -> Option<Span> {
+    if let Some((days, time)) = text.rsplit_once(" by ") {
+        let by = time_of_day(time.trim())?;
+        let timed = |s: &Span| s.unit != Unit::Hours && s.way != Way::ClearBefore && s.by.is_none();
+        return span(days.trim())
+            .filter(timed)
+            .map(|s| Span { by: Some(by), ..s });
+    }
+    let named = |unit| Span::new(1, unit);
+    let same = |unit| Span {
+        first: First::Day1,
+        ..named(unit)
+    };
     match text {
-        "same working day" => {
-            return Some(Span {
-                first: First::Day1,
-                ..Span::new(1, Unit::WorkingDays)
-            });
-        }
-        "next working day" => return Some(Span::new(1, Unit::WorkingDays)),
+        "same working day" => return Some(same(Unit::WorkingDays)),
+        "next working day" => return Some(named(Unit::WorkingDays)),
+        "same calendar day" => return Some(same(Unit::CalendarDays)),
+        "next calendar day" => return Some(named(Unit::CalendarDays)),
         _ => {}
     }
     let (number, rest) = text.split_once(' ')?;
@@ -130,9 +157,17 @@ fn span(text: &str) -> Option<Span> {
     })
 }
 
+/// "17:00".
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let whole = text.len() == 5;
+    whole.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?
+}
+
 /// Whether the text of a limit says itself which day counts first.
 fn says_first(text: &str) -> bool {
-    text.contains("same working day") || text.contains("next working day")
+    ["same", "next"].iter().any(|w| {
+        text.contains(&format!("{w} working day")) || text.contains(&format!("{w} calendar day"))
+    })
 }
 
 /// Lets the start count, where `first = "day-1"` says so.
@@ -164,6 +199,7 @@ pub(crate) fn with_first(
         Limit::Span(s) => Limit::Span(set(s)),
         Limit::Both(a, b) => Limit::Both(set(a), set(b)),
         Limit::Sooner(s, by) => Limit::Sooner(set(s), by),
+        Limit::AtMost(urgency, s) => Limit::AtMost(urgency, set(s)),
         Limit::Every(s) => Limit::Every(set(s)),
         other => other,
     }

@@ -1,9 +1,11 @@
 //! Warnings about what is declared and never used: mostly a slip, sometimes a rule forgotten.
-//! Findings are left out: one may be about the policy as a whole.
+//! Findings are left out: one may be about the policy as a whole. So are bodies, which the policy's page
+//! explains.
 
 use super::context::Context;
 use super::cycles::happened;
 use super::names::Kind;
+use crate::ids::RoleId;
 use crate::policy::model::*;
 use std::collections::BTreeSet;
 
@@ -18,6 +20,19 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
                 cx,
             );
         }
+    }
+    let roles = roles(policy);
+    for role in policy
+        .roles
+        .iter()
+        .filter(|r| !r.body && !roles.contains(&r.id))
+    {
+        warn(
+            Kind::Role,
+            role.id.as_str(),
+            "No stage has it in its pairs, and nobody who acts or is told is called so.",
+            cx,
+        );
     }
     let facts = facts(policy);
     for fact in &policy.facts {
@@ -68,6 +83,40 @@ fn moments(policy: &Policy) -> BTreeSet<&str> {
                 .filter_map(|d| d.reaches.as_ref().map(|m| m.as_str())),
         )
         .collect()
+}
+
+fn roles(policy: &Policy) -> BTreeSet<&RoleId> {
+    let mut parties: Vec<&PartyRef> = policy.clocks.iter().map(|c| &c.owner).collect();
+    parties.extend(policy.clocks.iter().filter_map(|c| c.limit.set_by()));
+    for duty in &policy.duties {
+        parties.push(&duty.who);
+        parties.extend(duty.to.iter().chain(&duty.copies).map(|t| &t.party));
+        parties.extend(duty.limit.as_ref().and_then(Limit::set_by));
+    }
+    for paper in &policy.papers {
+        parties.extend(paper.to.iter().chain(&paper.copies).map(|t| &t.party));
+        parties.extend(paper.parts.iter().map(|p| &p.who));
+        parties.extend(paper.fields.iter().filter_map(|f| match &f.kind {
+            FieldKind::Signature { party } => Some(party),
+            _ => None,
+        }));
+    }
+    let named = parties.into_iter().filter_map(|party| match party {
+        PartyRef::Side(_, role) | PartyRef::Counterpart(role) => role.as_ref(),
+        PartyRef::Own(role) | PartyRef::Body(role) => Some(role),
+        PartyRef::Contact(_) | PartyRef::Family | PartyRef::Adult => None,
+    });
+    let paired = policy.stages.iter().flat_map(|stage| {
+        let pairs = stage.pairs.iter();
+        let both = pairs.flat_map(|p| p.raiser.iter().chain(&p.other));
+        both.chain(&stage.decided_by)
+    });
+    let lines = policy.roles.iter().flat_map(|r| &r.lines);
+    let stand_in = lines.filter_map(|line| match &line.is {
+        Holder::Body(role) | Holder::SameAs(role) => Some(role),
+        Holder::Title(_) => None,
+    });
+    named.chain(paired).chain(stand_in).collect()
 }
 
 fn facts(policy: &Policy) -> BTreeSet<&str> {

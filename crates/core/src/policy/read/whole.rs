@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::names::Kind;
 use super::situation::{self, Situation, facts_of, holds, said};
-use super::{Known, answers, cycles, limits, route, sides, unused};
+use super::{Known, answers, cycles, leaving, limits, route, sides, unused, written};
 use crate::ids::*;
 use crate::policy::model::*;
 use crate::policy::problem::Place;
@@ -23,6 +23,8 @@ pub(crate) fn check(policy: &Policy, known: Known<'_>, cx: &mut Context) {
     answers::check(policy, cx);
     sides::check(policy, cx);
     unused::check(policy, cx);
+    leaving::check(policy, cx);
+    written::check(policy, cx);
     if let Some(today) = known.today {
         dates(policy, today, cx);
     }

@@ -1,3 +1,4 @@
+mod careful;
 mod documented;
 mod hostile;
 mod mistakes;
@@ -189,7 +190,7 @@ fn other_shapes_are_sayable() {
         (
             "an ending that binds",
             "binds = \"not-said\"",
-            "stages = [\"s2\"], binds = \"yes\"",
+            "stages = [\"s1\", \"s2\"], binds = \"yes\"",
         ),
     ];
     for (what, from, to) in shapes {

@@ -86,6 +86,10 @@ fn what_a_limit_cannot_mean() {
         "weekly",
         "5 working days before or sooner as entered by raiser",
         "5  before",
+        "24 hours by 12:00",
+        "5 working days by 25:00",
+        "5 clear working days before by 12:00",
+        "2 working days by 12:00 by 13:00",
         "entered by",
     ];
     for limit in nonsense {
