@@ -137,18 +137,17 @@ fn special(words: &[String], said: &str) -> Option<String> {
 /// "5-10 working days", "5 to 10 working days": the longest is the limit.
 fn range(words: &[String]) -> Option<String> {
     let (first, rest) = words.split_first()?;
-    let (most, unit) = match first.split_once(['-', '\u{2013}']) {
-        Some((_, most)) => (most.to_owned(), rest),
-        None => {
-            let (to, rest) = rest
-                .split_first()
-                .filter(|(w, _)| *w == "to" || *w == "or")?;
-            let (most, unit) = rest.split_first()?;
-            let _ = to;
-            (most.clone(), unit)
+    let dash = first
+        .split_once(['-', '\u{2013}'])
+        .filter(|_| digits(first).is_none());
+    let (least, most, unit) = match (dash, rest) {
+        (Some((least, most)), unit) => (least, most.to_owned(), unit),
+        (None, [to, most, unit @ ..]) if to == "to" || to == "or" => {
+            (first.as_str(), most.clone(), unit)
         }
+        _ => return None,
     };
-    digits(first.split(['-', '\u{2013}']).next().unwrap_or(first))?;
+    digits(least)?;
     let limit = plain(&[&[most], unit].concat());
     let read = span(&limit).is_some();
     read.then(|| {
@@ -211,9 +210,9 @@ fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in text.to_lowercase().split_whitespace().take(40) {
         let word = word.trim_matches([',', '.', ';', ':']);
-        let number = |w: &mut &mut String| w.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if matches!(word, "am" | "pm")
-            && let Some(hour) = out.last_mut().filter(number)
+            && let Some(hour) = out.last_mut()
+            && hour.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         {
             hour.push_str(word);
             continue;
