@@ -125,9 +125,9 @@ fn remedy(message: &str, near: &str, line: &str) -> &'static str {
         "Write straight quotation marks, \"like this\": word processors make curly ones."
     } else if message.contains("string") && value.starts_with('"') {
         "Close the text with a quotation mark on the same line."
-    } else if value.starts_with(|c: char| c.is_ascii_digit()) && message.contains("quoted") {
+    } else if near.starts_with(|c: char| c.is_ascii_digit()) && message.contains("quoted") {
         "Write a date as year-month-day, such as 2026-11-20, and words in quotation marks."
-    } else if message.contains("quoted") || value.starts_with(char::is_alphabetic) {
+    } else if message.contains("quoted") || near.starts_with(char::is_alphabetic) {
         "Write words in straight quotation marks, \"like this\"."
     } else if !line.contains('=') && !line.starts_with(['[', '"', '{', ']', '}']) {
         "A part begins with its name in brackets, [stage.s1]; every other line has a key, = and a value; a note begins with #."
