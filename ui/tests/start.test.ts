@@ -6,7 +6,7 @@ const options: StartOptionsView = {
   policies: [["p", "Policy"]], policy: "p", title: "Policy", scope: "", version: "", warnings: [], instead: "",
   facts: [{ id: "known", ask: "Known?", help: "", choices: [["y", "Yes"]], value: "y", each_agency: false, later: false }],
   exclusions: [],
-  moments: [{ id: "first", name: "First considered", help: "" }],
+  moments: [{ id: "first", name: "First considered", help: "", when: [] }],
   roles: [{ id: "lead", name: "lead", in_school: "", body: false }], areas: ["Level of need"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],
   people: [{ name: "Grace Obi", designation: "Lead", phone: "", email: "", roles: ["lead", "of-another-policy"] }],
   setting: "Hillside", known: [], today: "2026-11-19",
@@ -90,8 +90,11 @@ describe("starting a case", () => {
     expect(at("moments.first")).toEqual(["facts", "moment-first"]);
     // By its place among those that have a date, and so are sent.
     answers.moments = { none: { date: null, time: null }, first: { date: "2026-11-10", time: null } };
-    const more = { ...options, moments: [{ id: "none", name: "Not dated", help: "" }, ...options.moments] };
+    const more = { ...options, moments: [{ id: "none", name: "Not dated", help: "", when: [] }, ...options.moments] };
     expect(placeOf("moments.0", answers, more)).toEqual({ step: "facts", id: "moment-first" });
+    // A moment of another situation is neither asked for nor sent.
+    const elsewhere = { ...more, moments: more.moments.map((one) => ({ ...one, when: [["nothing", ["such"]]] as [string, string[]][] })) };
+    expect(toSend(answers, elsewhere).moments).toEqual([]);
     expect(at("")).toEqual([]);
     const wrong = ["agency", "subjects.0.name"].map((field) => ({ field, message: "Too long.", hint: "Shorten it." }));
     expect(refusedAt(wrong, answers, options).map((one) => [one.step, one.id, one.text])).toEqual([["people", "agency", "Too long."], ["who", "subject-0-name", "Too long."]]);

@@ -13,7 +13,7 @@ const options: StartOptionsView = {
     fact("narrowed", [["a", "A"], ["b", "B"]], "a"),
     fact("dropped", [["y", "Yes"]], "y"),
   ],
-  moments: [{ id: "first", name: "First considered", help: "" }],
+  moments: [{ id: "first", name: "First considered", help: "", when: [] }],
   roles: [{ id: "lead", name: "lead", in_school: "", body: false }, { id: "old", name: "old", in_school: "", body: false }],
   areas: ["Level of need", "Roles"], stages: [{ id: "s2", name: "Stage 2", title: "Managers" }], danger: [],
   people: [], setting: "Hillside", known: [], today: "2026-11-19",
@@ -45,7 +45,7 @@ describe("a start whose day calls for another version", () => {
         fact("narrowed", [["a", "A"]], "a"),
         fact("new", [["y", "Yes"]], ""),
       ],
-      moments: [{ id: "second", name: "Second", help: "" }],
+      moments: [{ id: "second", name: "Second", help: "", when: [] }],
       roles: options.roles.slice(0, 1), areas: ["Level of need"], stages: [],
     };
     fitTo(answers, other);

@@ -319,6 +319,8 @@ pub struct Datable {
     pub visit: Option<u32>,
     /// It is set in advance: it may be dated in the future, and moved with a reason.
     pub ahead: bool,
+    /// Each time counts: it may happen again in the same visit.
+    pub again: bool,
     /// Of which agency, where it is dated for each.
     pub agency: Option<AgencyId>,
     /// Already dated in this visit.

@@ -9,7 +9,7 @@ use crate::views::policy::version_words;
 use crate::views::ways::doors;
 use crate::wire::{ExclusionView, StageChoice, StartMoment, StartOptionsQuery, StartOptionsView};
 use stepwise_core::policy::versions::{Days, Fit};
-use stepwise_core::policy::{Condition, Exclusion, Policy};
+use stepwise_core::policy::{Condition, Exclusion, Policy, When};
 
 /// Everything that a policy asks at the start.
 pub(crate) fn start_options(
@@ -79,6 +79,7 @@ pub(crate) fn start_options(
                 id: m.id.to_string(),
                 name: m.name.clone(),
                 help: m.help.clone().unwrap_or_default(),
+                when: lines(&m.when),
             })
             .collect(),
         roles: policy.roles.iter().map(role_view).collect(),
@@ -115,7 +116,8 @@ fn chosen_words(policy: &Policy, fit: Fit) -> String {
     }
 }
 
-fn exclusion(policy: &Policy, rule: &Exclusion) -> ExclusionView {
+/// The facts on which a condition depends, each with the answers that it asks for.
+fn lines(when: &When) -> Vec<(String, Vec<String>)> {
     let line = |condition: &Condition| match condition {
         Condition::Fact(fact, any) => Some((
             fact.to_string(),
@@ -123,8 +125,12 @@ fn exclusion(policy: &Policy, rule: &Exclusion) -> ExclusionView {
         )),
         _ => None,
     };
+    when.0.iter().filter_map(line).collect()
+}
+
+fn exclusion(policy: &Policy, rule: &Exclusion) -> ExclusionView {
     ExclusionView {
-        when: rule.when.0.iter().filter_map(line).collect(),
+        when: lines(&rule.when),
         say: rule.say.clone(),
         elsewhere: rule.elsewhere.clone(),
         cite: cite_view(policy, &rule.cite, &rule.readings),

@@ -46,6 +46,7 @@ pub(crate) fn datable(loaded: &LoadedCase, d: &Datable) -> DatableView {
             .collect(),
         help: d.help.clone().unwrap_or_default(),
         ahead: d.ahead,
+        again: d.again,
         agency: agency.map(|a| a.id.to_string()).unwrap_or_default(),
         agency_name: agency.map(|a| a.name.clone()).unwrap_or_default(),
         on: d.on.map(moment),

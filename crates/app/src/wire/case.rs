@@ -188,6 +188,8 @@ pub struct DatableView {
     pub help: String,
     /// Set in advance: it may be dated in the future, and is moved with a reason.
     pub ahead: bool,
+    /// It may happen again: each time counts.
+    pub again: bool,
     /// For which agency; empty for the dispute.
     pub agency: String,
     /// That agency's name.

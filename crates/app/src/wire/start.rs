@@ -57,6 +57,8 @@ pub struct StartMoment {
     pub name: String,
     /// Help.
     pub help: String,
+    /// Asked where each of these facts has one of these answers. Empty: always.
+    pub when: Vec<(String, Vec<String>)>,
 }
 
 /// A capacity of the policy.

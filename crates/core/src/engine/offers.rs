@@ -217,6 +217,9 @@ impl Scene<'_> {
             None => moment.stages.is_empty() || (before && moment.at_start),
         });
         let visit = open.map(|v| v.n);
+        // One that was dated stays to be seen, even where the facts have changed since.
+        let dated = |id| self.case.moments.iter().any(|m| m.moment == *id);
+        let moments = moments.filter(|m| self.holds(&m.when) || dated(&m.id));
         let each = moments.map(|moment| -> Vec<Datable> {
             let dated = self
                 .case
@@ -242,6 +245,7 @@ impl Scene<'_> {
                 visit: if moment.at_start { None } else { visit },
                 agency: agency.cloned(),
                 ahead: moment.ahead,
+                again: moment.choices.is_empty() && self.policy().counts_each(&moment.id),
                 on: last(agency).map(|m| m.on),
                 answer: last(agency).and_then(|m| m.answer.clone()),
                 cite: moment.cite.clone(),

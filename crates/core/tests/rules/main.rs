@@ -7,6 +7,7 @@ mod corrections;
 mod duties;
 mod edges;
 mod examples;
+mod meetings;
 mod mistakes;
 mod moving;
 mod packs;

@@ -843,6 +843,10 @@ help: string,
  */
 ahead: boolean, 
 /**
+ * It may happen again: each time counts.
+ */
+again: boolean, 
+/**
  * For which agency; empty for the dispute.
  */
 agency: string, 
@@ -3429,7 +3433,11 @@ name: string,
 /**
  * Help.
  */
-help: string, };
+help: string, 
+/**
+ * Asked where each of these facts has one of these answers. Empty: always.
+ */
+when: Array<[string, Array<string>]>, };
 
 /**
  * For which policy; empty for the setting's own.

@@ -1,4 +1,4 @@
-import type { DecisionForm, ExclusionView, FactView, Moment, NewPerson, NewSubject, SettingPerson, StartCase, StartOptionsView, WrongView } from "../../backend/generated/types";
+import type { DecisionForm, ExclusionView, FactView, Moment, NewPerson, NewSubject, SettingPerson, StartCase, StartMoment, StartOptionsView, WrongView } from "../../backend/generated/types";
 import type { Mistake } from "../../components/ErrorSummary.svelte";
 import { words } from "../../words";
 
@@ -79,6 +79,11 @@ export function questions(options: StartOptionsView): { key: string; side: "" | 
   return options.facts.flatMap((fact) => sides(fact).map((side) => ({ key: side ? `${fact.id}@${side}` : fact.id, side, fact })));
 }
 
+/** The moments that the policy asks for in this situation. */
+export function momentsAsked(a: StartAnswers, options: StartOptionsView): StartMoment[] {
+  return options.moments.filter((moment) => moment.when.every(([fact, any]) => any.includes(a.facts[fact] ?? "")));
+}
+
 /** Why the policy does not cover what was answered; null where it does. */
 export function excluded(a: StartAnswers, options: StartOptionsView): ExclusionView | null {
   const holds = (rule: ExclusionView): boolean => rule.when.every(([fact, any]) => any.includes(a.facts[fact] ?? ""));
@@ -149,7 +154,7 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
     case "facts":
       for (const { key, fact } of questions(options)) need(fact.later || (a.facts[key] ?? "") !== "", `fact-${key}`, e.fact(fact.ask));
       need(excluded(a, options) === null, "excluded", e.excluded);
-      for (const moment of options.moments) {
+      for (const moment of momentsAsked(a, options)) {
         readable(`moment-${moment.id}`);
         readable(`moment-${moment.id}-time`);
       }
@@ -214,7 +219,7 @@ export function placeOf(field: string, a: StartAnswers, options: StartOptionsVie
       return { step: "facts", id: "" };
     case "moments": {
       // By its name, or by its place among those that were sent.
-      const sent = options.moments.filter((one) => a.moments[one.id]?.date);
+      const sent = momentsAsked(a, options).filter((one) => a.moments[one.id]?.date);
       const moment = options.moments.find((one) => one.id === second) ?? sent[Number(second)];
       return { step: "facts", id: moment ? `moment-${moment.id}` : "" };
     }
@@ -244,7 +249,7 @@ function answered(a: StartAnswers, options: StartOptionsView, of: "" | "ours" | 
 /** The answers as the application takes them. */
 export function toSend(a: StartAnswers, options: StartOptionsView, drafts: string[] = []): StartCase {
   const moments: [string, Moment][] = [];
-  for (const moment of options.moments) {
+  for (const moment of momentsAsked(a, options)) {
     const typed = a.moments[moment.id];
     if (typed?.date) moments.push([moment.id, { date: typed.date, time: typed.time }]);
   }

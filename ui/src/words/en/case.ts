@@ -138,6 +138,7 @@ export const caseWords = {
   addLink: "Link another case",
   addAgency: "Add another agency",
   sayWhen: "Say when",
+  sayAgain: "It happened again",
   noLimit: "The policy gives no date here.",
   noLimitText: "You can set your own, so that it is not forgotten. It will never be shown as the policy’s.",
   ownDate: "Your own date:",

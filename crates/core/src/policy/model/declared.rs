@@ -66,6 +66,8 @@ pub struct Moment {
     pub ahead: bool,
     /// The stages in which the screen offers it. Empty: in all.
     pub stages: Vec<StageId>,
+    /// In which situations it is asked for. Empty: in all.
+    pub when: When,
     /// Where it stands in the source.
     pub cite: Option<Cite>,
     /// Readings that bear on it.

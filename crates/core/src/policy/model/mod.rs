@@ -181,6 +181,16 @@ impl Policy {
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {
         self.contacts.iter().find(|c| c.id == *id)
     }
+    /// Whether each happening of a moment counts for itself: it answers one time of a limit that comes again
+    /// and again, stops a count or lets it go on, or makes a duty arise each time.
+    pub fn counts_each(&self, id: &MomentId) -> bool {
+        let named = |m: &MomentRef| *m == MomentRef::Declared(id.clone());
+        let clocks = self.clocks.iter();
+        let mut answers = clocks.flat_map(|c| c.each.iter().chain(&c.pause).chain(&c.resume));
+        let mut duties = self.duties.iter().filter(|d| d.per == Per::Time);
+        answers.any(named) || duties.any(|d| d.on.iter().any(named))
+    }
+
     /// The moment of that name.
     pub fn moment(&self, id: &MomentId) -> Option<&Moment> {
         self.moments.iter().find(|m| m.id == *id)

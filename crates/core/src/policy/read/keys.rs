@@ -40,8 +40,8 @@ pub(crate) const FACT: &[&str] = &[
 
 /// `[moment]`.
 pub(crate) const MOMENT: &[&str] = &[
-    "name", "ask", "choices", "help", "default", "at-start", "ahead", "of", "stages", "heading",
-    "quote", "readings",
+    "name", "ask", "choices", "help", "default", "at-start", "ahead", "of", "stages", "when",
+    "heading", "quote", "readings",
 ];
 
 /// `[role]`.

@@ -78,6 +78,7 @@ pub(crate) fn moments(root: &Table<'_>, cx: &mut Context) -> Vec<Moment> {
             at_start: table.flag("at-start", false, &mut cx.problems),
             ahead: table.flag("ahead", false, &mut cx.problems),
             stages: cx.refs(&table, "stages", Kind::Stage),
+            when: cx.when(&table, Scope::Facts),
             cite: cx.opt_cite(&table),
             readings: cx.readings(&table),
         });

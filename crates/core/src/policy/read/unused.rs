@@ -137,6 +137,7 @@ pub(crate) fn all_whens(policy: &Policy) -> Vec<&When> {
     let papers = policy.papers.iter();
     let mut out: Vec<&When> = policy.calendars.iter().map(|(_, w)| w).collect();
     out.extend(ladders.flat_map(|l| l.entry.iter().map(|(_, w)| w).chain([&l.when])));
+    out.extend(policy.moments.iter().map(|m| &m.when));
     out.extend(policy.clocks.iter().map(|c| &c.when));
     out.extend(policy.moves.iter().map(|m| &m.when));
     out.extend(policy.endings.iter().map(|e| &e.when));
