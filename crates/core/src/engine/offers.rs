@@ -218,7 +218,7 @@ impl Scene<'_> {
         });
         let visit = open.map(|v| v.n);
         // One that was dated stays to be seen, even where the facts have changed since.
-        let dated = |id| self.case.moments.iter().any(|m| m.moment == *id);
+        let dated = |id: &MomentId| self.case.moments.iter().any(|m| m.moment == *id);
         let moments = moments.filter(|m| self.holds(&m.when) || dated(&m.id));
         let each = moments.map(|moment| -> Vec<Datable> {
             let dated = self
