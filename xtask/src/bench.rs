@@ -29,6 +29,7 @@ const MEASURED: &[&str] = &[
     "--package=stepwise-desktop",
     "--features=stepwise-desktop/automation",
     "--example=bench_assess",
+    "--example=bench_check",
     "--example=bench_today",
     "--example=bench_unlock",
     "--example=timing",
@@ -52,6 +53,7 @@ pub fn run(parts: &mut Parts) -> Result<(), Fault> {
     let mut figures = Vec::new();
     let outcomes = [
         measure(parts, &mut figures, "Assessing a case", assess),
+        measure(parts, &mut figures, "Checking every policy", check),
         measure(parts, &mut figures, "Today", today),
         measure(parts, &mut figures, "A form, against Chromium", form),
         measure(parts, &mut figures, "Unlocking", unlock),
@@ -141,27 +143,70 @@ fn example(name: &str, words: &[&str]) -> Result<String, Fault> {
     printed(Program::new(path).args(words), name)
 }
 
-/// A case of 200 events.
+/// Cases of 200 events: mostly calls, and under limits that come again and again and stand still.
 fn assess() -> Result<Vec<Figure>, Fault> {
     let text = example("bench_assess", &[])?;
-    let time = figure::after(&text, "assess-200-events-us")? / 1000.0;
-    Ok(vec![Figure::new("assess-200-events", time, "ms", 1.0)])
+    let figure = |name: &str, key: &str| {
+        let time = figure::after(&text, key)? / 1000.0;
+        Ok(Figure::new(name, time, "ms", 0.5))
+    };
+    Ok(vec![
+        figure("assess-200-events", "assess-200-events-us")?,
+        figure("assess-200-repeats", "assess-200-repeats-us")?,
+    ])
 }
 
-/// While open, and straight after unlocking.
+/// Every policy that ships: read and checked, and with its examples played besides.
+fn check() -> Result<Vec<Figure>, Fault> {
+    let policies = root().join("policies");
+    let text = example("bench_check", &[&policies.display().to_string()])?;
+    let figure = |name: &str, key: &str| {
+        let time = figure::after(&text, key)?;
+        Ok(Figure::new(name, time, "ms", 100.0))
+    };
+    Ok(vec![
+        figure("check-all-packs", "check-packs-ms")?,
+        figure("check-all-packs-and-examples", "inspect-packs-ms")?,
+    ])
+}
+
+/// When Today is looked at, and what the measuring program calls it.
+const TODAY: [(&str, &str); 3] = [
+    ("open", "\"today_ms\":"),
+    ("after-unlocking", "\"today_after_unlock_ms\":"),
+    ("next-morning", "\"today_next_morning_ms\":"),
+];
+/// How much more one case may cost among many than among few. The cost is to grow no faster than the cases;
+/// a tenth is left for what else the machine does.
+const GROWTH: f64 = 1.1;
+
+/// While open, straight after unlocking, and the next morning; and whether many cases cost more each than few.
 fn today() -> Result<Vec<Figure>, Fault> {
     let mut figures = Vec::new();
-    for cases in ["200", "2000"] {
+    let [mut few, mut many] = [Vec::new(), Vec::new()];
+    for (cases, times) in [
+        ("200", None),
+        ("2000", Some(&mut few)),
+        ("10000", Some(&mut many)),
+    ] {
         let text = example("bench_today", &[cases])?;
-        for (name, key) in [
-            ("open", "\"today_ms\":"),
-            ("after-unlocking", "\"today_after_unlock_ms\":"),
-            ("next-morning", "\"today_next_morning_ms\":"),
-        ] {
+        let mut found = Vec::new();
+        for (name, key) in TODAY {
             let time = figure::after(&text, key)?;
-            let name = format!("today-{cases}-cases-{name}");
-            figures.push(Figure::new(name, time, "ms", 50.0));
+            found.push(time);
+            if cases != "10000" {
+                let name = format!("today-{cases}-cases-{name}");
+                figures.push(Figure::new(name, time, "ms", 50.0));
+            }
         }
+        println!("   {cases} cases: {found:?} ms");
+        if let Some(times) = times {
+            *times = found;
+        }
+    }
+    for ((name, _), (few, many)) in TODAY.iter().zip(few.iter().zip(&many)) {
+        let name = format!("today-growth-to-10000-{name}");
+        figures.push(Figure::new(name, many / 5.0 / few, "×", GROWTH));
     }
     Ok(figures)
 }

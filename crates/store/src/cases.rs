@@ -50,10 +50,13 @@ pub struct CaseEntry {
     pub index_seq: Option<u64>,
 }
 
-const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq
+const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq, c.year, c.ordinal
     FROM cases c
     LEFT JOIN case_heads r ON r.case_id = c.id
     LEFT JOIN case_index i ON i.case_id = c.id";
+const SELECT_RECORDED: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, NULL, NULL, NULL, NULL, c.year, c.ordinal
+    FROM cases c
+    LEFT JOIN case_heads r ON r.case_id = c.id";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
     let genesis = ChainHash(row.get(2)?);
@@ -185,16 +188,37 @@ pub(crate) fn put_index(
 }
 
 impl Vault {
-    /// All cases, by number.
+    /// All cases, by number, with what was worked out from each.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn cases(&self) -> Result<Vec<CaseEntry>, StoreError> {
+        self.by_number(SELECT)
+    }
+
+    /// All cases, by number, as their records stand: nothing that was worked out is read, which is most of
+    /// the bytes. [`CaseEntry::index`] is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_as_recorded(&self) -> Result<Vec<CaseEntry>, StoreError> {
+        self.by_number(SELECT_RECORDED)
+    }
+
+    /// Rows in the order in which the tables lie, put into the order of numbers here. The names are random, so
+    /// in any other order nearly every row would be on a page of its own, to be read and decrypted again for
+    /// each: a list of many cases, more than fit into the pages kept in memory, would cost more for each case.
+    fn by_number(&self, select: &str) -> Result<Vec<CaseEntry>, StoreError> {
         let mut statement = self
             .conn
-            .prepare_cached(&format!("{SELECT} ORDER BY c.year, c.ordinal"))?;
-        let entries = statement.query_map([], entry)?;
-        Ok(entries.collect::<Result<_, _>>()?)
+            .prepare_cached(&format!("{select} ORDER BY c.id"))?;
+        let rows = statement.query_map([], |row| {
+            let number: (i64, i64) = (row.get(10)?, row.get(11)?);
+            Ok((number, entry(row)?))
+        })?;
+        let mut rows: Vec<((i64, i64), CaseEntry)> = rows.collect::<Result<_, _>>()?;
+        rows.sort_unstable_by_key(|(number, _)| *number);
+        Ok(rows.into_iter().map(|(_, entry)| entry).collect())
     }
 
     /// One case.

@@ -15,7 +15,11 @@ use stepwise_store::{CaseEntry, CaseId, CaseIndex};
 /// # Errors
 /// The vault cannot be read. A single case that cannot be is a row that says so.
 pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
-    let entries = open.vault.cases()?;
+    // A row in memory is as new as the one in the store, which is read where there is none, as after unlocking.
+    let mut entries = open.vault.cases_as_recorded()?;
+    if entries.iter().any(|e| !open.summaries.contains_key(&e.id)) {
+        entries = open.vault.cases()?;
+    }
     let mut fresh = Vec::new();
     for entry in &entries {
         if open

@@ -10,22 +10,20 @@ use crate::policy::Limit;
 use crate::standing::{ClockState, Due, Rung, RungState, Standing, Task, Timed};
 use crate::time::{Happened, Stamp};
 use chrono::{NaiveDate, NaiveTime};
+use std::rc::Rc;
 
 /// What to do now: duties, limits with their counts, ways on, what is missing. Pure: the same answer
 /// for the same policy, calendars, case and moment.
 pub fn assess(world: &World<'_>, case: &Case) -> Standing {
     let scene = Scene::new(*world, case);
-    let worked: Vec<Worked> = scene
-        .policy()
-        .clocks
-        .iter()
-        .flat_map(|clock| scene.clock(clock).iter().cloned().collect::<Vec<_>>())
-        .collect();
+    let worked = scene.policy().clocks.iter().map(|clock| scene.clock(clock));
+    let worked: Vec<Rc<Vec<Worked>>> = worked.collect();
+    let all = || worked.iter().flat_map(|each| each.iter());
     let tasks = scene.tasks();
     let stage = scene
         .open_visit()
         .and_then(|v| scene.policy().stage(&v.stage));
-    Standing {
+    let standing = Standing {
         visit: scene.open_visit().map(|v| v.n),
         ladder: scene.ladder.map(|l| l.id.clone()),
         rungs: scene.rungs(),
@@ -35,8 +33,8 @@ pub fn assess(world: &World<'_>, case: &Case) -> Standing {
             Side::Ours => s.act_raiser.clone(),
             Side::Theirs => s.act_other.clone(),
         }),
-        next_due: scene.next_due(&worked, &tasks),
-        changes_at: scene.changes_at(&worked, &tasks),
+        next_due: scene.next_due(all(), &tasks),
+        changes_at: scene.changes_at(all(), &tasks),
         missing: scene.gaps(),
         moves: scene.moves(),
         endings: scene.endings(),
@@ -45,9 +43,16 @@ pub fn assess(world: &World<'_>, case: &Case) -> Standing {
             Phase::Before => scene.first_stages(),
             _ => Vec::new(),
         },
-        no_limit: stage.is_some() && !worked.iter().any(|w| scene.limits_here(w)),
-        clocks: worked.into_iter().map(|w| w.timed).collect(),
+        no_limit: stage.is_some() && !all().any(|w| scene.limits_here(w)),
+        clocks: Vec::new(),
         tasks,
+    };
+    // Nothing asks the scene any more, so that what it worked out is taken from it and not copied.
+    drop(scene);
+    let worked = worked.into_iter().flat_map(Rc::unwrap_or_clone);
+    Standing {
+        clocks: worked.map(|w| w.timed).collect(),
+        ..standing
     }
 }
 
@@ -115,14 +120,17 @@ impl Scene<'_> {
 
     /// The earliest date that asks something of this setting: running or late limits of ours, duties
     /// with a date, and own dates of the open stage.
-    fn next_due(&self, worked: &[Worked], tasks: &[Task]) -> Option<NaiveDate> {
+    fn next_due<'w>(
+        &self,
+        worked: impl Iterator<Item = &'w Worked>,
+        tasks: &[Task],
+    ) -> Option<NaiveDate> {
         let ours = |t: &Timed| {
             self.policy()
                 .clock(&t.clock)
                 .is_some_and(|c| self.is_ours(&c.owner))
         };
         let clocks = worked
-            .iter()
             .filter(|w| ours(&w.timed) && self.goes_on(w))
             .filter_map(|w| match &w.timed.state {
                 ClockState::Running { due } | ClockState::Late { due } => Some(due.date),
@@ -154,8 +162,12 @@ impl Scene<'_> {
     }
 
     /// The first moment ahead at which a limit or a task passes its date.
-    fn changes_at(&self, worked: &[Worked], tasks: &[Task]) -> Option<Stamp> {
-        let clocks = worked.iter().filter_map(|w| match &w.timed.state {
+    fn changes_at<'w>(
+        &self,
+        worked: impl Iterator<Item = &'w Worked>,
+        tasks: &[Task],
+    ) -> Option<Stamp> {
+        let clocks = worked.filter_map(|w| match &w.timed.state {
             ClockState::Running { due } => Some(due),
             _ => None,
         });
