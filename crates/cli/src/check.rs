@@ -11,9 +11,12 @@ use stepwise_core::policy::Known;
 pub(crate) fn run(folder: &Path, calendars: Option<&Path>, json: bool) -> Result<bool, Failure> {
     let files = folder::whole(folder)?;
     let calendars = folder::calendars(calendars, folder)?;
+    let versions = folder::versions(folder)?;
+    let versions: Vec<_> = versions.iter().collect();
     let known = Known {
         today: Some(chrono::Local::now().date_naive()),
         calendars: Some(&calendars),
+        versions: &versions,
     };
     // A path such as `.` has no name in its text, so the real one is asked for.
     let real = folder.canonicalize().ok();

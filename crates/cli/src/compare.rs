@@ -6,11 +6,10 @@ use std::io::Write;
 use std::path::Path;
 use stepwise_core::policy::diff::diff;
 use stepwise_core::policy::versions::days_problems;
-use stepwise_core::policy::{self, Policy};
 
 /// Runs the command; true where both could be read. A difference is nothing wrong.
 pub(crate) fn run(old: &Path, new: &Path, json: bool) -> Result<bool, Failure> {
-    let (old, new) = (read(old)?, read(new)?);
+    let (old, new) = (folder::policy(old)?, folder::policy(new)?);
     let changes = diff(&old, &new);
     let mut out = std::io::stdout().lock();
     if json {
@@ -36,8 +35,4 @@ pub(crate) fn run(old: &Path, new: &Path, json: bool) -> Result<bool, Failure> {
         )?;
     }
     Ok(true)
-}
-
-pub(crate) fn read(folder: &Path) -> Result<Policy, Failure> {
-    policy::read(&folder::pack(folder)?).map_err(|_| Failure::Pack(folder.to_owned()))
 }

@@ -1,6 +1,7 @@
 //! Why a command could not be carried out.
 
 use std::path::PathBuf;
+use stepwise_core::policy::Problem;
 
 /// Each is a sentence, with the cause as its source.
 #[derive(Debug, thiserror::Error)]
@@ -30,14 +31,20 @@ pub(crate) enum Failure {
     #[error("{} is not empty. Name a folder that is not there yet.", .0.display())]
     NotEmpty(PathBuf),
     /// A pack has an error, so that nothing can be done with it.
-    #[error("{} has problems. `stepwise policy check` names them.", .0.display())]
-    Pack(PathBuf),
+    #[error("{} cannot be used.\n{problems}", path.display())]
+    Pack {
+        /// Its folder.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        problems: Problems,
+    },
     /// There are no calendars at the place.
     #[error("There are no calendars in {}. Name their folder with --calendars.", .0.display())]
     NoCalendars(PathBuf),
     /// A calendar has problems.
-    #[error("A calendar has problems.\n{}", .0.join("\n"))]
-    Calendar(Vec<String>),
+    #[error("A calendar cannot be used.\n{0}")]
+    Calendar(#[source] Problems),
     /// The password could not be asked for.
     #[error(
         "The password cannot be asked for here: {0}. Put it into a file and name that with --password-file."
@@ -50,3 +57,19 @@ pub(crate) enum Failure {
     #[error("The result cannot be written as JSON: {0}.")]
     Json(#[from] serde_json::Error),
 }
+
+/// Problems in files, one a line.
+#[derive(Debug)]
+pub(crate) struct Problems(pub Vec<Problem>);
+
+impl std::fmt::Display for Problems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (i, problem) in self.0.iter().enumerate() {
+            let between = if i == 0 { "" } else { "\n" };
+            write!(f, "{between}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

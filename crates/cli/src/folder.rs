@@ -1,6 +1,6 @@
 //! Packs, calendars and timelines from folders.
 
-use crate::error::Failure;
+use crate::error::{Failure, Problems};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::CalendarId;
 use stepwise_core::inspect::Folder;
-use stepwise_core::policy::Pack;
+use stepwise_core::policy::{self, Pack, Policy};
 
 /// The largest file that is read whole: no pack, calendar or timeline comes near.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -92,6 +92,44 @@ pub(crate) fn whole(folder: &Path) -> Result<Folder, Failure> {
     Ok(whole)
 }
 
+/// The policy in a folder.
+pub(crate) fn policy(folder: &Path) -> Result<Policy, Failure> {
+    policy::read(&pack(folder)?).map_err(|problems| Failure::Pack {
+        path: folder.to_owned(),
+        problems: Problems(problems),
+    })
+}
+
+/// The other versions of a folder's policy: sound packs of the same policy in the folders beside it, by name.
+/// One that is not sound is passed by; a check of its own names what is wrong with it.
+pub(crate) fn versions(of: &Path) -> Result<Vec<Policy>, Failure> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        |source| Failure::Read { path, source }
+    };
+    // A path such as `.` has no parent in its text, so the real one is asked for.
+    let real = of.canonicalize().map_err(fail(of))?;
+    let (Some(beside), Ok(own)) = (real.parent(), policy(&real)) else {
+        return Ok(Vec::new());
+    };
+    let mut folders = Vec::new();
+    // A folder whose neighbours may not be seen has none.
+    for entry in std::fs::read_dir(beside).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let named = name.strip_prefix(own.id.as_str());
+        let named = named.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        if named && path != real && path.join("policy.toml").is_file() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    let all = folders.iter().filter_map(|path| policy(path).ok());
+    Ok(all
+        .filter(|p| p.id == own.id && p.digest != own.digest)
+        .collect())
+}
+
 /// The calendars that the command carries.
 static CALENDARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../policies/calendars");
 
@@ -131,9 +169,8 @@ fn carried() -> Result<BTreeMap<CalendarId, Calendar>, Failure> {
 }
 
 fn put(out: &mut BTreeMap<CalendarId, Calendar>, text: &str, name: &str) -> Result<(), Failure> {
-    let calendar = Calendar::parse(text, name).map_err(|problems| {
-        Failure::Calendar(problems.iter().map(ToString::to_string).collect())
-    })?;
+    let calendar =
+        Calendar::parse(text, name).map_err(|problems| Failure::Calendar(Problems(problems)))?;
     out.insert(calendar.id.clone(), calendar);
     Ok(())
 }

@@ -13,6 +13,7 @@ mod folder;
 mod new;
 mod play;
 mod simulate;
+mod told;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -68,6 +69,10 @@ enum PolicyCommand {
         folder: PathBuf,
         /// The timeline.
         timeline: PathBuf,
+        /// The folder of another version, to which the timeline may move the case. Those beside the pack's
+        /// folder are found by themselves.
+        #[arg(long = "version-at", value_name = "DIR")]
+        versions: Vec<PathBuf>,
         /// The folder of calendars; otherwise `calendars` beside the pack's folder.
         #[arg(long, value_name = "DIR")]
         calendars: Option<PathBuf>,
@@ -110,9 +115,10 @@ fn main() -> ExitCode {
         Command::Policy(PolicyCommand::Simulate {
             folder,
             timeline,
+            versions,
             calendars,
             json,
-        }) => simulate::run(&folder, &timeline, calendars.as_deref(), json),
+        }) => simulate::run(&folder, &timeline, &versions, calendars.as_deref(), json),
         Command::Policy(PolicyCommand::Diff { old, new, json }) => compare::run(&old, &new, json),
         Command::Policy(PolicyCommand::Draw { folder, text }) => draw::run(&folder, text),
         Command::Policy(PolicyCommand::New { folder }) => new::run(&folder),

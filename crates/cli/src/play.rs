@@ -12,21 +12,24 @@ pub(crate) enum Unplayable {
     /// Its text is no timeline.
     #[error(transparent)]
     Timeline(#[from] simulate::TimelineError),
-    /// It does not begin, or names what the policy does not have.
+    /// It does not begin, or says what cannot be meant.
     #[error(transparent)]
     Run(#[from] simulate::SimulateError),
 }
 
-/// The steps of a timeline, with what did not hold at each.
+/// The steps of a timeline, with what did not hold at each. The other versions are those that it may move the
+/// case to.
 ///
 /// # Errors
 /// It cannot be read, or cannot be played through this policy.
 pub(crate) fn play(
     text: &str,
     file: &str,
-    policy: &Policy,
+    (policy, others): (&Policy, &[&Policy]),
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> Result<Vec<Step>, Unplayable> {
     let timeline = Timeline::parse(text, file)?;
-    Ok(simulate::run(policy, calendars, &timeline)?)
+    Ok(simulate::run_versions(
+        policy, others, calendars, &timeline,
+    )?)
 }

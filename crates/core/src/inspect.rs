@@ -4,8 +4,9 @@
 
 use crate::calendar::Calendar;
 use crate::ids::CalendarId;
+use crate::policy::versions::days_problems;
 use crate::policy::{self, Known, Pack, Policy, Problem, Severity};
-use crate::simulate::{self, Step, Timeline};
+use crate::simulate::{self, Step, Timeline, Unplayable};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -116,12 +117,18 @@ pub fn inspect(
     if let (Some(policy), Some(name)) = (&policy, name) {
         problems.extend(other_name(name, policy));
     }
+    if let Some(policy) = &policy {
+        let others = known.versions.iter().copied();
+        let others = others.filter(|v| v.id == policy.id);
+        let versions: Vec<&Policy> = std::iter::once(policy).chain(others).collect();
+        problems.extend(days_problems(&versions));
+    }
     let examples = match &policy {
         Some(policy) => folder
             .examples
             .iter()
             .take(MOST_EXAMPLES)
-            .map(|(file, bytes)| example(file, bytes, policy, calendars))
+            .map(|(file, bytes)| example(file, bytes, policy, known, calendars))
             .collect(),
         None => Vec::new(),
     };
@@ -150,42 +157,29 @@ fn other_name(name: &str, policy: &Policy) -> Option<Problem> {
     })
 }
 
-/// An example that cannot be read or played: a finding like any other.
-fn unplayable(file: &str, line: usize, message: String) -> Example {
-    Example {
-        file: file.to_owned(),
-        steps: 0,
-        wrong: vec![Problem {
-            file: file.to_owned(),
-            line: u32::try_from(line).unwrap_or(0),
-            column: u32::from(line > 0),
-            message,
-            remedy: String::new(),
-            severity: Severity::Error,
-        }],
-    }
-}
-
 fn example(
     file: &str,
     bytes: &[u8],
     policy: &Policy,
+    known: Known<'_>,
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> Example {
+    // What cannot be read or played is a finding like any other.
+    let unplayable = |wrong: Vec<Problem>| Example {
+        file: file.to_owned(),
+        steps: 0,
+        wrong,
+    };
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return unplayable(file, 0, "This file is not UTF-8 text.".into());
+        return unplayable(vec![Problem::not_utf8(file, bytes)]);
     };
     let timeline = match Timeline::parse(text, file) {
         Ok(timeline) => timeline,
-        Err(e) => return unplayable(file, e.line, e.message),
+        Err(e) => return unplayable(e.problems().to_vec()),
     };
-    let steps = match simulate::run(policy, calendars, &timeline) {
+    let steps = match simulate::run_versions(policy, known.versions, calendars, &timeline) {
         Ok(steps) => steps,
-        Err(e) => {
-            let said = e.to_string();
-            let said = said.strip_prefix(&format!("{file}: ")).unwrap_or(&said);
-            return unplayable(file, 0, policy::words::sentence(said));
-        }
+        Err(e) => return unplayable(e.reasons().iter().map(problem).collect()),
     };
     Example {
         file: file.to_owned(),
@@ -197,11 +191,26 @@ fn example(
     }
 }
 
+fn problem(reason: &Unplayable) -> Problem {
+    let step = match reason.step {
+        0 => String::new(),
+        n => format!("Step {n}: "),
+    };
+    Problem {
+        file: reason.file.clone(),
+        line: reason.line,
+        column: reason.column,
+        message: format!("{step}{}", reason.source),
+        remedy: String::new(),
+        severity: Severity::Error,
+    }
+}
+
 fn wrong_of(file: &str, timeline: &Timeline, step: &Step) -> Vec<Problem> {
     let line = timeline.line_of(step.step);
     let each = step.mismatches.iter().map(|mismatch| Problem {
         file: file.to_owned(),
-        line: u32::try_from(line).unwrap_or(0),
+        line,
         column: 1,
         message: format!("Step {}: {}.", step.step, mismatch.trim_end_matches('.')),
         remedy: "Look again at the rule and at the day worked out by hand, and correct whichever is wrong.".into(),
@@ -269,13 +278,39 @@ mod tests {
     }
 
     #[test]
-    fn an_example_that_cannot_be_played_is_a_finding() {
-        for (text, line) in [("name = 1", 1), ("raised = 2026-01-01\nname = \"x\"", 0)] {
+    fn an_example_that_cannot_be_played_names_all_that_is_wrong() {
+        let slips = "name = 1\nraised = 2026-01-01\nfcats = { subject = \"child\" }\n\n[[step]]\nat = \"noon\"\n";
+        let unknown = "name = \"x\"\nraised = 2026-12-23\nfacts = { subjekt = \"child\" }\nmoments = { nowhere = 2026-12-23 }\n[[step]]\nat = 2026-12-23\n";
+        for (text, wanted) in [
+            (
+                slips,
+                [(1, "`name`"), (3, "Did you mean `facts`?"), (6, "`at`")],
+            ),
+            (
+                unknown,
+                [
+                    (3, "Did you mean `subject`?"),
+                    (4, "no moment `nowhere`"),
+                    (0, ""),
+                ],
+            ),
+        ] {
             let report = look(&folder(&[("examples/a.toml", text)]), "invented");
             let wrong = &report.examples[0].wrong;
-            assert_eq!(wrong.len(), 1);
-            assert!(line == 0 || wrong[0].line == line, "{wrong:?}");
+            for (line, words) in wanted.into_iter().filter(|(line, _)| *line > 0) {
+                let named = |p: &&Problem| p.line == line && p.to_string().contains(words);
+                assert!(
+                    wrong.iter().any(|p| named(&p)),
+                    "{line} {words}: {wrong:#?}"
+                );
+            }
         }
+        let bytes = Folder {
+            examples: BTreeMap::from([("examples/a.toml".to_owned(), b"\n\xff".to_vec())]),
+            ..folder(&[])
+        };
+        let wrong = &look(&bytes, "invented").examples[0].wrong;
+        assert_eq!((wrong.len(), wrong[0].line), (1, 2), "{wrong:?}");
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn the_worked_example_of_the_guide_holds() {
     let known = Known {
         today: Some("2026-11-23".parse().unwrap()),
         calendars: Some(&calendars),
+        ..Known::default()
     };
     let (_, report) = inspect(&folder, Some("lower-wend"), known, &calendars);
     let said: Vec<String> = report.findings().map(ToString::to_string).collect();

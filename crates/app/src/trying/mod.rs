@@ -7,7 +7,7 @@ mod words;
 use crate::config::{Ask, FileKind, OpenKind};
 use crate::failure::{Answer, AppError};
 use crate::intake;
-use crate::library::Bundled;
+use crate::library::{Bundled, Library};
 use crate::papers::leave::write_file;
 use crate::session::Session;
 use crate::wire::{
@@ -16,7 +16,8 @@ use crate::wire::{
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::CalendarId;
-use stepwise_core::simulate::{self, SimulateError, Step, Timeline};
+use stepwise_core::policy::{Policy, Problem};
+use stepwise_core::simulate::{self, Step, Timeline, TimelineError};
 
 /// The name that a try has in messages: nobody sees a file.
 const FILE: &str = "try";
@@ -43,7 +44,7 @@ pub(crate) fn try_policy(session: &mut Session, request: &TryPolicy) -> Answer<T
         Some(open) => open.calendars.as_ref(),
         None => &library.calendars,
     };
-    Ok(match play(bundled, calendars, request) {
+    Ok(match play(&library, bundled, calendars, request) {
         Ok(steps) => Tried {
             steps: steps
                 .iter()
@@ -62,31 +63,30 @@ pub(crate) fn try_policy(session: &mut Session, request: &TryPolicy) -> Answer<T
 
 /// The steps, or what is wrong with the try and in which step.
 fn play(
+    library: &Library,
     bundled: &Bundled,
     calendars: &BTreeMap<CalendarId, Calendar>,
     request: &TryPolicy,
 ) -> Result<Vec<Step>, (u32, String)> {
     let text = file::written(&request.tried).map_err(|wrong| (wrong.step, wrong.to_string()))?;
-    let timeline = Timeline::parse(&text, FILE).map_err(|e| (0, e.message))?;
-    simulate::run(&bundled.policy, calendars, &timeline).map_err(|error| {
-        let step = match &error {
-            SimulateError::Opening { .. } => 0,
-            SimulateError::Step { step, .. }
-            | SimulateError::Moment { step, .. }
-            | SimulateError::Order { step, .. } => *step as u32,
-        };
-        let said = match &error {
-            SimulateError::Opening { refusals, .. } => refusals
-                .iter()
-                .map(|r| format!("{} {}", r.message, r.remedy))
-                .collect::<Vec<_>>()
-                .join(" "),
-            SimulateError::Step { source, .. } => source.to_string(),
-            SimulateError::Moment { source, .. } => source.to_string(),
-            SimulateError::Order { .. } => "This step is earlier than the one before it.".into(),
-        };
-        (step, said)
+    let timeline = Timeline::parse(&text, FILE).map_err(|e| (0, said(e.problems())))?;
+    let versions = library.versions(&request.policy);
+    let others: Vec<&Policy> = versions.iter().map(|b| b.policy.as_ref()).collect();
+    let played = simulate::run_versions(&bundled.policy, &others, calendars, &timeline);
+    played.map_err(|error| {
+        let first = error.reasons().first().map_or(0, |r| r.step);
+        let here = error.reasons().iter().filter(|r| r.step == first);
+        let said: Vec<String> = here.map(|r| r.source.to_string()).collect();
+        (u32::try_from(first).unwrap_or(0), said.join(" "))
     })
+}
+
+/// Several problems as one text. The lines are those of a file that nobody sees.
+fn said(problems: &[Problem]) -> String {
+    let each = problems
+        .iter()
+        .map(|p| format!("{} {}", p.message, p.remedy));
+    each.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// Keeps a try as an example in a file of the user's choice.
@@ -103,7 +103,8 @@ pub(crate) fn save_example(session: &mut Session, request: &SaveExample) -> Answ
     let wrong = |fault: &str| AppError::typed("steps", fault, "Correct it, then save it again.");
     let mut tried = request.tried.tried.clone();
     if request.expect {
-        let steps = play(bundled, calendars, &request.tried).map_err(|(_, f)| wrong(&f))?;
+        let steps =
+            play(&library, bundled, calendars, &request.tried).map_err(|(_, f)| wrong(&f))?;
         for (kept, step) in tried.steps.iter_mut().zip(&steps) {
             kept.expect = file::expectation(step);
         }
@@ -129,9 +130,17 @@ pub(crate) fn open_example(session: &mut Session, _: &Nothing) -> Answer<Example
     let bytes = intake::text(&path)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| AppError::typed("place", "This file is not text.", hint))?;
-    let tried = file::read(&text)
-        .map_err(|e| AppError::typed("place", &format!("Line {}: {}", e.line, e.message), hint))?;
+    let tried = file::read(&text).map_err(|e| AppError::typed("place", &lines(&e), hint))?;
     Ok(ExampleOpened { tried: Some(tried) })
+}
+
+/// What is wrong with a file, with the line of each.
+fn lines(error: &TimelineError) -> String {
+    let each = error
+        .problems()
+        .iter()
+        .map(|p| format!("Line {}: {}", p.line, p.message));
+    each.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ fn examples_survive_the_window() {
             let wanted = simulate::run(&bundled.policy, &library.calendars, &timeline).unwrap();
             let tried = file::read(text).unwrap();
             let got = play(
+                &library,
                 bundled,
                 &library.calendars,
                 &request(bundled, tried.clone()),
@@ -47,6 +48,7 @@ fn what_came_out_can_be_kept_as_what_must_come_out() {
         for (name, bytes) in bundled.examples.iter() {
             let mut tried = file::read(std::str::from_utf8(bytes).unwrap()).unwrap();
             let steps = play(
+                &library,
                 bundled,
                 &library.calendars,
                 &request(bundled, tried.clone()),
@@ -55,7 +57,13 @@ fn what_came_out_can_be_kept_as_what_must_come_out() {
             for (kept, step) in tried.steps.iter_mut().zip(&steps) {
                 kept.expect = file::expectation(step);
             }
-            let again = play(bundled, &library.calendars, &request(bundled, tried)).unwrap();
+            let again = play(
+                &library,
+                bundled,
+                &library.calendars,
+                &request(bundled, tried),
+            )
+            .unwrap();
             for step in again {
                 assert_eq!(
                     step.mismatches,
@@ -74,6 +82,7 @@ fn a_try_to_begin_with_can_be_played() {
     for bundled in &library.policies {
         let options = options::options(bundled, "2026-11-23".parse().unwrap());
         let steps = play(
+            &library,
             bundled,
             &library.calendars,
             &request(bundled, options.first),
@@ -95,12 +104,24 @@ fn what_is_wrong_is_said_with_its_step() {
         date: "2026-02-31".into(),
         time: None,
     };
-    let wrong = play(bundled, &library.calendars, &request(bundled, tried)).unwrap_err();
+    let wrong = play(
+        &library,
+        bundled,
+        &library.calendars,
+        &request(bundled, tried),
+    )
+    .unwrap_err();
     assert_eq!(wrong.0, 1, "{wrong:?}");
     let mut tried = options.first;
     tried.steps.push(tried.steps[0].clone());
     tried.steps[1].at.date = "2026-11-01".into();
-    let wrong = play(bundled, &library.calendars, &request(bundled, tried)).unwrap_err();
+    let wrong = play(
+        &library,
+        bundled,
+        &library.calendars,
+        &request(bundled, tried),
+    )
+    .unwrap_err();
     assert_eq!(wrong.0, 2, "{wrong:?}");
 }
 

@@ -40,6 +40,7 @@ pub(crate) fn choose_policy(session: &mut Session, request: ChoosePolicy) -> Ans
     let known = Known {
         today: Some(today),
         calendars: Some(&open.calendars),
+        ..Known::default()
     };
     // Only a folder that somebody chose has a name to look at.
     let name = match request.from {
@@ -187,14 +188,18 @@ pub(crate) fn check_policy(
         Some(open) => open.calendars.as_ref(),
         None => &library.calendars,
     };
+    let versions = library.versions(&request.policy);
+    let others: Vec<&Policy> = versions
+        .iter()
+        .map(|b| b.policy.as_ref())
+        .filter(|p| p.digest != bundled.policy.digest)
+        .collect();
     let known = Known {
         today: Some(session.now().stamp.date_naive()),
         calendars: Some(calendars),
+        versions: &others,
     };
-    let (_, mut report) = inspect(&folder_of(bundled)?, None, known, calendars);
-    let versions = library.versions(&request.policy);
-    let each: Vec<&Policy> = versions.iter().map(|b| b.policy.as_ref()).collect();
-    report.problems.extend(days_problems(&each));
+    let (_, report) = inspect(&folder_of(bundled)?, None, known, calendars);
     Ok(report_view(&report))
 }
 

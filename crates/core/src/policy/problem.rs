@@ -31,6 +31,26 @@ pub struct Problem {
     pub severity: Severity,
 }
 
+impl Problem {
+    /// Bytes that are no text, at the line of the first of them.
+    pub(crate) fn not_utf8(file: &str, bytes: &[u8]) -> Self {
+        let valid = match std::str::from_utf8(bytes) {
+            Ok(_) => bytes.len(),
+            Err(e) => e.valid_up_to(),
+        };
+        let before = bytes.get(..valid).unwrap_or_default();
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        Self {
+            file: file.to_owned(),
+            line: u32::try_from(line).unwrap_or(0),
+            column: 1,
+            message: "These bytes are not UTF-8 text.".to_owned(),
+            remedy: "Save the file as UTF-8.".to_owned(),
+            severity: Severity::Error,
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
@@ -85,6 +105,13 @@ impl Problems {
 
     pub fn warn(&mut self, at: &Place, message: impl Into<String>, remedy: impl Into<String>) {
         self.push(Severity::Warning, at, message.into(), remedy.into());
+    }
+
+    /// One that was made elsewhere.
+    pub fn add(&mut self, problem: Problem) {
+        if !self.full() {
+            self.0.push(problem);
+        }
     }
 
     fn push(&mut self, severity: Severity, at: &Place, message: String, remedy: String) {

@@ -1,6 +1,6 @@
 //! One TOML file with the places of everything in it.
 
-use super::problem::{Place, Problems};
+use super::problem::{Place, Problem, Problems};
 use super::table::shown;
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,26 +28,9 @@ impl<'t> Source<'t> {
             );
             return None;
         }
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(e) => {
-                let line = bytes[..e.valid_up_to()]
-                    .iter()
-                    .filter(|b| **b == b'\n')
-                    .count()
-                    + 1;
-                let at = Place {
-                    file: file.into(),
-                    line: line as u32,
-                    column: 1,
-                };
-                problems.error(
-                    &at,
-                    "These bytes are not UTF-8 text.",
-                    "Save the file as UTF-8.",
-                );
-                return None;
-            }
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            problems.add(Problem::not_utf8(file, bytes));
+            return None;
         };
         let starts = text
             .bytes()

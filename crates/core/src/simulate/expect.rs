@@ -1,7 +1,8 @@
 //! Expectations against what came out.
 
+use super::raw::RawExpect;
 use super::step::{ClockLine, DutyLine, Step};
-use super::timeline::{RawExpect, happened};
+use super::timeline::happened;
 use crate::standing::Whose;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -21,6 +22,12 @@ pub(super) fn check(expect: &RawExpect, step: &mut Step, zone: Tz) {
         &none(&seen.stage),
     );
     same(&mut found, "phase", expect.phase.as_deref(), seen.phase);
+    same(
+        &mut found,
+        "version",
+        expect.version.as_ref(),
+        &seen.version,
+    );
     same(
         &mut found,
         "ladder",

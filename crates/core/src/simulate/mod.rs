@@ -5,12 +5,17 @@
 
 mod acts;
 mod expect;
+mod opening;
+mod raw;
+mod reading;
+mod reading_acts;
+mod reading_expect;
 mod run;
 mod step;
 mod timeline;
 mod unclear;
 
-pub use run::{SimulateError, run};
+pub use run::{SimulateError, Unplayable, Why, run, run_versions};
 pub use step::{ClockLine, DutyLine, MoveLine, Step, state_name};
 pub use timeline::{Timeline, TimelineError};
 pub use unclear::Unclear;

@@ -1,7 +1,8 @@
 //! Plays a timeline through.
 
-use super::acts::{Acting, opening};
+use super::acts::Acting;
 use super::expect::check;
+use super::opening::{opening, unknown};
 use super::step::Step;
 use super::timeline::{Timeline, happened};
 use super::unclear::Unclear;
@@ -11,55 +12,58 @@ use crate::engine::{Refusal, World, assess, decide};
 use crate::event::{Event, What};
 use crate::ids::{CalendarId, UserId};
 use crate::policy::Policy;
+use crate::policy::problem::Place;
 use crate::time::{Happened, Stamp};
 use chrono::NaiveTime;
 use std::collections::BTreeMap;
 
-/// Why a timeline cannot be played at all. An expectation that does not hold is no error: it stands in
-/// [`Step::mismatches`].
+/// Why a timeline cannot be played: every reason that was found, at least one. An expectation that does not
+/// hold is no reason: it stands in [`Step::mismatches`].
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum SimulateError {
-    /// The case could not be opened as the timeline says.
-    #[error("{file}: the case cannot be opened: {}", refusals.iter().map(|r| r.message.as_str()).collect::<Vec<_>>().join(" "))]
-    Opening {
-        /// The timeline's file.
-        file: String,
-        /// Why not.
-        refusals: Vec<Refusal>,
-    },
-    /// A step says something that cannot be recorded in any case.
-    #[error("{file}: step {step}: {source}")]
-    Step {
-        /// The timeline's file.
-        file: String,
-        /// From 1; 0 for the opening.
-        step: usize,
-        /// What cannot be meant.
-        source: Unclear,
-    },
-    /// The moment of a step cannot be placed.
-    #[error("{file}: step {step}: the moment cannot be placed")]
-    Moment {
-        /// The timeline's file.
-        file: String,
-        /// From 1.
-        step: usize,
-        /// Why.
-        #[source]
-        source: CountError,
-    },
-    /// The steps go back in time.
-    #[error("{file}: step {step} is earlier than the one before it")]
-    Order {
-        /// The timeline's file.
-        file: String,
-        /// From 1.
-        step: usize,
-    },
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct SimulateError(Vec<Unplayable>);
+
+impl SimulateError {
+    /// In the order in which they were met.
+    pub fn reasons(&self) -> &[Unplayable] {
+        &self.0
+    }
 }
 
-/// Plays a timeline through a policy. Each step records what it does at its moment, one act after the
-/// other, and the case is then assessed at that moment.
+/// One reason why a timeline cannot be played, with its place.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {}{source}", if *.step > 0 { format!("Step {step}: ") } else { String::new() })]
+pub struct Unplayable {
+    /// The timeline's file.
+    pub file: String,
+    /// From 1; 0 for the file as a whole.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// From 1; 0 for the opening.
+    pub step: usize,
+    /// What is wrong.
+    pub source: Why,
+}
+
+/// What is wrong with a timeline that cannot be played.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Why {
+    /// The case could not be opened as the timeline says.
+    #[error("The case cannot be opened: {}", .0.iter().map(|r| format!("{} {}", r.message, r.remedy)).collect::<Vec<_>>().join(" "))]
+    Opening(Vec<Refusal>),
+    /// Something cannot be recorded in any case.
+    #[error(transparent)]
+    Unclear(#[from] Unclear),
+    /// The moment of a step cannot be placed.
+    #[error("The moment cannot be placed. {0}")]
+    Moment(#[from] CountError),
+    /// The steps go back in time.
+    #[error("This step is earlier than the one before it. Put the steps into the order of time.")]
+    Order,
+}
+
+/// Plays a timeline through a policy, as [`run_versions`] does, with no other version at hand.
 ///
 /// # Errors
 /// [`SimulateError`], where the timeline itself cannot be played.
@@ -68,93 +72,140 @@ pub fn run(
     calendars: &BTreeMap<CalendarId, Calendar>,
     timeline: &Timeline,
 ) -> Result<Vec<Step>, SimulateError> {
-    let file = || timeline.file.clone();
+    run_versions(policy, &[], calendars, timeline)
+}
+
+/// Plays a timeline through a policy. Each step records what it does at its moment, one act after the
+/// other, and the case is then assessed at that moment. The case begins under `policy`; it may be moved to
+/// one of the other versions.
+///
+/// # Errors
+/// [`SimulateError`], where the timeline itself cannot be played.
+pub fn run_versions(
+    policy: &Policy,
+    others: &[&Policy],
+    calendars: &BTreeMap<CalendarId, Calendar>,
+    timeline: &Timeline,
+) -> Result<Vec<Step>, SimulateError> {
+    let wrong = |place: &Place, step: usize, source: Why| Unplayable {
+        file: timeline.file.clone(),
+        line: place.line,
+        column: place.column,
+        step,
+        source,
+    };
+    let unknown = unknown(policy, &timeline.raw).into_iter();
+    let mut faults: Vec<Unplayable> = unknown
+        .map(|(place, unclear)| wrong(&place, 0, unclear.into()))
+        .collect();
+    if !faults.is_empty() {
+        return Err(SimulateError(faults));
+    }
     let by = UserId::new("timeline");
+    let same = others.iter().copied().filter(|other| other.id == policy.id);
+    let versions: Vec<&Policy> = std::iter::once(policy).chain(same).collect();
+    let mut held = policy;
     let mut history: Vec<Event> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
-    for (i, raw) in timeline.raw.step.iter().enumerate() {
-        let raw = raw.get_ref();
-        let n = i + 1;
-        let wrong = |source| SimulateError::Step {
-            file: file(),
-            step: n,
-            source,
+    let mut last = None;
+    for (raw, n) in timeline.raw.steps.iter().zip(1..) {
+        let placed = happened(&raw.at).map_err(Why::from);
+        let placed = placed.and_then(|at| Ok((at, stamp(at, policy)?)));
+        let (at, now) = match placed {
+            Ok(placed) => placed,
+            Err(why) => {
+                faults.push(wrong(&raw.place, n, why));
+                continue;
+            }
         };
-        let at = happened(&raw.at).map_err(wrong)?;
-        let now = stamp(at, policy).map_err(|source| SimulateError::Moment {
-            file: file(),
-            step: n,
-            source,
-        })?;
-        if steps.last().is_some_and(|last| last.at > now) {
-            return Err(SimulateError::Order {
-                file: file(),
-                step: n,
-            });
+        if last.is_some_and(|last| last > now) {
+            faults.push(wrong(&raw.place, n, Why::Order));
+            continue;
         }
-        let world = World {
+        last = Some(now);
+        let world = |policy| World {
             policy,
             calendars,
             now,
         };
         if history.is_empty() {
-            let wanted = opening(policy, &timeline.raw).map_err(|source| SimulateError::Step {
-                file: file(),
-                step: 0,
-                source,
-            })?;
-            let opened = decide(&world, &history, &by, wanted);
-            append(
-                &mut history,
-                &world,
-                &by,
-                opened.map_err(|refusals| SimulateError::Opening {
-                    file: file(),
-                    refusals,
-                })?,
-            );
+            let place = Place::whole(&timeline.file);
+            let opened = opening(policy, &timeline.raw).map_err(Why::from);
+            let opened = opened.and_then(|wanted| {
+                decide(&world(held), &history, &by, wanted).map_err(Why::Opening)
+            });
+            match opened {
+                Ok(what) => append(&mut history, now, &by, what),
+                Err(why) => {
+                    faults.push(wrong(&place, 0, why));
+                    return Err(SimulateError(faults));
+                }
+            }
         }
         let mut refused = Vec::new();
         for act in &raw.acts {
             let case = fold(&history);
-            let standing = assess(&world, &case);
+            let standing = assess(&world(held), &case);
             let acting = Acting {
-                policy,
+                policy: held,
+                versions: &versions,
                 case: &case,
                 standing: &standing,
                 at,
                 history: &history,
             };
-            let wanted = acting.events(act).map_err(wrong)?;
-            match decide(&world, &history, &by, wanted) {
-                Ok(what) => append(&mut history, &world, &by, what),
+            let wanted = match acting.events(act) {
+                Ok(wanted) => wanted,
+                Err(unclear) => {
+                    faults.push(wrong(&act.place, n, unclear.into()));
+                    continue;
+                }
+            };
+            // A case is moved to another version under that version's rules.
+            let under = moved_to(&wanted, &versions).unwrap_or(held);
+            match decide(&world(under), &history, &by, wanted) {
+                Ok(what) => append(&mut history, now, &by, what),
                 Err(refusals) => refused.extend(refusals),
             }
+            let case = fold(&history);
+            let pinned = versions
+                .iter()
+                .find(|v| case.policy.as_ref() == Some(&v.digest));
+            held = pinned.copied().unwrap_or(held);
         }
         let case = fold(&history);
-        let standing = assess(&world, &case);
+        let standing = assess(&world(held), &case);
         let revision = standing
             .calendar
             .as_ref()
             .and_then(|id| calendars.get(id))
             .map(|c| c.revision.as_str());
         let mut step = Step::new(n, now, &case, &standing, revision);
+        step.version.clone_from(&held.version.label);
         step.says.clone_from(&raw.says);
         step.refused = refused;
         check(&raw.expect, &mut step, policy.zone);
-        if let Some(wanted) = timeline
-            .raw
-            .calendar_revision
-            .as_deref()
-            .filter(|r| Some(*r) != revision)
-        {
+        let wanted = timeline.raw.calendar_revision.as_deref();
+        if let Some(wanted) = wanted.filter(|r| Some(*r) != revision) {
             let got = revision.unwrap_or("none");
             step.mismatches
                 .push(format!("calendar-revision: expected {wanted}, got {got}"));
         }
         steps.push(step);
     }
-    Ok(steps)
+    match faults.is_empty() {
+        true => Ok(steps),
+        false => Err(SimulateError(faults)),
+    }
+}
+
+/// The version that a record moves the case to.
+fn moved_to<'p>(wanted: &[What], versions: &[&'p Policy]) -> Option<&'p Policy> {
+    let digest = wanted.iter().find_map(|what| match what {
+        What::PolicyMoved(choice) => Some(&choice.digest),
+        _ => None,
+    })?;
+    versions.iter().find(|v| v.digest == *digest).copied()
 }
 
 /// A step's moment. A step without a time of day is taken at noon.
@@ -169,12 +220,12 @@ fn stamp(at: Happened, policy: &Policy) -> Result<Stamp, CountError> {
     )
 }
 
-fn append(history: &mut Vec<Event>, world: &World<'_>, by: &UserId, what: Vec<What>) {
+fn append(history: &mut Vec<Event>, now: Stamp, by: &UserId, what: Vec<What>) {
     for what in what {
         let seq = history.last().map_or(0, |e| e.seq).saturating_add(1);
         history.push(Event {
             seq,
-            recorded: world.now,
+            recorded: now,
             by: by.clone(),
             what,
         });

@@ -19,6 +19,8 @@ pub struct Step {
     pub says: String,
     /// `before`, `at-stage`, `resolved`, `withdrawn`, `ended`.
     pub phase: &'static str,
+    /// The label of the version that the case holds.
+    pub version: String,
     /// The open stage.
     pub stage: Option<String>,
     /// The open visit.
@@ -97,6 +99,8 @@ pub struct ClockLine {
 pub struct DutyLine {
     /// The rule.
     pub duty: String,
+    /// What is to be done, as the window says it.
+    pub say: String,
     /// The visit in which it arose.
     pub visit: Option<u32>,
     /// The child, adult, action or agency; which time, from 1, of a duty that arises each time.
@@ -247,6 +251,7 @@ impl DutyLine {
         };
         Self {
             duty: task.key.duty.to_string(),
+            say: task.say.clone(),
             visit: task.key.visit,
             of: named_of(all, task),
             whose: task.who.whose,
@@ -294,6 +299,7 @@ impl Step {
             at,
             says: String::new(),
             phase: phase_name(&case.phase),
+            version: String::new(),
             stage: case.open_visit().map(|v| v.stage.to_string()),
             visit: standing.visit,
             ladder: standing.ladder.as_ref().map(ToString::to_string),

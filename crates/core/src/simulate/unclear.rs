@@ -15,9 +15,9 @@ pub enum Unclear {
     /// `by` is something else than a date.
     #[error("`by` must be a date here.")]
     ByIsNoDate,
-    /// `strike` names nothing.
-    #[error("`strike` needs a record's number, \"last\" or a kind of record.")]
-    StrikeWhat,
+    /// `by` is something else than a side.
+    #[error("`by` must be \"ours\" or \"theirs\" here.")]
+    ByIsNoSide,
     /// `strike` names a record that is not there.
     #[error("There is no such record to strike.")]
     NothingToStrike,
@@ -32,7 +32,32 @@ pub enum Unclear {
     /// A fact of an agency that the case does not have.
     #[error("`for` names an agency that the case does not have.")]
     NoSuchAgency,
-    /// An entry that does nothing.
-    #[error("Each entry of `do` needs one of: {0}.")]
-    NoVerb(&'static str),
+    /// A version that is not at hand.
+    #[error(
+        "There is no version `{label}` of this policy beside it. {}",
+        if known.is_empty() {
+            "Put its folder beside this one, called as the policy is with a hyphen and more.".to_owned()
+        } else {
+            format!("There are: {}.", known.join(", "))
+        }
+    )]
+    NoSuchVersion {
+        /// As written.
+        label: String,
+        /// Those that are.
+        known: Vec<String>,
+    },
+    /// The opening names something that the policy does not have.
+    #[error(
+        "The policy has no {what} `{name}`.{}",
+        near.as_ref().map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default()
+    )]
+    Unknown {
+        /// "question", "answer to `subject`", "moment" or "role".
+        what: String,
+        /// As written.
+        name: String,
+        /// The nearest one that there is.
+        near: Option<String>,
+    },
 }

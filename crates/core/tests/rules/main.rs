@@ -16,5 +16,6 @@ mod properties;
 mod refusals;
 mod routes;
 mod samples;
+mod timelines;
 mod times;
 mod together;

@@ -52,6 +52,9 @@ pub struct Known<'a> {
     pub today: Option<NaiveDate>,
     /// The calendars at hand: one that a pack names must be among them.
     pub calendars: Option<&'a BTreeMap<CalendarId, Calendar>>,
+    /// Other versions of the same policy: examples may move a case to them, and their days must fit. Those
+    /// of another policy are passed by.
+    pub versions: &'a [&'a Policy],
 }
 
 /// The policy of a pack.

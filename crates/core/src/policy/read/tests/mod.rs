@@ -99,6 +99,7 @@ fn what_is_known_besides_is_checked() {
     let known = Known {
         today: "2028-01-01".parse().ok(),
         calendars: Some(&none),
+        ..Known::default()
     };
     let (policy, problems) = check(&base(), known);
     assert!(policy.is_none());

@@ -37,6 +37,7 @@ fn every_policy_and_calendar_reads_without_a_problem() {
             let known = Known {
                 today: None,
                 calendars: Some(&calendars),
+                ..Known::default()
             };
             let (_, problems) = check(&pack(&path), known);
             let name = path.file_name().unwrap().display().to_string();
