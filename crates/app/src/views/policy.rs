@@ -4,20 +4,19 @@ use crate::library::Bundled;
 use crate::settings::Settings;
 use crate::views::case::paper_kind;
 use crate::views::cite::{cite_view, force, reading};
-use crate::views::forms::role_view;
 use crate::views::ways::ending_notes;
 use crate::views::who::contact_view;
 use crate::wire::{
-    PolicyDuty, PolicyLimit, PolicyRow, PolicySideView, PolicyStage, PolicyVersion, PolicyView,
-    PolicyWay,
+    PolicyDuty, PolicyLimit, PolicyQuestion, PolicyRole, PolicyRow, PolicySideView, PolicyStage,
+    PolicyVersion, PolicyView, PolicyWay,
 };
 use crate::words::{day_words, limit_words, lower, moments_words, party_words, plural, sentence};
 use std::collections::BTreeMap;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
-use stepwise_core::policy::words::when_words;
+use stepwise_core::policy::words::{only_where, role_line_words};
 use stepwise_core::policy::{
-    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Stage, Target, To, When,
+    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Role, Stage, Target, To,
 };
 
 /// The version in words.
@@ -83,14 +82,6 @@ pub(crate) fn row(bundled: &Bundled, newest: bool, own: &str) -> PolicyRow {
         superseded: superseded(policy),
         own: newest && policy.id.as_str() == own,
         remark: format!("{stages}, {limits}"),
-    }
-}
-
-fn only_where(policy: &Policy, when: &When, text: String) -> String {
-    if when.0.is_empty() {
-        text
-    } else {
-        format!("{text}, only where {}", when_words(policy, when))
     }
 }
 
@@ -260,6 +251,34 @@ fn ways(policy: &Policy, stage: &Stage) -> Vec<PolicyWay> {
     each.collect()
 }
 
+/// The questions of some stages.
+fn questions(
+    policy: &Policy,
+    here: impl Fn(&stepwise_core::policy::Moment) -> bool,
+) -> Vec<PolicyQuestion> {
+    let asked = policy.moments.iter();
+    let asked = asked.filter(|m| !m.choices.is_empty() && here(m));
+    let each = asked.map(|question| PolicyQuestion {
+        ask: question.name.clone(),
+        answers: question.choices.iter().map(|(_, a)| a.clone()).collect(),
+        help: question.help.clone().unwrap_or_default(),
+    });
+    each.collect()
+}
+
+fn role_of(policy: &Policy, role: &Role) -> PolicyRole {
+    let lines = role.lines.iter();
+    PolicyRole {
+        id: role.id.to_string(),
+        name: role.name.clone(),
+        in_school: role.in_school.clone().unwrap_or_default(),
+        body: role.body,
+        lines: lines
+            .map(|line| sentence(&role_line_words(policy, line)))
+            .collect(),
+    }
+}
+
 fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
     let clocks = policy
         .clocks
@@ -287,6 +306,7 @@ fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
         limits: clocks.map(|c| limit_view(policy, c)).collect(),
         duties: duties.map(|d| duty_view(policy, d)).collect(),
         ways: ways(policy, stage),
+        questions: questions(policy, |q| q.stages.contains(&stage.id)),
         cite: cite_view(policy, &stage.cite, &stage.readings),
     }
 }
@@ -336,6 +356,7 @@ pub(crate) fn view(
             .filter(|d| stage_of(policy, &d.on).is_none())
             .map(|d| duty_view(policy, d))
             .collect(),
+        overall_questions: questions(policy, |q| q.stages.is_empty()),
         exclusions: policy
             .exclusions
             .iter()
@@ -357,7 +378,7 @@ pub(crate) fn view(
             .iter()
             .map(|c| (c.ask.clone(), force(c.force)))
             .collect(),
-        roles: policy.roles.iter().map(role_view).collect(),
+        roles: policy.roles.iter().map(|r| role_of(policy, r)).collect(),
         papers: policy
             .papers
             .iter()

@@ -1,6 +1,6 @@
 //! Policies, readable.
 
-use super::{CiteView, ForceView, ReadingView, RoleView};
+use super::{CiteView, ForceView, ReadingView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -80,8 +80,36 @@ pub struct PolicyStage {
     pub duties: Vec<PolicyDuty>,
     /// Ways on from here.
     pub ways: Vec<PolicyWay>,
+    /// Questions that are asked here.
+    pub questions: Vec<PolicyQuestion>,
     /// Authority.
     pub cite: CiteView,
+}
+
+/// A question of a policy, whose answers decide what follows.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyQuestion {
+    /// "What did the reviewer decide?"
+    pub ask: String,
+    /// Its answers, in words.
+    pub answers: Vec<String>,
+    /// What helps to answer it; empty for nothing.
+    pub help: String,
+}
+
+/// Somebody that a policy names.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PolicyRole {
+    /// Its name.
+    pub id: String,
+    /// In words.
+    pub name: String,
+    /// Who that usually is in a school.
+    pub in_school: String,
+    /// A body outside both sides.
+    pub body: bool,
+    /// Who that is in some agencies, each in words.
+    pub lines: Vec<String>,
 }
 
 /// A way on from a stage, readable.
@@ -191,6 +219,8 @@ pub struct PolicyView {
     pub overall_limits: Vec<PolicyLimit>,
     /// Duties not bound to one stage.
     pub overall_duties: Vec<PolicyDuty>,
+    /// Questions that may be asked at whatever stage.
+    pub overall_questions: Vec<PolicyQuestion>,
     /// What the policy does not cover, and where to go instead.
     pub exclusions: Vec<(String, String)>,
     /// Endings.
@@ -198,7 +228,7 @@ pub struct PolicyView {
     /// Checklist.
     pub checklist: Vec<(String, ForceView)>,
     /// Roles.
-    pub roles: Vec<RoleView>,
+    pub roles: Vec<PolicyRole>,
     /// Papers: title, kind, remark.
     pub papers: Vec<(String, String, String)>,
     /// Contacts.

@@ -1,8 +1,8 @@
 //! A policy's limits, parties and moments in words, seen from nobody's side.
 
 use super::model::{
-    Condition, First, Force, Limit, MomentRef, PartyRef, Policy, PolicySide, Span, StageMoment,
-    Urgency, When,
+    Condition, First, Force, Holder, Limit, MomentRef, PartyRef, Policy, PolicySide, RoleLine,
+    Span, StageMoment, Urgency, When,
 };
 use crate::ids::{RoleId, StageId};
 
@@ -196,9 +196,49 @@ pub fn when_words(policy: &Policy, when: &When) -> String {
         }
         Condition::Reached(ids) => format!("{} was reached", stages(ids)),
         Condition::ResolvedAt(ids) => format!("it was resolved at {}", stages(ids)),
-        Condition::Happened(moments) => moments_words(policy, moments),
+        Condition::Happened(moments) => {
+            let words = moments.iter().map(|moment| match moment {
+                // An answer alone may be no more than "yes".
+                MomentRef::Answered(id, _) => match policy.moment(id) {
+                    Some(asked) => format!(
+                        "“{}” is answered “{}”",
+                        asked.name,
+                        sentence(&moment_words(policy, moment))
+                    ),
+                    None => id.to_string(),
+                },
+                other => moment_words(policy, other),
+            });
+            words.collect::<Vec<_>>().join(", or ")
+        }
     });
     each.collect::<Vec<_>>().join(", and ")
+}
+
+/// A text with its condition: "…, only where …"; as it is where there is none.
+pub fn only_where(policy: &Policy, when: &When, text: String) -> String {
+    match when.0.is_empty() {
+        true => text,
+        false => format!("{text}, only where {}", when_words(policy, when)),
+    }
+}
+
+/// Who a role is in some agencies: "head teacher, on the side that raised it, where “…” is answered “School”".
+pub fn role_line_words(policy: &Policy, line: &RoleLine) -> String {
+    let mut words = match &line.is {
+        Holder::Title(title) => title.clone(),
+        Holder::Body(body) => format!("the {}, in its place", role_words(policy, body)),
+        Holder::SameAs(role) => format!("the same person as the {}", role_words(policy, role)),
+    };
+    match line.side {
+        Some(PolicySide::Raiser) => words.push_str(", on the side that raised it"),
+        Some(PolicySide::Other) => words.push_str(", on the side whose decision is in dispute"),
+        Some(PolicySide::Both) | None => {}
+    }
+    if !line.when.0.is_empty() {
+        words.push_str(&format!(", where {}", when_words(policy, &line.when)));
+    }
+    words
 }
 
 /// How strong, as a word that stands in a sentence: "must".

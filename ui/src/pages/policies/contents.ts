@@ -15,7 +15,7 @@ export function contents(view: PolicyView): Part[] {
     { id: "policy-flow", label: w.flow },
     view.notes.length > 0 && { id: "policy-notes", label: w.notes },
     ...view.stages.map((stage) => ({ id: stageId(stage.id), label: stage.name })),
-    view.overall_limits.length + view.overall_duties.length > 0 && { id: "policy-whole", label: w.whole },
+    view.overall_limits.length + view.overall_duties.length + view.overall_questions.length > 0 && { id: "policy-whole", label: w.whole },
     view.endings.length > 0 && { id: "policy-endings", label: w.endings },
     view.checklist.length > 0 && { id: "policy-checklist", label: w.checklist },
     view.roles.length > 0 && { id: "policy-roles", label: w.roles },

@@ -57,6 +57,7 @@ export const policies = {
   roles: "Who is who in a school",
   rolesText: "The policy’s names for people, and who that often is in a school.",
   roleBody: "A body outside both sides",
+  questions: "Questions",
   papers: "Forms and letters",
   contacts: "Contacts",
   contactsText: "As the policy gives them. Check them before the first use.",
