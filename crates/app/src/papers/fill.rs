@@ -6,7 +6,9 @@ use super::{letters, signatures, words};
 use stepwise_core::case::{Case, From, SavedPaper, Visit};
 use stepwise_core::engine::World;
 use stepwise_core::event::Side;
-use stepwise_core::policy::{Field, FieldKind, Paper, PaperKind, Policy, Source};
+use stepwise_core::policy::{
+    Field, FieldKind, Paper, PaperKind, Part, PartyRef, Policy, PolicySide, Source,
+};
 use stepwise_core::time::Stamp;
 
 /// A record that an answer came from.
@@ -65,6 +67,8 @@ pub struct Filled {
     pub own: Option<String>,
     /// The form of an earlier stage that they come from, where they do.
     pub carried: Option<Trace>,
+    /// It stands in a part that somebody else fills in.
+    pub others: bool,
 }
 
 impl Filled {
@@ -78,9 +82,10 @@ impl Filled {
         self.answer() != self.case.text
     }
 
-    /// Asked for and not answered.
+    /// Asked for of this side, and not answered.
     pub fn missing(&self) -> bool {
         self.field.wanted
+            && !self.others
             && match self.field.kind {
                 FieldKind::Printed { .. } | FieldKind::Heading => false,
                 // The date is for the day of signing and may be written by hand.
@@ -118,6 +123,21 @@ pub struct Filling<'a> {
 }
 
 impl Filling<'_> {
+    /// Whether a field stands in a part that this side does not fill in: the other side's, or an outside body's.
+    fn is_others(&self, field: &Field) -> bool {
+        let raised_by = self.case.opening.as_ref().map(|o| o.value.raised_by);
+        let ours = match raised_by.unwrap_or(Side::Ours) {
+            Side::Ours => PolicySide::Raiser,
+            Side::Theirs => PolicySide::Other,
+        };
+        let named = |part: &&Part| field.part.as_ref() == Some(&part.id);
+        let part = self.paper.parts.iter().find(named);
+        part.is_some_and(|part| match &part.who {
+            PartyRef::Side(side, _) => *side != ours && *side != PolicySide::Both,
+            _ => true,
+        })
+    }
+
     pub(super) fn the_visit(&self) -> Option<&Visit> {
         self.visit
             .and_then(|n| self.case.visits.iter().find(|v| v.n == n))
@@ -210,6 +230,7 @@ pub fn fill(
             case: first(filling, &field),
             own: None,
             carried: None,
+            others: filling.is_others(&field),
             field,
         };
         if let (Some(saved), Some(own)) = (&saved, &own)

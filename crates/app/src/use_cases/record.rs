@@ -10,7 +10,7 @@ use crate::open::OpenVault;
 use crate::session::Session;
 use crate::views::case::case_view;
 use crate::wire::{CaseView, Deed, RecordDeeds};
-use stepwise_core::engine::{Fate, Resting, resting, together};
+use stepwise_core::engine::{Fate, Resting, decide, resting, together};
 use stepwise_core::event::{Event, LinkedCase, What};
 
 /// Records, and gives the case as it is then. What it returns is on the disk.
@@ -81,7 +81,35 @@ pub(crate) fn record_in(
             *link = linked(open, now, &loaded, link)?;
         }
     }
+    let links = wanted.iter().filter_map(|what| match what {
+        What::Linked(link) => Some(link.clone()),
+        _ => None,
+    });
+    for link in links.collect::<Vec<_>>() {
+        // What is refused here is not written there either.
+        decide(&loaded.world(), &loaded.events, &open.user, wanted.clone())
+            .map_err(AppError::Rules)?;
+        link_back(open, now, &loaded, &link)?;
+    }
     open.append(loaded, wanted, request.drop_drafts)
+}
+
+/// The same link in the other case's record, so that whoever opens that one sees it too. It is written first:
+/// where it is refused, or cannot be saved, nothing is recorded in this case either.
+fn link_back(open: &mut OpenVault, now: &Now, here: &LoadedCase, link: &LinkedCase) -> Answer<()> {
+    let other = open.load(now, &link.case)?;
+    let id = here.id.to_string();
+    if other.case.links.iter().any(|l| l.value.case == id) {
+        return Ok(());
+    }
+    let back = LinkedCase {
+        case: id,
+        number: here.number.clone(),
+        policy: here.policy.title.clone(),
+        why: link.why.clone(),
+    };
+    open.append(other, vec![What::Linked(back)], Vec::new())?;
+    Ok(())
 }
 
 /// A correction with the records that rest on it. They are done together only where the user saw just
