@@ -89,6 +89,17 @@ pub(crate) fn whole(folder: &Path) -> Result<Folder, Failure> {
         let name = format!("examples/{name}");
         whole.examples.insert(name, bytes(&path)?);
     }
+    for part in ["forms", "examples"] {
+        let entries = std::fs::read_dir(folder.join(part));
+        let names = entries.into_iter().flatten().flatten();
+        let names = names.map(|entry| format!("{part}/{}", entry.file_name().to_string_lossy()));
+        let read = |name: &String| {
+            whole.pack.files.contains_key(name) || whole.examples.contains_key(name)
+        };
+        let mut other: Vec<String> = names.filter(|name| !read(name)).collect();
+        other.sort();
+        whole.other.extend(other);
+    }
     Ok(whole)
 }
 

@@ -114,6 +114,7 @@ pub fn inspect(
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> (Option<Policy>, Report) {
     let (policy, mut problems) = policy::check(&folder.pack, known);
+    problems.extend(folder.other.iter().filter_map(|path| not_read(path)));
     if let (Some(policy), Some(name)) = (&policy, name) {
         problems.extend(other_name(name, policy));
     }
@@ -139,6 +140,22 @@ pub fn inspect(
         examples,
     };
     (policy, report)
+}
+
+/// A file that stands where forms or examples are read and has no name of one: mostly a slip in its name.
+fn not_read(path: &str) -> Option<Problem> {
+    let (folder, name) = path.split_once('/')?;
+    let meant = matches!(folder, "forms" | "examples") && !name.starts_with('.');
+    meant.then(|| Problem {
+        file: path.to_owned(),
+        line: 0,
+        column: 0,
+        message: "This file is not read.".into(),
+        remedy: format!(
+            "Call it {folder}/<name>.toml, the ending in small letters, or keep it elsewhere."
+        ),
+        severity: Severity::Warning,
+    })
 }
 
 /// A folder is called as its policy is, or that with a hyphen and more, for one of several versions.
@@ -311,6 +328,46 @@ mod tests {
         };
         let wrong = &look(&bytes, "invented").examples[0].wrong;
         assert_eq!((wrong.len(), wrong[0].line), (1, 2), "{wrong:?}");
+    }
+
+    #[test]
+    fn a_file_that_looks_like_a_form_and_is_none_is_named() {
+        let report = look(
+            &folder(&[("forms/Record.TOML", ""), ("notes.txt", "")]),
+            "invented",
+        );
+        let said: Vec<String> = report.findings().map(ToString::to_string).collect();
+        let wanted = "forms/Record.TOML: warning: This file is not read. Call it forms/<name>.toml, the ending in small letters, or keep it elsewhere.";
+        assert_eq!(said, [wanted]);
+    }
+
+    #[test]
+    fn versions_beside_it_are_held_against_its_days() {
+        let dated = |words: &str| {
+            let main = BASE.replace("from = \"unknown\"", words);
+            let mut folder = folder(&[]);
+            folder
+                .pack
+                .files
+                .insert("policy.toml".into(), main.into_bytes());
+            folder
+        };
+        let other = dated("from = 2027-02-01");
+        let (other, _) = policy::read_all(&other.pack);
+        let other = other.unwrap();
+        let known = Known {
+            versions: &[&other],
+            ..Known::default()
+        };
+        for (until, words) in [
+            ("2027-03-01", "both in force"),
+            ("2026-12-31", "none is in force"),
+        ] {
+            let one = dated(&format!("from = 2026-01-01, until = {until}"));
+            let (_, report) = inspect(&one, None, known, &calendars());
+            let said: Vec<String> = report.findings().map(ToString::to_string).collect();
+            assert!(said.len() == 1 && said[0].contains(words), "{said:?}");
+        }
     }
 
     #[test]

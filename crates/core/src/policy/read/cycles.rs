@@ -1,5 +1,6 @@
 //! Refuses rules that wait for each other. A rule makes moments (`clock.x.passed`, `duty.x.done`, a
-//! moment that a duty reaches, a moment that is another by default), and others start from them.
+//! moment that a duty reaches, a moment that is another by default), and others start from them. Roles that are
+//! held by each other's holders are held by nobody.
 
 use super::context::Context;
 use super::names::Kind;
@@ -58,6 +59,13 @@ fn graph(policy: &Policy) -> BTreeMap<Node, Vec<Node>> {
             .entry(node)
             .or_default()
             .extend(moment.default.iter().filter_map(made_by));
+    }
+    for role in &policy.roles {
+        let held = role.lines.iter().filter_map(|line| match &line.is {
+            Holder::SameAs(other) | Holder::Body(other) => Some((Kind::Role, other.to_string())),
+            Holder::Title(_) => None,
+        });
+        waits.insert((Kind::Role, role.id.to_string()), held.collect());
     }
     waits
 }
@@ -123,9 +131,13 @@ fn report(cycle: &[&Node], cx: &mut Context) {
     let Some(((kind, id), rest)) = cycle.split_first() else {
         return;
     };
-    let mut said = format!("{} `{id}` waits for ", kind.word());
+    let waits = match kind {
+        Kind::Role => "is held by",
+        _ => "waits for",
+    };
+    let mut said = format!("{} `{id}` {waits} ", kind.word());
     for (kind, id) in rest {
-        said.push_str(&format!("{} `{id}`, which waits for ", kind.word()));
+        said.push_str(&format!("{} `{id}`, which {waits} ", kind.word()));
     }
     if rest.is_empty() {
         said.push_str("itself.");
@@ -135,12 +147,13 @@ fn report(cycle: &[&Node], cx: &mut Context) {
     let key = match kind {
         Kind::Clock => "from",
         Kind::Duty => "on",
+        Kind::Role => "lines",
         _ => "default",
     };
     let at = cx.place(*kind, id, key);
-    cx.problems.error(
-        &at,
-        said,
-        "Start one of them from a moment that somebody dates.",
-    );
+    let remedy = match kind {
+        Kind::Role => "Give one of them a title, or take the line out.",
+        _ => "Start one of them from a moment that somebody dates.",
+    };
+    cx.problems.error(&at, said, remedy);
 }

@@ -186,7 +186,10 @@ impl Names {
                 suggest(
                     id,
                     &known,
-                    &format!("The pack declares no {}.", kind.word()),
+                    &match kind {
+                        Kind::Paper => "Write it as forms/<name>.toml.".to_owned(),
+                        _ => format!("The pack declares no {}.", kind.word()),
+                    },
                 ),
             );
         }

@@ -22,7 +22,8 @@ impl<'t> Item<'t> {
         };
         let text = text.trim();
         if text.is_empty() {
-            problems.error(&self.at, format!("{} is empty.", self.called), "");
+            let remedy = "Write it, or take the key out where it may be left out.";
+            problems.error(&self.at, format!("{} is empty.", self.called), remedy);
         }
         if let Some(odd) = text.chars().find(|c| is_odd(*c)) {
             problems.error(

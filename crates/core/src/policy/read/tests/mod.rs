@@ -5,6 +5,7 @@ mod mistakes;
 mod real;
 mod schemas;
 mod spans;
+mod together;
 
 use super::*;
 use crate::policy::{Limit, MomentRef, PackError, Severity, Span, Target, Unit};
