@@ -110,7 +110,7 @@ impl Problems {
     /// One that was made elsewhere.
     pub fn add(&mut self, problem: Problem) {
         if !self.full() {
-            self.0.push(problem);
+            self.all.push(problem);
         }
     }
 
