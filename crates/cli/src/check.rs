@@ -38,6 +38,9 @@ fn print(report: &Report) -> Result<(), Failure> {
     for finding in report.findings() {
         writeln!(out, "{finding}")?;
     }
+    for line in report.advice() {
+        writeln!(out, "{line}")?;
+    }
     writeln!(out, "{}", report.summary())?;
     Ok(())
 }

@@ -3,10 +3,11 @@
 //! The command and the window both show what is found here, in the same words.
 
 use crate::calendar::Calendar;
+use crate::coverage::{self, Coverage, Unshown};
 use crate::ids::CalendarId;
 use crate::policy::versions::days_problems;
 use crate::policy::{self, Known, Pack, Policy, Problem, Severity};
-use crate::simulate::{self, Step, Timeline, Unplayable};
+use crate::simulate::{Step, Timeline, Unplayable};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -59,6 +60,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Its examples.
     pub examples: Vec<Example>,
+    /// What no example shows: advice, and no mistake. Empty where the pack has an error.
+    pub unshown: Vec<Unshown>,
 }
 
 /// One example.
@@ -82,6 +85,16 @@ impl Report {
     pub fn findings(&self) -> impl Iterator<Item = &Problem> {
         let examples = self.examples.iter().flat_map(|e| &e.wrong);
         self.problems.iter().chain(examples)
+    }
+
+    /// What no example shows, in a few lines; empty where there is nothing.
+    pub fn advice(&self) -> Vec<String> {
+        let mut said = coverage::lines(&self.unshown);
+        if !said.is_empty() {
+            let head = "What no example shows yet. This is advice; nothing of it is a mistake.";
+            said.insert(0, head.to_owned());
+        }
+        said
     }
 
     /// The last line: "our-policy: 0 errors, 1 warning; 6 examples, 0 with something wrong."
@@ -124,20 +137,21 @@ pub fn inspect(
         let versions: Vec<&Policy> = std::iter::once(policy).chain(others).collect();
         problems.extend(days_problems(&versions));
     }
-    let examples = match &policy {
-        Some(policy) => folder
-            .examples
-            .iter()
-            .take(MOST_EXAMPLES)
-            .map(|(file, bytes)| example(file, bytes, policy, known, calendars))
-            .collect(),
-        None => Vec::new(),
-    };
+    let mut examples = Vec::new();
+    let mut unshown = Vec::new();
+    if let Some(policy) = &policy {
+        let mut coverage = Coverage::new(policy);
+        for (file, bytes) in folder.examples.iter().take(MOST_EXAMPLES) {
+            examples.push(example(file, bytes, &mut coverage, known, calendars));
+        }
+        unshown = coverage.unshown();
+    }
     let report = Report {
         policy: policy.as_ref().map(|p| p.id.to_string()),
         digest: folder.pack.digest().to_string(),
         problems,
         examples,
+        unshown,
     };
     (policy, report)
 }
@@ -177,7 +191,7 @@ fn other_name(name: &str, policy: &Policy) -> Option<Problem> {
 fn example(
     file: &str,
     bytes: &[u8],
-    policy: &Policy,
+    coverage: &mut Coverage<'_>,
     known: Known<'_>,
     calendars: &BTreeMap<CalendarId, Calendar>,
 ) -> Example {
@@ -194,7 +208,7 @@ fn example(
         Ok(timeline) => timeline,
         Err(e) => return unplayable(e.problems().to_vec()),
     };
-    let steps = match simulate::run_versions(policy, known.versions, calendars, &timeline) {
+    let steps = match coverage.play(known.versions, calendars, &timeline) {
         Ok(steps) => steps,
         Err(e) => return unplayable(e.reasons().iter().map(problem).collect()),
     };
@@ -368,6 +382,38 @@ mod tests {
             let said: Vec<String> = report.findings().map(ToString::to_string).collect();
             assert!(said.len() == 1 && said[0].contains(words), "{said:?}");
         }
+    }
+
+    #[test]
+    fn what_no_example_shows_is_advice() {
+        let none = look(&folder(&[]), "invented");
+        assert!(none.right() && none.problems.is_empty());
+        let said = none.advice();
+        assert!(said[0].contains("no example shows"), "{said:#?}");
+        assert!(
+            said.iter().any(|l| l.starts_with("Stages: s1 (opened")),
+            "{said:#?}"
+        );
+        let opened = "name = \"x\"\nraised = 2026-12-23\nfacts = { subject = \"child\" }\n[[step]]\nat = 2026-12-23T09:00\ndo = [{ open = \"s1\" }]\n";
+        let some = look(&folder(&[("examples/a.toml", opened)]), "invented");
+        assert!(some.unshown.len() < none.unshown.len());
+        assert!(
+            !some.advice().iter().any(|l| l.contains("s1 (opened")),
+            "{:#?}",
+            some.advice()
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_expected_not_to_be_there_is_looked_up() {
+        let text = "name = \"x\"\nraised = 2026-12-23\nfacts = { subject = \"child\" }\n[[step]]\nat = 2026-12-23T09:00\nexpect = { state = { nowhere = \"not shown\" } }\n";
+        let report = look(&folder(&[("examples/a.toml", text)]), "invented");
+        let wrong = &report.examples[0].wrong;
+        assert_eq!(wrong.len(), 1);
+        assert!(
+            wrong[0].message.contains("no such limit or duty"),
+            "{wrong:?}"
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! * [`engine`]: [`engine::decide`] guards what may be recorded, [`engine::assess`] says what
 //!   follows from it.
 //! * [`standing`]: the answer of `assess`.
+//! * [`coverage`]: what of a policy its examples show.
 //! * [`inspect`](mod@inspect): everything that can be said about a policy's folder.
 //! * [`chain`]: the hash chain that shows whether a record was altered.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
@@ -17,6 +18,7 @@
 pub mod calendar;
 pub mod case;
 pub mod chain;
+pub mod coverage;
 pub mod engine;
 pub mod event;
 pub mod ids;

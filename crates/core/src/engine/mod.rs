@@ -66,6 +66,17 @@ pub fn calendar_by(
     scene.calendar_by(on, seq).or(scene.calendar.cloned())
 }
 
+/// Every time that a moment has happened: when, and in which stay.
+pub(crate) fn happenings(
+    world: &World<'_>,
+    case: &crate::case::Case,
+    moment: &crate::policy::MomentRef,
+) -> Vec<(crate::time::Happened, Option<u32>)> {
+    let scene = scene::Scene::new(*world, case);
+    let found = scene.instances(moment).into_iter();
+    found.map(|i| (i.on, i.visit)).collect()
+}
+
 /// Whether a condition of the pack holds for a case as it stands.
 pub fn holds(world: &World<'_>, case: &crate::case::Case, when: &crate::policy::When) -> bool {
     scene::Scene::new(*world, case).holds(when)

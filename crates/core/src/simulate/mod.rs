@@ -5,6 +5,7 @@
 
 mod acts;
 mod expect;
+mod names;
 mod opening;
 mod raw;
 mod reading;
@@ -15,6 +16,8 @@ mod step;
 mod timeline;
 mod unclear;
 
+pub(crate) use raw::RawExpect;
+pub(crate) use run::{Seen, watch};
 pub use run::{SimulateError, Unplayable, Why, run, run_versions};
 pub use step::{ClockLine, DutyLine, MoveLine, Step, state_name};
 pub use timeline::{Timeline, TimelineError};

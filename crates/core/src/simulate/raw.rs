@@ -119,7 +119,7 @@ pub(super) struct RawAct {
 
 /// What must hold after a step. Each key is optional; each given one is checked exactly.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawExpect {
+pub(crate) struct RawExpect {
     pub stage: Option<String>,
     pub phase: Option<String>,
     pub version: Option<String>,

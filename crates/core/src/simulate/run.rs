@@ -2,17 +2,20 @@
 
 use super::acts::Acting;
 use super::expect::check;
+use super::names;
 use super::opening::{opening, unknown};
+use super::raw::RawExpect;
 use super::step::Step;
 use super::timeline::{Timeline, happened};
 use super::unclear::Unclear;
 use crate::calendar::{Calendar, CountError, instant};
-use crate::case::fold;
+use crate::case::{Case, fold};
 use crate::engine::{Refusal, World, assess, decide};
 use crate::event::{Event, What};
 use crate::ids::{CalendarId, UserId};
 use crate::policy::Policy;
 use crate::policy::problem::Place;
+use crate::standing::Standing;
 use crate::time::{Happened, Stamp};
 use chrono::NaiveTime;
 use std::collections::BTreeMap;
@@ -63,6 +66,28 @@ pub enum Why {
     Order,
 }
 
+/// What is seen while a timeline is played.
+pub(crate) enum Seen<'s> {
+    /// Something was recorded, or refused; the case and its standing are those before it.
+    Act {
+        world: &'s World<'s>,
+        case: &'s Case,
+        standing: &'s Standing,
+        /// What was to be recorded.
+        what: &'s [What],
+        /// Why it was not.
+        refused: &'s [Refusal],
+    },
+    /// A step was assessed and held against what it expects.
+    Step {
+        world: &'s World<'s>,
+        case: &'s Case,
+        standing: &'s Standing,
+        expect: &'s RawExpect,
+        step: &'s Step,
+    },
+}
+
 /// Plays a timeline through a policy, as [`run_versions`] does, with no other version at hand.
 ///
 /// # Errors
@@ -86,6 +111,17 @@ pub fn run_versions(
     others: &[&Policy],
     calendars: &BTreeMap<CalendarId, Calendar>,
     timeline: &Timeline,
+) -> Result<Vec<Step>, SimulateError> {
+    watch(policy, others, calendars, timeline, &mut |_| {})
+}
+
+/// The same, with somebody who looks on.
+pub(crate) fn watch(
+    policy: &Policy,
+    others: &[&Policy],
+    calendars: &BTreeMap<CalendarId, Calendar>,
+    timeline: &Timeline,
+    look: &mut dyn FnMut(Seen<'_>),
 ) -> Result<Vec<Step>, SimulateError> {
     let wrong = |place: &Place, step: usize, source: Why| Unplayable {
         file: timeline.file.clone(),
@@ -163,7 +199,15 @@ pub fn run_versions(
             };
             // A case is moved to another version under that version's rules.
             let under = moved_to(&wanted, &versions).unwrap_or(held);
-            match decide(&world(under), &history, &by, wanted) {
+            let decided = decide(&world(under), &history, &by, wanted.clone());
+            look(Seen::Act {
+                world: &world(held),
+                case: &case,
+                standing: &standing,
+                what: &wanted,
+                refused: decided.as_ref().err().map_or(&[], Vec::as_slice),
+            });
+            match decided {
                 Ok(what) => append(&mut history, now, &by, what),
                 Err(refusals) => refused.extend(refusals),
             }
@@ -185,12 +229,21 @@ pub fn run_versions(
         step.says.clone_from(&raw.says);
         step.refused = refused;
         check(&raw.expect, &mut step, policy.zone);
+        step.mismatches
+            .extend(names::unknown(&raw.expect, held));
         let wanted = timeline.raw.calendar_revision.as_deref();
         if let Some(wanted) = wanted.filter(|r| Some(*r) != revision) {
             let got = revision.unwrap_or("none");
             step.mismatches
                 .push(format!("calendar-revision: expected {wanted}, got {got}"));
         }
+        look(Seen::Step {
+            world: &world(held),
+            case: &case,
+            standing: &standing,
+            expect: &raw.expect,
+            step: &step,
+        });
         steps.push(step);
     }
     match faults.is_empty() {

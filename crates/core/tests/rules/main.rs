@@ -4,6 +4,7 @@
 
 mod clocks;
 mod corrections;
+mod coverage;
 mod duties;
 mod edges;
 mod examples;
