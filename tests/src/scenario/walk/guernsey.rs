@@ -33,6 +33,7 @@ pub const CASE: NewCase = NewCase {
         ),
     ],
     asks: true,
+    asks_first: true,
     ..USUAL
 };
 

@@ -58,6 +58,8 @@ pub struct NewCase {
     pub facts: &'static [(&'static str, &'static str)],
     /// Whether the policy has a page of questions.
     pub asks: bool,
+    /// Whether that page comes second, since an answer may lead out of the policy.
+    pub asks_first: bool,
 }
 
 /// A case on which the others are built.
@@ -76,7 +78,17 @@ pub const USUAL: NewCase = NewCase {
     ours: &[],
     facts: &[],
     asks: false,
+    asks_first: false,
 };
+
+/// The policy's own questions.
+async fn questions(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(), Fault> {
+    lane.page.wait_title("Questions from the policy").await?;
+    for (question, choice) in case.facts {
+        lane.page.choose(radio(choice).within(question)).await?;
+    }
+    go_on(lane, look, "start-questions").await
+}
 
 /// Starts a case from Today, and ends on the case's page. With `look`, each page is kept.
 pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(), Fault> {
@@ -97,6 +109,9 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
         sees(lane, case.warning).await?;
     }
     go_on(lane, look, "start-policy").await?;
+    if case.asks_first {
+        questions(lane, case, look).await?;
+    }
 
     lane.page.wait_title("Who is it about?").await?;
     for (index, (name, born)) in case.children.iter().enumerate() {
@@ -170,12 +185,8 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
     }
     go_on(lane, look, "start-people").await?;
 
-    if case.asks {
-        lane.page.wait_title("Questions from the policy").await?;
-        for (question, choice) in case.facts {
-            lane.page.choose(radio(choice).within(question)).await?;
-        }
-        go_on(lane, look, "start-questions").await?;
+    if case.asks && !case.asks_first {
+        questions(lane, case, look).await?;
     }
 
     lane.page.wait_title("Where does it stand?").await?;
