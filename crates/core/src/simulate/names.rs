@@ -8,14 +8,8 @@ use crate::policy::Policy;
 
 /// A sentence for every name that the policy does not have.
 pub(super) fn unknown(expect: &RawExpect, policy: &Policy) -> Vec<String> {
-    let clock = |name: &str| {
-        let time = name
-            .rsplit_once('.')
-            .filter(|(_, n)| n.parse::<u32>().is_ok());
-        let plain = time.map_or(name, |(name, _)| name);
-        policy.clock(&ClockId::new(plain)).is_some()
-    };
-    let duty = |name: &str| policy.duty(&DutyId::new(name)).is_some();
+    let clock = |name: &str| policy.clock(&ClockId::new(plain(name))).is_some();
+    let duty = |name: &str| policy.duty(&DutyId::new(plain(name))).is_some();
     let either = |name: &str| clock(name) || duty(name);
     let moves = |name: &str| policy.moves.iter().any(|m| m.id.as_str() == name);
     let moment = |name: &str| policy.moment(&MomentId::new(name)).is_some();
@@ -58,4 +52,11 @@ pub(super) fn unknown(expect: &RawExpect, policy: &Policy) -> Vec<String> {
         "moment",
     );
     found
+}
+
+/// A name without the time that it comes: `update` of `update.2`.
+fn plain(name: &str) -> &str {
+    let time = name.rsplit_once('.');
+    let time = time.filter(|(_, n)| n.parse::<u32>().is_ok());
+    time.map_or(name, |(plain, _)| plain)
 }
