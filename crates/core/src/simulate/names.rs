@@ -2,7 +2,7 @@
 //!
 //! What is expected *not* to be there would hold for any misspelt name, so a name is looked up first.
 
-use super::timeline::RawExpect;
+use super::raw::RawExpect;
 use crate::ids::*;
 use crate::policy::Policy;
 

@@ -229,8 +229,7 @@ pub(crate) fn watch(
         step.says.clone_from(&raw.says);
         step.refused = refused;
         check(&raw.expect, &mut step, policy.zone);
-        step.mismatches
-            .extend(names::unknown(&raw.expect, held));
+        step.mismatches.extend(names::unknown(&raw.expect, held));
         let wanted = timeline.raw.calendar_revision.as_deref();
         if let Some(wanted) = wanted.filter(|r| Some(*r) != revision) {
             let got = revision.unwrap_or("none");

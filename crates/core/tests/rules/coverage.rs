@@ -36,7 +36,7 @@ fn nothing_of_a_policy_is_left_out_by_its_examples() {
         for path in &examples {
             let name = path.file_name().unwrap().to_string_lossy();
             let timeline = Timeline::parse(&fs::read_to_string(path).unwrap(), &name).unwrap();
-            coverage.play(&calendars, &timeline).unwrap();
+            coverage.play(&[], &calendars, &timeline).unwrap();
         }
         let unshown = coverage.unshown();
         println!(
