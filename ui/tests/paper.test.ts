@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldView, PaperView } from "../src/backend/generated/types";
-import { changedAnswers, missingNow, opening, signatureLines, withAnswer, withLine } from "../src/pages/paper/answers";
+import { changedAnswers, missingNow, opening, signatureLines, typedSince, withAnswer, withLine } from "../src/pages/paper/answers";
 import { Turns } from "../src/lib/turns.svelte";
 
 function field(id: string, kind: string, answer: string, missing = false): FieldView {
@@ -20,6 +20,13 @@ describe("the answers of a form", () => {
     const changed = withAnswer(name, {}, "Other");
     expect(changed).toEqual({ name: "Other" });
     expect(withAnswer(name, changed, "Ismail")).toEqual({});
+  });
+  it("are still to be saved where they were typed while others were being saved", () => {
+    const sent = { name: "Ismail K", days: "5" };
+    expect(typedSince(view, sent, sent)).toEqual({});
+    expect(typedSince(view, sent, { name: "Ismail Khan", days: "5", signed: "Ruth" })).toEqual({ name: "Ismail Khan", signed: "Ruth" });
+    // Set back to what it was before: that is not what was sent.
+    expect(typedSince(view, sent, { days: "5" })).toEqual({ name: "Ismail" });
   });
   it("are missing until typed, and again when emptied", () => {
     const ids = (changed: Record<string, string>): string[] => missingNow(view, changed).map((one) => one.id);

@@ -191,6 +191,25 @@ export class FormDraft<T extends object> {
     this.ready = true;
   }
 
+  /**
+   * The answers were saved: `left` of them is not on the disk yet, and stays as the draft. A key pressed
+   * while this is under way is kept like any other.
+   */
+  async saved(left: T, nothing: boolean): Promise<void> {
+    this.value = left;
+    this.restored = false;
+    const text = JSON.stringify(left);
+    this.#last = text;
+    if (!nothing) {
+      keepDraft(this.key, text);
+      return write(this.key);
+    }
+    await dropDrafts(this.key);
+    // Typed and written since then, it may have been dropped with the rest.
+    const now = JSON.stringify(this.value);
+    if (now !== text) keepDraft(this.key, now);
+  }
+
   /** Forgets the draft: once the form is saved or given up. */
   async drop(): Promise<void> {
     this.ready = false;

@@ -24,6 +24,12 @@ export function changedAnswers(view: PaperView, changed: Changed): [string, stri
   return view.fields.filter((field) => asks(field) && changed[field.id] !== undefined).map((field) => [field.id, answerOf(field, changed)]);
 }
 
+/** What was typed since `sent` went off to be saved: also an answer that was set back to what it was before. */
+export function typedSince(view: PaperView, sent: Changed, changed: Changed): Changed {
+  const typed = view.fields.map((field) => [field.id, answerOf(field, changed)] as const);
+  return Object.fromEntries(typed.filter(([id, answer]) => (id in sent ? answer !== sent[id] : id in changed)));
+}
+
 /** The four lines of a signature. */
 export const SIGNATURE = ["name", "designation", "agency", "date"] as const;
 

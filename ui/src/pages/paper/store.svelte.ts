@@ -1,9 +1,9 @@
 import { backend } from "../../backend";
 import type { FieldView, PaperQuery, PaperView } from "../../backend/generated/types";
-import { FormDraft, forgetPending } from "../../lib/drafts.svelte";
+import { FormDraft } from "../../lib/drafts.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 import { words } from "../../words";
-import { changedAnswers, answerOf, opening, withAnswer, type Changed } from "./answers";
+import { changedAnswers, answerOf, opening, typedSince, withAnswer, type Changed } from "./answers";
 
 /** A form or letter being filled. Make it while a component is set up. */
 export class PaperStore {
@@ -22,6 +22,11 @@ export class PaperStore {
   constructor(which: PaperQuery) {
     this.#asked = which;
     this.form = new FormDraft(`case/${which.case}/paper/${which.paper}/${which.visit ?? "open"}`, { changed: {} });
+  }
+
+  /** Under which what is typed into the email's form is kept: not beneath the answers, whose draft goes when they are saved. */
+  get mailKey(): string {
+    return `case/${this.#asked.case}/email/${this.#asked.paper}/${this.#asked.visit ?? "open"}`;
   }
 
   get changed(): Changed {
@@ -87,13 +92,12 @@ export class PaperStore {
     this.said = "";
     const sent = { ...this.changed };
     try {
-      this.view = await backend.call("save_paper", { ...this.which, seen: view.seen, answers: changedAnswers(view, sent) });
-      forgetPending(this.form.key);
-      await this.form.drop();
-      // What was typed while it was being saved stays, to be saved next.
-      this.form.value = { changed: Object.fromEntries(Object.entries(this.changed).filter(([id, answer]) => sent[id] !== answer)) };
-      await this.form.load();
-      this.form.restored = false;
+      const saved = await backend.call("save_paper", { ...this.which, seen: view.seen, answers: changedAnswers(view, sent) });
+      // What was typed while it was being saved stays, to be saved next, and is kept as a draft until then.
+      const left = typedSince(view, sent, this.changed);
+      this.view = saved;
+      // A draft that could not be dropped says what is saved already: no reason to call the saving failed.
+      await this.form.saved({ changed: left }, Object.keys(left).length === 0).catch(() => undefined);
       this.said = done;
       return true;
     } catch (thrown) {
