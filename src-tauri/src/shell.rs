@@ -28,7 +28,7 @@ impl Shell for Desktop {
         }
         let (label, extension) = match kind {
             FileKind::Pdf => ("PDF document", "pdf"),
-            FileKind::Eml => ("E-mail draft", "eml"),
+            FileKind::Eml => ("Email draft", "eml"),
             FileKind::Age => ("Stepwise bundle", "age"),
             FileKind::Svg => ("Drawing", "svg"),
             FileKind::Toml => ("Example of a policy", "toml"),

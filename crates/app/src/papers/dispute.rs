@@ -112,7 +112,7 @@ pub(super) fn entry_title(entry: &stepwise_core::event::Entry) -> String {
         K::Call => "Telephone call",
         K::Unanswered => "Unanswered call",
         K::Meeting => "Meeting",
-        K::Email => "E-mail",
+        K::Email => "Email",
         K::Letter => "Letter",
         K::Decision => "Decision",
         K::Consultation => "Consultation",

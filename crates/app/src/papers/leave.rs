@@ -18,11 +18,11 @@ pub(crate) struct Leaving {
 }
 
 impl Leaving {
-    /// To a printer.
-    pub fn printed() -> Self {
+    /// To the system's print window. Whether it was printed there is not known here, and not recorded.
+    pub fn handed_to_print() -> Self {
         Self {
-            to: vec!["a printer".into()],
-            means: "printed",
+            to: vec!["the print window of this computer".into()],
+            means: "handed over to print; whether it was printed is not known",
             purpose: String::new(),
             password_by: String::new(),
         }

@@ -136,7 +136,7 @@ pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<P
         .enumerate()
         .map(|(n, alt)| image(&pdf.bytes, n, PRINT_SCALE, alt))
         .collect::<Answer<Vec<_>>>()?;
-    let sent = sending(&picked, &pdf.bytes, Leaving::printed())?;
+    let sent = sending(&picked, &pdf.bytes, Leaving::handed_to_print())?;
     release(session, picked.loaded, vec![sent], Vec::new())?;
     Ok(PrintView { pages })
 }

@@ -47,7 +47,7 @@ fn encrypts(password_by: &str) -> Answer<bool> {
         _ => Err(AppError::typed(
             "password_by",
             "Say how the password will reach them.",
-            "Choose by telephone or in person, or that your own e-mail is secure.",
+            "Choose by telephone or in person, or that your own email is secure.",
         )),
     }
 }
@@ -103,9 +103,9 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
     let leaving = Leaving {
         to: to.clone(),
         means: if encrypted {
-            "e-mail drafted, with an encrypted PDF"
+            "email drafted, with an encrypted PDF"
         } else {
-            "e-mail drafted, for secure mail"
+            "email drafted, for secure email"
         },
         purpose: request.purpose.clone(),
         password_by: request.password_by.clone(),
@@ -149,7 +149,7 @@ fn addresses(typed: &[String]) -> Answer<Vec<String>> {
         {
             return Err(AppError::typed(
                 "to",
-                "One of these is not an e-mail address.",
+                "One of these is not an email address.",
                 "Write each address whole, such as name@example.org, one to a line.",
             ));
         }
@@ -187,9 +187,9 @@ fn words(picked: &Picked, encrypted: bool) -> Answer<(String, String)> {
         None => format!("Professional differences, our reference {number}"),
     };
     let lock = if encrypted {
-        "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by e-mail."
+        "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by email."
     } else {
-        "The attached PDF is not locked, because this message goes by secure e-mail."
+        "The attached PDF is not locked, because this message goes by secure email."
     };
     let body = format!(
         "Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\

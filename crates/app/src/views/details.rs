@@ -55,7 +55,7 @@ fn stage_name(loaded: &LoadedCase, stage: &StageId) -> String {
 fn visit_name(loaded: &LoadedCase, n: u32) -> String {
     let visit = loaded.case.visits.iter().find(|v| v.n == n);
     let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
-    stage.map_or_else(|| format!("Stage visit {n}"), |s| s.name.clone())
+    stage.map_or_else(|| "A stage that was struck out".into(), |s| s.name.clone())
 }
 
 fn why_words(loaded: &LoadedCase, why: &Why) -> (String, String) {
@@ -168,7 +168,7 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .detail("Job title", &person.designation)
                 .detail("Acts as", &roles.join(", "))
                 .detail("Telephone", &person.phone)
-                .detail("E-mail", &person.email)
+                .detail("Email", &person.email)
         }
         What::DecisionDescribed(decision) => {
             let reasons = match &decision.reasons {
@@ -341,13 +341,17 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                     .map_or_else(|| id.to_string(), |p| p.title.clone()),
                 None => "A bundle".into(),
             };
-            Told {
-                with: sending.to.join(", "),
-                ..Told::new("paper", format!("Left the house: {title}"))
-            }
-            .detail("How", &sending.means)
-            .detail("Why", &sending.purpose)
-            .detail("Password", &sending.password_by)
+            let password = match sending.password_by.as_str() {
+                "phone" => "By telephone",
+                "in-person" => "In person",
+                "secure-mail" => "None, by secure email",
+                other => other,
+            };
+            Told::new("paper", format!("Left Stepwise: {title}"))
+                .detail("To", &sending.to.join(", "))
+                .detail("How", &sending.means)
+                .detail("Why", &sending.purpose)
+                .detail("Password", password)
             .detail("SHA-256 of what left", &sending.digest)
         }
         What::Ended {

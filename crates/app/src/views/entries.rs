@@ -41,7 +41,7 @@ fn entry_title(entry: &Entry) -> String {
         EntryKind::Call => with("Spoke with", "Telephone call"),
         EntryKind::Unanswered => with("No answer from", "Call that nobody answered"),
         EntryKind::Meeting => with("Met", "Meeting"),
-        EntryKind::Email => with("E-mail:", "E-mail"),
+        EntryKind::Email => with("Email:", "Email"),
         EntryKind::Letter => with("Letter:", "Letter"),
         EntryKind::Decision => "Decision".into(),
         EntryKind::Consultation => with("Talked it through with", "Consultation"),

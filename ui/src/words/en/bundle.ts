@@ -18,9 +18,9 @@ export const bundle = {
   purpose: "Why do they need it?",
   purposeHint: "It is kept in the record, and printed on the first page.",
   passwordBy: "How will you give them the password?",
-  passwordHint: "Never by e-mail, and never with the files.",
+  passwordHint: "Never by email, and never with the files.",
   ways: [
-    { value: "phone", label: "By telephone", hint: "On a number you know, not one from an e-mail." },
+    { value: "phone", label: "By telephone", hint: "On a number you know, not one from an email." },
     { value: "in-person", label: "In person" },
   ],
   make: "Make the bundle",
@@ -33,8 +33,8 @@ export const bundle = {
   wordsLabel: "Six words, in small letters, with a hyphen between them",
   copyWhat: "the password",
   give: {
-    phone: (to: string): string => `Give them to ${to} by telephone. Never by e-mail, and never with the files.`,
-    "in-person": (to: string): string => `Give them to ${to} in person. Never by e-mail, and never with the files.`,
+    phone: (to: string): string => `Give them to ${to} by telephone. Never by email, and never with the files.`,
+    "in-person": (to: string): string => `Give them to ${to} in person. Never by email, and never with the files.`,
   },
   files: "The files",
   pdf: "The PDF, to read and print",

@@ -64,7 +64,7 @@ export const policies = {
   noContacts: "The policy names nobody to write to or to call.",
   gaps: (missing: string): string => `Not in the policy: ${missing}.`,
   gapPerson: "a name",
-  gapEmail: "an e-mail address",
+  gapEmail: "an email address",
   gapPhone: "a telephone number",
   andLast: (before: string, last: string): string => `${before} and ${last}`,
   checked: (day: string): string => `Last checked ${day}`,
