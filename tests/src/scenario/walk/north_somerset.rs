@@ -258,7 +258,7 @@ async fn form(lane: &mut Lane) -> Result<(), Fault> {
     papers::holds(lane, &textbox("Child/Adult/Family name"), "Kaya Thorne").await?;
     lane.small_screens("monitoring-form").await?;
     // An answer shows the records that it came from.
-    lane.page.click(button("See them").nth(0)).await?;
+    lane.page.click(button("See the records").nth(0)).await?;
     lane.screen("monitoring-form-traces").await?;
     papers::type_answer(
         lane,

@@ -1,4 +1,6 @@
 export const chronology = {
+  /** Before what it says; a question needs no colon. */
+  label: (label: string): string => (/[?:]$/.test(label) ? label : `${label}:`),
   title: "What has happened",
   caption: (about: string, number: string): string => `${about}, ${number}`,
   intro: "By the day on which it happened, newest first. Nothing is ever taken away: what was struck or amended stays readable.",
@@ -39,5 +41,5 @@ export const chronology = {
   restingStruck: "struck out as well",
   restingStays: "stays, no longer under this stage",
   restingUnnamed: "A record of this case",
-  restingAll: (n: number): string => `Do it for all ${n} together`,
+  restingAll: (n: number): string => `Correct all ${n} together`,
 };
