@@ -59,6 +59,11 @@ describe("starting a case", () => {
     expect(ids("raised", { raised: "This is not a real date" })).toEqual(["raised-by", "raised"]);
     answers.where = "later";
     expect(ids("where")).toEqual(["stage", "why", "reason"]);
+    // Harm that was said not to be there gives no reason to begin higher.
+    Object.assign(answers, { stage: "s2", why: "risk", reason: "He may be harmed", danger: "no" });
+    expect(ids("where")).toEqual(["why"]);
+    answers.danger = "yes";
+    expect(ids("where")).toEqual([]);
   });
 
   it("sends a later stage and its reason only where one was chosen", () => {

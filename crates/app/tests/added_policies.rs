@@ -136,7 +136,7 @@ async fn a_case_takes_the_version_of_its_day_and_keeps_it() {
         .await;
     let words = compared["changes"][0]["words"].to_string();
     assert!(
-        words.contains("In force from: was 2026-01-01; is now 2026-11-20."),
+        words.contains("In force from: was 1 January 2026; is now 20 November 2026."),
         "{words}"
     );
     for (raised, wanted) in [("2026-11-19", &old), ("2026-11-20", &new)] {

@@ -18,8 +18,8 @@ export type Route =
   | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
   | { page: "policies" }
-  /** `digest`: one version; none: the newest. */
-  | { page: "policy"; policy: string; digest?: string }
+  /** `digest`: one version; none: the newest; `added`: just now. */
+  | { page: "policy"; policy: string; digest?: string; added?: boolean }
   | { page: "policy-add" }
   | { page: "policy-check"; policy: string; digest: string }
   | { page: "policy-try"; policy: string; digest: string }

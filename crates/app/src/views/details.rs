@@ -352,7 +352,7 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .detail("How", &sending.means)
                 .detail("Why", &sending.purpose)
                 .detail("Password", password)
-            .detail("SHA-256 of what left", &sending.digest)
+                .detail("SHA-256 of what left", &sending.digest)
         }
         What::Ended {
             ending,

@@ -29,9 +29,14 @@ pub(crate) fn version_words(policy: &Policy) -> String {
         Some(until) => format!("{from} to {}", day_words(until)),
         None => from,
     };
+    // A bare number says nothing by itself.
+    let label = &policy.version.label;
+    let label = match label.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        true => format!("Version {label}"),
+        false => sentence(label),
+    };
     format!(
-        "{}, {from}. Read on {}.",
-        sentence(&policy.version.label),
+        "{label}, {from}. Read on {}.",
         day_words(policy.version.read)
     )
 }
@@ -209,13 +214,24 @@ fn roles_words(policy: &Policy, roles: &[RoleId]) -> String {
     names.join(" or ")
 }
 
+/// No ladder goes on from here.
+fn last_of_all(policy: &Policy, stage: &StageId) -> bool {
+    let mut with = policy
+        .ladders
+        .iter()
+        .filter(|l| l.stages.contains(stage))
+        .peekable();
+    with.peek().is_some() && with.all(|l| l.stages.last() == Some(stage))
+}
+
 fn ways(policy: &Policy, stage: &Stage) -> Vec<PolicyWay> {
     let at = policy.stages.iter().position(|s| s.id == stage.id);
     let next = at.and_then(|at| policy.stages.get(at + 1));
     let from = policy
         .moves
         .iter()
-        .filter(|m| m.from.is_empty() || m.from.contains(&stage.id));
+        .filter(|m| m.from.is_empty() || m.from.contains(&stage.id))
+        .filter(|m| m.to != Target::AnyHigher || !last_of_all(policy, &stage.id));
     let each = from.map(|m| {
         let one = |to: &Target| match to {
             Target::Next => next.map_or_else(|| "The next stage".to_owned(), |s| s.name.clone()),

@@ -170,14 +170,20 @@ fn differences(old: &Rule, new: &Rule) -> Vec<String> {
         match (before.is_empty(), now.is_empty()) {
             _ if before == now => {}
             (true, _) => words.push(format!(
-                "{}: now {now}. It was not said before.",
-                sentence(label)
+                "{}: now {} It was not said before.",
+                sentence(label),
+                ended(now)
             )),
             (_, true) => words.push(format!(
-                "{}: no longer said. It was {before}.",
-                sentence(label)
+                "{}: no longer said. It was {}",
+                sentence(label),
+                ended(before)
             )),
-            _ => words.push(format!("{}: was {before}; is now {now}.", sentence(label))),
+            _ => words.push(format!(
+                "{}: was {before}; is now {}",
+                sentence(label),
+                ended(now)
+            )),
         }
     }
     if words.is_empty() {
@@ -187,6 +193,14 @@ fn differences(old: &Rule, new: &Rule) -> Vec<String> {
         ));
     }
     words
+}
+
+/// A sentence with its stop, which may stand within the quotation marks already.
+fn ended(words: &str) -> String {
+    match words.ends_with(".”") {
+        true => words.to_owned(),
+        false => format!("{words}."),
+    }
 }
 
 /// The keys of a rule that differ, as in the file.

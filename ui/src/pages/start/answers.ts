@@ -164,6 +164,7 @@ export function mistakesOf(step: Step, a: StartAnswers, options: StartOptionsVie
       if (a.where === "later") {
         need(a.stage !== "", "stage", e.stage);
         need(a.why !== "", "why", e.why);
+        need(a.why !== "risk" || a.danger === "yes", "why", e.riskNotSaid);
         need(a.reason.trim() !== "", "reason", e.reason);
         readable("stage-on");
       }

@@ -55,6 +55,7 @@ export const caseWords = {
   mergedInside: "The same person is named for both. Name somebody else to talk it through with.",
   actsAs: (capacity: string): string => (capacity ? `as ${capacity}` : ""),
   callsAs: (capacity: string): string => (capacity ? `calls as ${capacity}` : ""),
+  speaksAs: (capacity: string): string => (capacity ? `speaks as ${capacity}` : ""),
   spokenToAs: (capacity: string, agency: string): string =>
     [capacity ? `as ${capacity}` : "", agency].filter((part) => part !== "").join(", "),
   nobody: "nobody named yet.",

@@ -40,7 +40,7 @@ export const policyTry = {
   duties: "What is to be done",
   noDuties: "Nothing is asked.",
   ways: "Ways on",
-  endings: "It can end so",
+  endings: "How it can end",
   count: "Why this date?",
   hideCount: "Hide the count",
   due: (day: string): string => `due ${day}`,

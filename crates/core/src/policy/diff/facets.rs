@@ -1,6 +1,6 @@
 //! What is said of each kind of rule when two versions are compared: a label and words for it.
 
-use super::Rule;
+use super::{Rule, ended};
 use crate::ids::*;
 use crate::policy::model::*;
 use crate::policy::words::{
@@ -40,7 +40,7 @@ impl Facets {
     /// All that is said.
     pub fn said(&self) -> Vec<String> {
         let each = self.0.iter().filter(|(_, words)| !words.is_empty());
-        each.map(|(label, words)| format!("{}: {words}.", sentence(label)))
+        each.map(|(label, words)| format!("{}: {}", sentence(label), ended(words)))
             .collect()
     }
 }
@@ -72,13 +72,17 @@ fn role_names(policy: &Policy, ids: &[RoleId]) -> String {
     each.collect::<Vec<_>>().join(" or ")
 }
 
+fn plain_day(day: chrono::NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
 fn yes(flag: bool) -> &'static str {
     if flag { "yes" } else { "no" }
 }
 
 pub(super) fn about(policy: &Policy) -> Vec<Rule> {
     let version = &policy.version;
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |d| d.to_string());
+    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, plain_day);
     let one = |id: &'static str, name: &str, words: &str| {
         rule(id, name, Facets::default().text("It says", words), &words)
     };
@@ -105,7 +109,7 @@ pub(super) fn about(policy: &Policy) -> Vec<Rule> {
                 .text("It is called", &version.label)
                 .put("In force from", day(version.from))
                 .put("In force until", day(version.until))
-                .put("Source read on", version.read.to_string()),
+                .put("Source read on", plain_day(version.read)),
             version,
         ),
     ]

@@ -65,7 +65,7 @@ pub fn draw(policy: &Policy) -> Drawing {
     }
     sheet.aside("Over the whole dispute", told::overall(policy));
     sheet.aside("Who that is", told::roles(policy));
-    sheet.aside("It can end so", told::endings(policy));
+    sheet.aside("How it can end", told::endings(policy));
     let (y, wide) = (sheet.y + 8, LEFT + WIDE + 40 + LANE * sheet.lanes);
     let sentences = sheet.text.join(" ");
     let body = sheet.body;
@@ -217,7 +217,7 @@ mod tests {
             "Settle stage 2: 3 working days",
             "Go to the next stage",
             "Go higher at once, when immediate harm was thought likely",
-            "It can end so. Resolved",
+            "How it can end. Resolved",
         ] {
             assert!(told.contains(words), "{words}\n{told}");
         }
