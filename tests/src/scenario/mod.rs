@@ -42,6 +42,12 @@ pub const ALL: &[Scenario] = &[
         run: |lane| Box::pin(first_run::run(lane)),
     },
     Scenario {
+        name: "policies",
+        title: "Policies: refused for a slip, added, tried on dates, compared, and an open case moved",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::policies::run(lane)),
+    },
+    Scenario {
         name: "north-somerset",
         title: "North Somerset: a case of two children, resolved at stage 3",
         engines: BOTH,

@@ -66,7 +66,7 @@ async fn on_starting(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Continue")).await?;
 
     lane.page
-        .wait_title("What decision do you disagree about?")
+        .wait_title("Which decision is in dispute?")
         .await?;
     lane.page.fill("What was decided?", USUAL.decision).await?;
     lane.page.click(button("Continue")).await?;

@@ -35,8 +35,7 @@ async fn start(lane: &mut Lane) -> Result<(), Fault> {
     page.wait_title("Who is it about?").await?;
     type_in(&page, "Full name", "Idris Moon").await?;
     press(&page, "button", "Continue").await?;
-    page.wait_title("What decision do you disagree about?")
-        .await?;
+    page.wait_title("Which decision is in dispute?").await?;
     type_in(&page, "What was decided?", "No further action").await?;
     press(&page, "button", "Continue").await?;
     page.wait_title("Why is it not safe?").await?;

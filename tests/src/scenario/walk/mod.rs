@@ -10,6 +10,7 @@ pub mod keyboard;
 pub mod north_somerset;
 mod north_somerset_after;
 mod papers;
+pub mod policies;
 mod steps;
 pub mod torbay_tscb;
 pub mod torbay_tscp;

@@ -130,7 +130,7 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
     go_on(lane, look, "start-who").await?;
 
     lane.page
-        .wait_title("What decision do you disagree about?")
+        .wait_title("Which decision is in dispute?")
         .await?;
     lane.page.fill("What was decided?", case.decision).await?;
     lane.page
@@ -149,7 +149,7 @@ pub async fn start_case(lane: &mut Lane, case: &NewCase, look: bool) -> Result<(
         )
         .await?;
     lane.page
-        .fill("What do you want to happen instead?", case.wanted)
+        .fill("What should happen instead?", case.wanted)
         .await?;
     go_on(lane, look, "start-concern").await?;
 
