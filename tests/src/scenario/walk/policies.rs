@@ -1,5 +1,5 @@
 //! The pages of policies: one is refused for a slip, mended and added; tried on dates; changed by a newer version, to
-//! which an open case is moved; and removed while a case holds it.
+//! which an open case is moved; and kept while an open case works with it.
 
 use std::path::Path;
 
@@ -179,7 +179,7 @@ async fn moved(lane: &mut Lane) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A version that a case holds may go: the case keeps it.
+/// A version that an open case works with stays; one that none does may go.
 async fn removed(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Policies").within("Main")).await?;
     lane.page.wait_title("7 policies are kept here").await?;
@@ -189,9 +189,21 @@ async fn removed(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_text("Remove this version?").await?;
     lane.screen("removing").await?;
     lane.page.click(button("Remove it")).await?;
-    lane.page.wait_title("6 policies are kept here").await?;
-    steps::open_case(lane, "Tamsin").await?;
-    lane.page.wait_text("Version 2, in force from").await
+    lane.page
+        .wait_text("1 open case works with it: 2026-001.")
+        .await?;
+    lane.screen("in-use").await?;
+    lane.page.click(button("Open it")).await?;
+    lane.page
+        .click(button("See what the newer one changes"))
+        .await?;
+    lane.page
+        .wait_title("What is different between two versions")
+        .await?;
+    lane.page.click(button("Back to the policy")).await?;
+    lane.page.click(button("Remove this policy")).await?;
+    lane.page.click(button("Remove it")).await?;
+    lane.page.wait_title("6 policies are kept here").await
 }
 
 /// Lays the pack into the folder that every dialog answers with; the line of the slip, where one is made.
