@@ -121,7 +121,7 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
     lane.screen(&format!("{look}-to")).await?;
     lane.page.click(button("Make the draft")).await?;
     lane.page.wait_text("The draft is saved as a file").await?;
-    let script = "return [[...document.querySelectorAll('[data-password] span')].map((e) => e.textContent).join('-'), [...document.querySelectorAll('[data-part=drafted] dd')].map((e) => e.textContent)];";
+    let script = "return [document.querySelector('[data-password]').textContent.trim(), [...document.querySelectorAll('[data-part=drafted] dd')].map((e) => e.textContent)];";
     let (password, parts): (String, Vec<String>) =
         serde_json::from_value(lane.page.run(script, vec![]).await?)?;
     lane.screen(&format!("{look}-drafted")).await?;

@@ -30,7 +30,6 @@ export const bundle = {
   doneTitle: "The bundle is made. Write down the six words now",
   wordsTitle: "The password",
   wordsText: "Write them down now. They are not kept anywhere: once you leave this page, nobody can bring them back.",
-  wordsLabel: "Six words, in small letters, with a hyphen between them",
   copyWhat: "the password",
   give: {
     phone: (to: string): string => `Give them to ${to} by telephone. Never by email, and never with the files.`,

@@ -1,4 +1,5 @@
 export const common = {
+  wordsLabel: (n: number): string => `${n === 6 ? "Six" : n} words, in small letters, with a hyphen between them`,
   unseenRemoved: "Invisible characters were removed.",
   appName: "Stepwise",
   continue: "Continue",
