@@ -150,7 +150,7 @@ pub(crate) fn remove_policy(session: &mut Session, request: PolicyMark) -> Answe
             },
             using.join(", ")
         );
-        let hint = "Close them or move them to another version first. Closed cases stay readable.";
+        let hint = "A case that is closed, or moved to another version, is no hindrance. Closed cases stay readable.";
         return Err(AppError::typed("policy", &message, hint));
     }
     open.remove_policy(&request.digest, &now)?;
