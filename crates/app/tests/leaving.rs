@@ -193,6 +193,17 @@ fn a_draft_names_no_child_and_locks_what_it_carries() {
 }
 
 #[test]
+fn a_print_is_recorded_as_handed_over_and_no_more() {
+    let (host, case) = at_stage_three();
+    host.call("print_paper", monitoring(&case));
+    let told = host.call("chronology", json!({ "case": case }))["entries"].to_string();
+    assert!(
+        told.contains("handed over to print; whether it was printed is not known"),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_address_that_cannot_be_is_refused_and_nothing_is_written() {
     let (host, case) = at_stage_three();
     for address in [
