@@ -74,7 +74,7 @@ describe("a job's anchor", () => {
     expect(taskAt(tasks, "duty:other")).toBeUndefined();
     // The act under a running limit stands at the top of the page; a limit that asks for something is shown itself.
     const clock = (id: string, state: string): ClockView => ({
-      id, name: id, whose: "ours", written: "", force: "must", state, due: null, remark: "", ask_moment: "", may_set: false, occurrence: 0, current: true,
+      id, name: id, whose: "ours", written: "", force: "must", state, due: null, remark: "", ask_moment: "", may_set: false, may_set_later: false, occurrence: 0, current: true,
       cite: { policy: "", heading: "", quote: "", readings: [] },
     });
     const view = { tasks, clocks: [clock("s1", "running"), clock("s2", "ask-start")] };

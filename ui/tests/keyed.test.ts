@@ -10,7 +10,7 @@ import { CaseStore } from "../src/pages/case/store.svelte";
 
 const clock = (more: Partial<ClockView> = {}): ClockView => ({
   id: "s1", name: "Settle it", whose: "both", written: "1 day", force: "should", state: "running", due: null, remark: "", ask_moment: "",
-  may_set: false, occurrence: 0,
+  may_set: false, may_set_later: false, occurrence: 0,
   current: true, cite: { policy: "", heading: "", quote: "", readings: [] }, ...more,
 });
 

@@ -180,7 +180,9 @@ pub(crate) fn clock_view(loaded: &LoadedCase, timed: &Timed) -> ClockView {
         remark,
         ask_moment: ask.map(ToString::to_string).unwrap_or_default(),
         current: is_current(loaded, timed),
-        may_set: matches!(timed.limit, Limit::Sooner(..)) && asking(timed).is_some(),
+        may_set: matches!(timed.limit, Limit::Sooner(..) | Limit::Otherwise(..))
+            && asking(timed).is_some(),
+        may_set_later: matches!(timed.limit, Limit::Otherwise(..)),
         occurrence: timed.occurrence.unwrap_or_default(),
         cite: cite_view(&loaded.policy, &timed.cite, &timed.readings),
     }

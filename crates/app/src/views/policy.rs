@@ -192,10 +192,12 @@ fn duty_view(policy: &Policy, duty: &Duty) -> PolicyDuty {
 fn stage_of(policy: &Policy, moments: &[MomentRef]) -> Option<StageId> {
     let mut stages = moments.iter().map(|moment| match moment {
         MomentRef::Stage(id, _) => Some(id.clone()),
-        MomentRef::Declared(id) => match policy.moment(id).map(|m| m.stages.as_slice()) {
-            Some([one]) => Some(one.clone()),
-            _ => None,
-        },
+        MomentRef::Declared(id) | MomentRef::Each(id, ..) => {
+            match policy.moment(id).map(|m| m.stages.as_slice()) {
+                Some([one]) => Some(one.clone()),
+                _ => None,
+            }
+        }
         _ => None,
     });
     let first = stages.next()??;

@@ -136,8 +136,10 @@ pub struct ClockView {
     pub remark: String,
     /// The moment to date, where its start must be asked for, or where its count stands still; empty for none.
     pub ask_moment: String,
-    /// A sooner date may be set, with a reason.
+    /// A date may be set in place of the policy's, with a reason.
     pub may_set: bool,
+    /// That date may be later than the policy's, and not only sooner.
+    pub may_set_later: bool,
     /// Which time it comes, from 1, where it comes again and again; else 0.
     pub occurrence: u32,
     /// Belongs to the open stage.

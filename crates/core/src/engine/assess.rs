@@ -154,11 +154,8 @@ impl Scene<'_> {
     }
 
     /// Whether a limit still asks for something: its stage is open, or it began when that was left.
-    fn goes_on(&self, worked: &Worked) -> bool {
-        worked
-            .scope
-            .left
-            .is_none_or(|(_, seq)| worked.start_seq >= seq)
+    pub fn goes_on(&self, worked: &Worked) -> bool {
+        self.left_after(&worked.scope, worked.start_seq).is_none()
     }
 
     /// The first moment ahead at which a limit or a task passes its date.

@@ -64,7 +64,7 @@ impl Check<'_> {
             found.extend(needed(what));
             found.extend(scene.dates(what));
         }
-        if let Some(refusal) = self.phase() {
+        if let Some(refusal) = self.phase(&scene) {
             found.push(refusal);
             return found;
         }
@@ -186,8 +186,21 @@ impl Check<'_> {
         found
     }
 
+    /// Whether this is what a limit still waits for that goes on after the case is closed.
+    fn follows(&self, scene: &Scene<'_>) -> bool {
+        match &self.event.what {
+            What::Reached { moment, visit, .. } => {
+                !self.fresh || scene.awaited().contains(&(moment.clone(), *visit))
+            }
+            What::LimitEntered { clock, .. } => {
+                !self.fresh || scene.going_on().any(|(id, _)| id == *clock)
+            }
+            _ => false,
+        }
+    }
+
     /// What the phase of the case lets through.
-    fn phase(&self) -> Option<Refusal> {
+    fn phase(&self, scene: &Scene<'_>) -> Option<Refusal> {
         let what = &self.event.what;
         let closing = matches!(
             what,
@@ -212,6 +225,7 @@ impl Check<'_> {
                 "The case is open already.",
                 "Correct the opening, or start another case.",
             )),
+            (Phase::Ended { .. } | Phase::Withdrawn { .. }, _) if self.follows(scene) => None,
             (Phase::Ended { .. } | Phase::Withdrawn { .. }, _) if !closing => Some(Refusal::new(
                 Code::CaseClosed,
                 "",

@@ -138,7 +138,7 @@ impl Scene<'_> {
             return self.counting_with(&then).work_out(clock, scope);
         }
         let pauses = self.pauses(clock, &scope, ends.stop());
-        let mut timed = self.timed(clock, &scope, start.as_ref());
+        let mut timed = self.timed(clock, &scope, start.as_ref(), ends.stop());
         if let (Limit::Both(_, other), Some((_, i))) = (&clock.limit, &start) {
             let due = self.due(i.on, *other, &pauses);
             timed.other_wording = due.ok().map(|due| (due, other.words()));
@@ -170,7 +170,13 @@ impl Scene<'_> {
         }]
     }
 
-    fn timed(&self, clock: &Clock, scope: &Scope, start: Option<&Start>) -> Timed {
+    fn timed(
+        &self,
+        clock: &Clock,
+        scope: &Scope,
+        start: Option<&Start>,
+        stopped: Option<Stop>,
+    ) -> Timed {
         Timed {
             clock: clock.id.clone(),
             name: clock.name.clone(),
@@ -186,7 +192,7 @@ impl Scene<'_> {
             visit: scope.run.map(|(_, last)| last),
             occurrence: None,
             set: self.entered(clock, scope),
-            changed: self.changed(clock, start),
+            changed: self.changed(clock, start, stopped),
             cite: clock.cite.clone(),
             readings: clock.readings.clone(),
         }

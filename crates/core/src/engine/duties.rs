@@ -151,7 +151,7 @@ impl Scene<'_> {
         };
         to.iter()
             .filter(holds)
-            .map(|to| self.who(&to.party, doer))
+            .flat_map(|to| self.each_of(&to.party, doer, agency))
             .collect()
     }
 

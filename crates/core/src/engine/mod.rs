@@ -63,7 +63,8 @@ pub fn calendar_by(
     seq: u64,
 ) -> Option<Calendar> {
     let scene = scene::Scene::new(*world, case);
-    scene.calendar_by(on, seq).or(scene.calendar.cloned())
+    let then = scene.calendar_by(on, seq).map(|then| then.calendar);
+    then.or(scene.calendar.cloned())
 }
 
 /// Every time that a moment has happened: when, and in which stay.

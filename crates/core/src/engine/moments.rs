@@ -2,10 +2,12 @@
 
 use super::scene::{Scene, local};
 use crate::case::{ReachedMoment, Visit};
-use crate::event::{Outcome, Settled, Why};
+use crate::event::{DutyKey, Outcome, Settled, Why};
 use crate::ids::{AgencyId, ChoiceId, MomentId, StageId};
-use crate::policy::{MomentRef, StageMoment};
+use crate::policy::words::each_words;
+use crate::policy::{MomentRef, Per, PolicySide, StageMoment};
 use crate::time::Happened;
+use std::collections::BTreeSet;
 
 /// One happening of a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +71,13 @@ impl Scene<'_> {
             }
             MomentRef::Declared(moment) => self.declared(moment, 0),
             MomentRef::Answered(moment, answer) => self.datings(moment, Some(answer)),
+            MomentRef::Each(moment, answer, side) => {
+                let one = match answer {
+                    Some(answer) => MomentRef::Answered(moment.clone(), answer.clone()),
+                    None => MomentRef::Declared(moment.clone()),
+                };
+                self.of_every_agency(&one, *side)
+            }
             MomentRef::ClockPassed(clock) => self.passed(clock),
             MomentRef::DutyDone(duty) => self.done(|key| key.duty == *duty),
         }
@@ -256,13 +265,50 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn done(&self, wanted: impl Fn(&crate::event::DutyKey) -> bool) -> Vec<Instance> {
+    fn done(&self, wanted: impl Fn(&DutyKey) -> bool) -> Vec<Instance> {
         let settled = self.case.settled.iter().filter(|(key, _)| wanted(key));
         let done = settled.filter_map(|(key, how)| match &how.value {
-            Settled::Done { on, .. } => Some(self.instance(*on, key.visit, how.seq)),
+            Settled::Done { on, .. } => Some(Instance {
+                agency: self.doer(key),
+                ..self.instance(*on, key.visit, how.seq)
+            }),
             Settled::NotDone { .. } => None,
         });
         done.collect()
+    }
+
+    /// Which agency did it, of a duty of each.
+    fn doer(&self, key: &DutyKey) -> Option<AgencyId> {
+        let duty = self.policy().duty(&key.duty)?;
+        let of = key.of.as_ref().filter(|_| duty.per == Per::Agency)?;
+        Some(AgencyId::new(of))
+    }
+
+    /// When the last agency of a side, or of both, dated its own in a stay at a stage. What was dated for the whole
+    /// dispute counts in each stay. A side of which no agency is named has not.
+    fn of_every_agency(&self, moment: &MomentRef, side: PolicySide) -> Vec<Instance> {
+        let all = self.instances(moment);
+        let agencies: Vec<AgencyId> = self.agencies_of(self.whose(side)).collect();
+        let stays: BTreeSet<(usize, Option<u32>)> =
+            all.iter().map(|i| (i.episode, i.visit)).collect();
+        let last = stays.into_iter().filter_map(|(episode, visit)| {
+            let first = |agency: &AgencyId| {
+                let mine = all.iter().filter(|i| {
+                    i.episode == episode
+                        && (i.visit == visit || i.visit.is_none())
+                        && i.agency.as_ref() == Some(agency)
+                });
+                mine.min_by_key(|i| (i.on, i.seq))
+            };
+            let firsts: Vec<&Instance> = agencies.iter().map(first).collect::<Option<_>>()?;
+            let last = firsts.into_iter().max_by_key(|i| (i.on, i.seq))?;
+            Some(Instance {
+                agency: None,
+                visit,
+                ..last.clone()
+            })
+        });
+        last.collect()
     }
 
     /// The earliest happening in a list of moments, with its name in words.
@@ -302,6 +348,13 @@ impl Scene<'_> {
                 let moment = self.policy().moment(id);
                 let said = moment.and_then(|m| m.choices.iter().find(|(c, _)| c == answer));
                 said.map_or_else(|| answer.to_string(), |(_, text)| text.clone())
+            }
+            MomentRef::Each(id, answer, side) => {
+                let one = match answer {
+                    Some(answer) => MomentRef::Answered(id.clone(), answer.clone()),
+                    None => MomentRef::Declared(id.clone()),
+                };
+                format!("{} ({})", self.words(&one), each_words(*side))
             }
             MomentRef::ClockPassed(id) => {
                 let name = self

@@ -1,10 +1,11 @@
 //! Ways on, endings and moments on offer. The app offers; a person takes.
 
+use super::clocks::Worked;
 use super::scene::Scene;
 use crate::case::{Phase, ReachedMoment};
-use crate::ids::{AgencyId, EndingId, MomentId, StageId};
-use crate::policy::{MomentRef, Move, Target, When};
-use crate::standing::{Datable, Offer};
+use crate::ids::{AgencyId, ClockId, EndingId, MomentId, StageId};
+use crate::policy::{Moment, MomentRef, Move, Target, When};
+use crate::standing::{ClockState, Datable, Offer};
 
 /// Where a move leads.
 #[derive(Default)]
@@ -140,12 +141,13 @@ impl Scene<'_> {
         self.holds_where(when, |m| self.happened_last(m))
     }
 
-    /// The next stage; where that is optional, also those after it, up to the first that is not.
+    /// The next stage; where that is optional, also those after it, up to the first that is not. From a stage that
+    /// is not on the ladder, since an answer has picked another: where that ladder is entered.
     pub fn next_stages(&self, from: &StageId) -> Vec<StageId> {
-        let Some(at) = self.rank(from) else {
-            return Vec::new();
-        };
-        self.up_to_required(at + 1)
+        match self.rank(from) {
+            Some(at) => self.up_to_required(at + 1),
+            None => self.first_stages(),
+        }
     }
 
     /// The stages at which a dispute may begin in turn: where its ladder lets it enter, and those after
@@ -171,13 +173,10 @@ impl Scene<'_> {
     }
 
     fn higher_stages(&self, from: Option<&StageId>) -> Vec<StageId> {
-        let first = match from {
-            Some(stage) => match self.rank(stage) {
-                Some(at) => at + 1,
-                None => return Vec::new(),
-            },
-            None => 0,
-        };
+        // All of them are, from a stage of another ladder.
+        let first = from
+            .and_then(|stage| self.rank(stage))
+            .map_or(0, |at| at + 1);
         self.ladder
             .iter()
             .flat_map(|l| l.stages.iter())
@@ -208,19 +207,72 @@ impl Scene<'_> {
         endings.map(|e| e.id.clone()).collect()
     }
 
-    /// The moments of the pack that can be dated now.
+    /// The limits that go on after their stage was left or the case was closed, with the stay to which each belongs.
+    pub fn going_on(&self) -> impl Iterator<Item = (ClockId, Option<u32>)> + '_ {
+        self.policy().clocks.iter().flat_map(|clock| {
+            let worked = self.clock(clock);
+            let mine = worked.iter().filter(|w| self.follows(w));
+            let stays = mine.map(|w| (clock.id.clone(), w.scope.run.map(|(_, last)| last)));
+            stays.collect::<Vec<_>>()
+        })
+    }
+
+    /// The moments for which such a limit waits.
+    pub fn awaited(&self) -> Vec<(MomentId, Option<u32>)> {
+        let each = self.going_on().filter_map(|(id, visit)| {
+            let clock = self.policy().clock(&id)?;
+            let moments = [&clock.until, &clock.each, &clock.pause, &clock.resume];
+            let declared = moments.into_iter().flatten().filter_map(|m| match m {
+                MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..) => {
+                    Some((id.clone(), visit))
+                }
+                _ => None,
+            });
+            Some(declared.collect::<Vec<_>>())
+        });
+        each.flatten().collect()
+    }
+
+    fn follows(&self, worked: &Worked) -> bool {
+        let open = matches!(
+            worked.timed.state,
+            ClockState::Running { .. }
+                | ClockState::Late { .. }
+                | ClockState::Paused { .. }
+                | ClockState::AskTime { .. }
+                | ClockState::AskLimit { .. }
+                | ClockState::Urgent { met: None, .. }
+                | ClockState::Refused { .. }
+        );
+        let left = worked.scope.left.is_some() && self.goes_on(worked);
+        open && left && worked.scope.episode == self.current_episode()
+    }
+
+    /// The moments of the pack that can be dated now. Of a closed case, those for which a limit still waits.
     pub fn datable(&self) -> Vec<Datable> {
         let open = self.open_visit();
         let before = self.case.phase == Phase::Before;
-        let moments = self.policy().moments.iter().filter(|moment| match open {
-            Some(visit) => moment.stages.is_empty() || moment.stages.contains(&visit.stage),
-            None => moment.stages.is_empty() || (before && moment.at_start),
-        });
-        let visit = open.map(|v| v.n);
+        let awaited = self.awaited();
+        let stay = |moment: &Moment| {
+            let waits = awaited.iter().find(|(id, _)| *id == moment.id);
+            let here = match open {
+                Some(visit) => moment.stages.is_empty() || moment.stages.contains(&visit.stage),
+                None => {
+                    (moment.stages.is_empty() && !self.is_closed()) || (before && moment.at_start)
+                }
+            };
+            match (here, waits) {
+                (false, Some((_, visit))) => Some(*visit),
+                (true, _) => Some(open.map(|v| v.n)),
+                (false, None) => None,
+            }
+        };
         // One that was dated stays to be seen, even where the facts have changed since.
         let dated = |id: &MomentId| self.case.moments.iter().any(|m| m.moment == *id);
+        let moments = self.policy().moments.iter();
         let moments = moments.filter(|m| self.holds(&m.when) || dated(&m.id));
-        let each = moments.map(|moment| -> Vec<Datable> {
+        let moments = moments.filter_map(|moment| Some((moment, stay(moment)?)));
+        let each = moments.map(|(moment, visit)| -> Vec<Datable> {
             let dated = self
                 .case
                 .moments

@@ -27,6 +27,12 @@ pub(super) struct Scene<'a> {
     pub(super) working: RefCell<Vec<ClockId>>,
 }
 
+/// A calendar as it was when something stopped.
+pub(super) struct Then<'a> {
+    id: &'a CalendarId,
+    pub calendar: Calendar,
+}
+
 impl<'a> Scene<'a> {
     pub fn new(world: World<'a>, case: &'a Case) -> Self {
         let mut scene = Self {
@@ -50,14 +56,14 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    /// The same scene, counted with another state of its calendar.
-    pub fn counting_with<'b>(&'b self, calendar: &'b Calendar) -> Scene<'b> {
+    /// The same scene, counted with another calendar, or another state of its own.
+    pub fn counting_with<'b>(&'b self, then: &'b Then<'a>) -> Scene<'b> {
         Scene {
             world: self.world,
             case: self.case,
             ladder: self.ladder,
-            calendar_id: self.calendar_id,
-            calendar: Some(calendar),
+            calendar_id: Some(then.id),
+            calendar: Some(&then.calendar),
             local_now: self.local_now,
             worked: RefCell::default(),
             // What is under way goes on being under way, so that a circle ends here too.
@@ -66,12 +72,35 @@ impl<'a> Scene<'a> {
     }
 
     /// The calendar as it was laid when something stopped, where that differs from now's. A stopped
-    /// limit ignores holidays that were proclaimed after it stopped.
+    /// limit ignores holidays that were proclaimed after it stopped, and an answer that has picked another
+    /// calendar since.
     ///
     /// The stop is when it happened, to the end of its day where the time is not known, and no later
     /// than it was written down.
-    pub fn calendar_by(&self, on: Happened, seq: u64) -> Option<Calendar> {
-        let calendar = self.calendar?;
+    pub fn calendar_by(&self, on: Happened, seq: u64) -> Option<Then<'a>> {
+        let held = self.calendar_held(seq);
+        let other = held.filter(|(id, _)| self.calendar_id != Some(*id));
+        let (id, calendar) = match other {
+            Some(other) => other,
+            None => (self.calendar_id?, self.calendar?),
+        };
+        let laid = self.laid_by(calendar, on, seq);
+        let calendar = laid.or_else(|| other.map(|(_, calendar)| calendar.clone()))?;
+        Some(Then { id, calendar })
+    }
+
+    /// The calendar that the answers picked up to a record, where answers pick one.
+    fn calendar_held(&self, seq: u64) -> Option<(&'a CalendarId, &'a Calendar)> {
+        let all = &self.world.policy.calendars;
+        let held = all.iter().filter(|_| all.len() > 1);
+        let (id, _) = held
+            .into_iter()
+            .find(|(_, when)| self.holds_by(when, seq))?;
+        Some((id, self.world.calendars.get(id)?))
+    }
+
+    /// A calendar as it was laid when something stopped, where that differs.
+    fn laid_by(&self, calendar: &Calendar, on: Happened, seq: u64) -> Option<Calendar> {
         let begins = instant(Happened::at(on.date, NaiveTime::MIN), self.zone()).ok()?;
         let happened = match on.time {
             Some(_) => instant(on, self.zone()),
@@ -254,6 +283,14 @@ impl<'a> Scene<'a> {
             let resolves = self.policy().ending(ending.as_ref()?)?.resolves;
             (resolves && self.episode(closing.seq) == episode).then_some((*on, closing.seq))
         })
+    }
+
+    /// The event by which the dispute was first resolved in an episode.
+    pub fn resolved_by(&self, episode: usize) -> Option<u64> {
+        let closing = self.resolving_closing(episode).map(|(_, seq)| seq);
+        let visits = self.resolved_visits().map(|(_, _, seq)| seq);
+        let mine = visits.filter(|seq| self.episode(*seq) == episode);
+        mine.chain(closing).min()
     }
 
     /// When the case was closed in an episode, by whatever ending; else when it was opened again.

@@ -132,6 +132,21 @@ impl Scene<'_> {
         earlier.max_by_key(|i| (i.visit, i.on, i.seq))
     }
 
+    /// What ends the scope of a clock that an event started. What counts from the resolving or the closing is to follow
+    /// it, so that it goes on after the case is closed, until the dispute is opened again.
+    pub fn left_after(&self, scope: &Scope, start_seq: u64) -> Option<(Happened, u64)> {
+        let left = scope.left?;
+        let resolved = match scope.run {
+            Some(_) => None,
+            None => self.resolved_by(scope.episode),
+        };
+        if start_seq < resolved.map_or(left.1, |seq| seq.min(left.1)) {
+            return Some(left);
+        }
+        let again = self.case.reopened.get(scope.episode)?;
+        (start_seq < again.seq).then_some((again.value.1, again.seq))
+    }
+
     /// The earliest happening that stops or voids a clock.
     pub fn stop(&self, moments: &[MomentRef], scope: &Scope) -> Option<(MomentRef, Instance)> {
         self.within(moments, scope).into_iter().next()

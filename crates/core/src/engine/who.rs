@@ -38,6 +38,32 @@ impl Scene<'_> {
         }
     }
 
+    /// The same where a side of several agencies is told or written to: each of them, in order of naming. Whoever
+    /// does it for one agency has that one's own people.
+    pub fn each_of(&self, party: &PartyRef, doer: Whose, agency: Option<&AgencyId>) -> Vec<Who> {
+        let (whose, role) = match party {
+            PartyRef::Side(side, role) => (self.whose(*side), role.as_ref()),
+            PartyRef::Counterpart(role) => (opposite(doer), role.as_ref()),
+            PartyRef::Own(role) if agency.is_some() => {
+                return vec![self.in_agency(party, doer, Some(role), agency)];
+            }
+            _ => return vec![self.who(party, doer)],
+        };
+        let all: Vec<AgencyId> = self.agencies_of(whose).collect();
+        if whose == Whose::Both || all.len() < 2 {
+            return vec![self.who(party, doer)];
+        }
+        let mut found: Vec<Who> = Vec::new();
+        for id in &all {
+            let who = self.in_agency(party, whose, role, Some(id));
+            // A body is one, however many agencies look to it.
+            if !found.contains(&who) {
+                found.push(who);
+            }
+        }
+        found
+    }
+
     /// The same for one side of a duty of both.
     pub fn who_of_both(&self, role: Option<&RoleId>, party: &PartyRef, side: Side) -> Who {
         self.on_side(party, of_side(side), role)
@@ -143,7 +169,7 @@ impl Scene<'_> {
             .map(|a| a.id.clone())
     }
 
-    /// The side's agency, where it is named.
+    /// The side's agencies, where they are named.
     fn side_name(&self, whose: Whose) -> String {
         let side = match whose {
             Whose::Ours => Side::Ours,
@@ -151,18 +177,15 @@ impl Scene<'_> {
             Whose::Both => return "both sides".to_owned(),
             Whose::Outside => return "an outside body".to_owned(),
         };
-        let agency = self
-            .case
-            .agencies
-            .iter()
-            .map(|a| &a.value)
-            .find(|a| a.side == side);
-        let unnamed = if side == Side::Ours {
-            "our setting"
-        } else {
-            "the other agency"
-        };
-        agency.map_or_else(|| unnamed.to_owned(), |a| a.name.clone())
+        let agencies = self.case.agencies.iter().map(|a| &a.value);
+        let mine = agencies.filter(|a| a.side == side);
+        let names: Vec<&str> = mine.map(|a| a.name.as_str()).collect();
+        match names.split_last() {
+            None if side == Side::Ours => "our setting".to_owned(),
+            None => "the other agency".to_owned(),
+            Some((one, [])) => (*one).to_owned(),
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        }
     }
 
     /// The people who hold a role in an agency, or on a side, in order of naming.

@@ -38,6 +38,8 @@ pub fn urgency_words(urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Immediately => "Immediately",
         Urgency::WithoutDelay => "Without delay",
+        Urgency::AsSoonAsPossible => "As soon as possible",
+        Urgency::ReasonableTime => "Within a reasonable time",
     }
 }
 
@@ -56,6 +58,10 @@ pub fn limit_words(policy: &Policy, limit: &Limit) -> String {
                 return format!("{urgency}, and on {}", counted_words(*span));
             }
             format!("{urgency}, and within {}", counted_words(*span))
+        }
+        Limit::Otherwise(span, by) => {
+            let by = party_words(policy, by);
+            format!("{}, or another day if set by {by}", counted_words(*span))
         }
         Limit::Every(span) => {
             let words = counted_words(*span);
@@ -135,6 +141,13 @@ pub fn moment_words(policy: &Policy, moment: &MomentRef) -> String {
         MomentRef::Declared(id) => policy
             .moment(id)
             .map_or_else(|| id.to_string(), |m| lower(&m.name)),
+        MomentRef::Each(id, answer, side) => {
+            let one = match answer {
+                Some(answer) => MomentRef::Answered(id.clone(), answer.clone()),
+                None => MomentRef::Declared(id.clone()),
+            };
+            format!("{} ({})", moment_words(policy, &one), each_words(*side))
+        }
         MomentRef::ClockPassed(id) => {
             let name = policy
                 .clock(id)
@@ -147,6 +160,15 @@ pub fn moment_words(policy: &Policy, moment: &MomentRef) -> String {
                 .map_or_else(|| id.to_string(), |d| lower(&d.say));
             format!("this was done: {say}")
         }
+    }
+}
+
+/// Of whom a moment of each agency has to have happened.
+pub fn each_words(side: PolicySide) -> &'static str {
+    match side {
+        PolicySide::Raiser => "every agency that raised it",
+        PolicySide::Other => "every other agency",
+        PolicySide::Both => "every agency",
     }
 }
 

@@ -145,12 +145,16 @@ impl Acting<'_> {
         };
         let known = self.policy.moment(&MomentId::new(moment));
         let at_start = known.is_some_and(|m| m.at_start);
+        // In the stay in which it is on offer, which may be over.
+        let mut offers = self.standing.datable.iter();
+        let offered = offers.find(|d| d.moment.as_str() == id);
+        let here = offered.map_or(self.standing.visit, |d| d.visit);
         What::Reached {
             moment: MomentId::new(id),
             on,
             visit: match act.whole || at_start {
                 true => None,
-                false => act.visit.or(self.standing.visit),
+                false => act.visit.or(here),
             },
             reason: act.reason.clone().unwrap_or_default(),
             answer: answer.map(ChoiceId::new),

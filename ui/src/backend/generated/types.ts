@@ -657,9 +657,13 @@ remark: string,
  */
 ask_moment: string, 
 /**
- * A sooner date may be set, with a reason.
+ * A date may be set in place of the policy's, with a reason.
  */
 may_set: boolean, 
+/**
+ * That date may be later than the policy's, and not only sooner.
+ */
+may_set_later: boolean, 
 /**
  * Which time it comes, from 1, where it comes again and again; else 0.
  */

@@ -112,6 +112,7 @@ export const caseWords = {
   giveTime: "Give the time of day",
   enterLimit: "Enter the date that was set",
   setSooner: "Set a sooner date, with the reason",
+  setAnother: "Set another date, with the reason",
   goesOn: (name: string): string => (name ? `It goes on when: ${name}. Say when` : "Say when it went on"),
   nthTime: (n: number): string => `(time ${n})`,
   whyMoved: "Why is it moved?",

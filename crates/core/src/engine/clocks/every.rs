@@ -38,7 +38,7 @@ impl Scene<'_> {
             (state, Some(time.due))
         });
         let last = last.map(|state| (self.without_due(scope, state, ends), None));
-        let timed = self.timed(clock, scope, Some(start));
+        let timed = self.timed(clock, scope, Some(start), ends.stop());
         let all = states.chain(last).enumerate().map(|(i, (state, due))| {
             let mut timed = timed.clone();
             timed.occurrence = u32::try_from(i + 1).ok();
@@ -139,11 +139,11 @@ impl Scene<'_> {
             return ClockState::Met { due, on, late };
         }
         match ends.stop() {
-            Some((on, _)) => {
+            Some((on, seq)) => {
                 let why = match (&ends.void, ends.met_in_force()) {
                     (Some((why, _)), None) => why.clone(),
                     (_, Some(_)) => "It is no longer asked for.".to_owned(),
-                    (None, None) => self.left_why(scope),
+                    (None, None) => self.left_why(scope, seq),
                 };
                 self.late_or(due, on, why)
             }

@@ -17,7 +17,7 @@ pub(super) enum Reckoned {
     Due {
         due: Due,
         capped_by: Option<ClockId>,
-        /// The fixed limit that a sooner one took the place of, with its words.
+        /// The fixed limit that a day set by somebody took the place of, with its words.
         instead_of: Option<Box<(Due, String)>>,
     },
     State(ClockState),
@@ -73,6 +73,7 @@ impl Scene<'_> {
             | Limit::Both(span, _)
             | Limit::Sooner(span, _)
             | Limit::AtMost(_, span)
+            | Limit::Otherwise(span, _)
             | Limit::Every(span) => *span,
         };
         let fixed = self.due(started.on, span, pauses);
@@ -80,7 +81,13 @@ impl Scene<'_> {
             (Limit::Sooner(..), Ok(fixed), Some(set)) if self.sooner(set, &fixed) => {
                 (Ok(set.clone()), Some(Box::new((fixed, span.words()))))
             }
-            (Limit::Sooner(..), Err(NoDue::Refused(_)), Some(set)) => (Ok(set.clone()), None),
+            (Limit::Otherwise(..), Ok(fixed), Some(set)) => {
+                (Ok(set.clone()), Some(Box::new((fixed, span.words()))))
+            }
+            (Limit::Otherwise(..), Err(NoDue::Paused(..)), Some(set)) => (Ok(set.clone()), None),
+            (Limit::Sooner(..) | Limit::Otherwise(..), Err(NoDue::Refused(_)), Some(set)) => {
+                (Ok(set.clone()), None)
+            }
             (_, fixed, _) => (fixed, None),
         };
         match self.capped(clock, scope, own, stopped) {

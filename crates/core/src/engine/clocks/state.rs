@@ -10,9 +10,9 @@ use crate::time::Happened;
 impl Scene<'_> {
     /// The state of a clock whose start has not happened.
     pub(super) fn no_start(&self, clock: &Clock, scope: &Scope) -> ClockState {
-        if scope.left.is_some() {
+        if let Some((_, seq)) = scope.left {
             return ClockState::Superseded {
-                why: self.left_why(scope),
+                why: self.left_why(scope, seq),
             };
         }
         let missing: Vec<MomentRef> = clock
@@ -42,7 +42,9 @@ impl Scene<'_> {
             return false;
         };
         missing.iter().all(|from| {
-            let (MomentRef::Declared(id) | MomentRef::Answered(id, _)) = from else {
+            let (MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..)) =
+                from
+            else {
                 return false;
             };
             let moment = self.policy().moment(id);
@@ -59,7 +61,14 @@ impl Scene<'_> {
         self.policy().moment(id).is_some_and(|m| m.at_start)
     }
 
-    pub(super) fn left_why(&self, scope: &Scope) -> String {
+    /// In words, what ended a scope: the event is named, since the dispute may have been opened again.
+    pub(super) fn left_why(&self, scope: &Scope, seq: u64) -> String {
+        if self.case.reopened.iter().any(|r| r.seq == seq) {
+            return "The dispute was opened again.".to_owned();
+        }
+        if self.case.closings.iter().any(|c| c.seq == seq) {
+            return "The case was closed.".to_owned();
+        }
         let stage = scope
             .run
             .and_then(|(_, last)| self.policy().stage(&self.visit(last)?.stage));
@@ -77,8 +86,8 @@ impl Scene<'_> {
         if let Some((why, (on, _))) = &ends.void {
             return self.late_or(due, *on, why.clone());
         }
-        if let Some((on, _)) = ends.left {
-            return self.late_or(due, on, self.left_why(scope));
+        if let Some((on, seq)) = ends.left {
+            return self.late_or(due, on, self.left_why(scope, seq));
         }
         if self.is_over(&due) {
             ClockState::Late { due }
@@ -100,8 +109,8 @@ impl Scene<'_> {
     pub(super) fn without_due(&self, scope: &Scope, state: ClockState, ends: &Ends) -> ClockState {
         if state == ClockState::Waiting {
             return match scope.left {
-                Some(_) => ClockState::Superseded {
-                    why: self.left_why(scope),
+                Some((_, seq)) => ClockState::Superseded {
+                    why: self.left_why(scope, seq),
                 },
                 None => state,
             };
@@ -118,8 +127,8 @@ impl Scene<'_> {
             return ClockState::Superseded { why: why.clone() };
         }
         match ends.left {
-            Some(_) => ClockState::Superseded {
-                why: self.left_why(scope),
+            Some((_, seq)) => ClockState::Superseded {
+                why: self.left_why(scope, seq),
             },
             None => state,
         }

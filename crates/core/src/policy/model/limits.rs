@@ -129,6 +129,10 @@ pub enum Urgency {
     Immediately,
     /// "without delay"
     WithoutDelay,
+    /// "as soon as possible"
+    AsSoonAsPossible,
+    /// "within a reasonable time"
+    ReasonableTime,
 }
 
 /// How long.
@@ -144,11 +148,14 @@ pub enum Limit {
     Sooner(Span, PartyRef),
     /// `"immediately and within 1 working day"`: at once, with the longest that it may take.
     AtMost(Urgency, Span),
+    /// `"5 working days or as entered by both"`: a fixed limit, in whose place somebody may set another day,
+    /// sooner or later.
+    Otherwise(Span, PartyRef),
     /// `"every 1 week"`: due again and again until the clock stops.
     Every(Span),
     /// `"entered by body.chair"`: set by somebody at the time and typed in.
     Entered(PartyRef),
-    /// `"immediately"`, `"without delay"`: a duty with no number.
+    /// `"immediately"`, `"without delay"`, `"as soon as possible"`, `"within a reasonable time"`: a duty with no number.
     At(Urgency),
 }
 
@@ -160,6 +167,7 @@ impl Limit {
             | Limit::Both(span, _)
             | Limit::Sooner(span, _)
             | Limit::AtMost(_, span)
+            | Limit::Otherwise(span, _)
             | Limit::Every(span) => Some(*span),
             Limit::Entered(_) | Limit::At(_) => None,
         }
@@ -173,7 +181,7 @@ impl Limit {
     /// Who may set a day for it at the time.
     pub fn set_by(&self) -> Option<&PartyRef> {
         match self {
-            Limit::Entered(by) | Limit::Sooner(_, by) => Some(by),
+            Limit::Entered(by) | Limit::Sooner(_, by) | Limit::Otherwise(_, by) => Some(by),
             _ => None,
         }
     }

@@ -48,7 +48,7 @@ pub enum Force {
 }
 
 /// One side of a dispute, in the pack's words. The app maps these to ours and theirs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PolicySide {
     /// The side that raised the dispute.
@@ -120,6 +120,8 @@ pub enum MomentRef {
     Declared(MomentId),
     /// A question of the pack was answered so (`review.higher`).
     Answered(MomentId, ChoiceId),
+    /// Every agency of a side, or of both, has dated its own (`views.other`, `agrees.yes.both`).
+    Each(MomentId, Option<ChoiceId>, PolicySide),
     /// A limit passed without being met (`clock.reply.passed`), dated the due moment.
     ClockPassed(ClockId),
     /// A duty was done (`duty.notice.done`).

@@ -1,11 +1,11 @@
 //! Checks of questions: every answer leads somewhere, and every move can be set off where it starts.
 
 use super::context::Context;
-use super::cycles::happened;
 use super::names::Kind;
-use super::unused::all_whens;
-use crate::ids::{ChoiceId, MomentId};
+use super::unused::all_moments;
+use crate::ids::{ChoiceId, MomentId, StageId};
 use crate::policy::model::*;
+use crate::policy::words::sentence;
 
 pub(crate) fn check(policy: &Policy, cx: &mut Context) {
     for moment in policy.moments.iter().filter(|m| !m.choices.is_empty()) {
@@ -13,9 +13,18 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
             unrouted(policy, moment, cx);
         }
     }
+    for ending in &policy.endings {
+        for on in &ending.on {
+            let of = (Kind::Ending, ending.id.as_str());
+            set_off(policy, of, &ending.stages, on, cx);
+        }
+    }
+    for clock in &policy.clocks {
+        at_its_stages(policy, clock, cx);
+    }
     for m in &policy.moves {
-        for moment in &m.on {
-            set_off(policy, m, moment, cx);
+        for on in &m.on {
+            set_off(policy, (Kind::Move, m.id.as_str()), &m.from, on, cx);
         }
         if let Target::Beside(_, id) = &m.to
             && policy.moment(id).is_some_and(|m| !m.choices.is_empty())
@@ -52,52 +61,111 @@ fn unrouted(policy: &Policy, moment: &Moment, cx: &mut Context) {
 
 /// The questions, and the answers, that rules look at.
 fn used(policy: &Policy) -> Vec<(&MomentId, Option<&ChoiceId>)> {
-    let clocks = policy.clocks.iter();
-    let mut refs: Vec<&MomentRef> = clocks
-        .flat_map(|c| c.from.iter().chain(&c.until).chain(&c.void))
-        .collect();
-    refs.extend(
-        policy
-            .duties
-            .iter()
-            .flat_map(|d| d.on.iter().chain(&d.until)),
-    );
-    refs.extend(policy.moves.iter().flat_map(|m| &m.on));
-    refs.extend(policy.endings.iter().flat_map(|e| &e.on));
-    refs.extend(policy.facts.iter().flat_map(|f| &f.needed));
-    refs.extend(policy.moments.iter().filter_map(|m| m.default.as_ref()));
-    refs.extend(all_whens(policy).into_iter().flat_map(happened));
-    let named = refs.into_iter().filter_map(|m| match m {
+    let named = all_moments(policy).into_iter().filter_map(|m| match m {
         MomentRef::Declared(id) => Some((id, None)),
-        MomentRef::Answered(id, answer) => Some((id, Some(answer))),
+        MomentRef::Answered(id, answer) | MomentRef::Each(id, Some(answer), _) => {
+            Some((id, Some(answer)))
+        }
         _ => None,
     });
     named.collect()
 }
 
-/// A move needs its moment in the stay at the stage that it leads from, so that it must be datable there.
-fn set_off(policy: &Policy, m: &Move, on: &MomentRef, cx: &mut Context) {
-    let (MomentRef::Declared(id) | MomentRef::Answered(id, _)) = on else {
-        return;
+/// A move or an ending needs its moment in the stay at a stage at which it is on offer, so that it must be able to happen
+/// there.
+fn set_off(
+    policy: &Policy,
+    (kind, rule): (Kind, &str),
+    stages: &[StageId],
+    on: &MomentRef,
+    cx: &mut Context,
+) {
+    let (what, remedy) = match on {
+        MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..)
+            if !asked_at(policy, id, stages) =>
+        {
+            let remedy = format!("Let it be at the same stages as `stages` of moment `{id}` has.");
+            (format!("`{id}` is never asked"), remedy)
+        }
+        // What is passed by belongs to the stay that passes it.
+        MomentRef::Stage(stage, what)
+            if *what != StageMoment::Skipped && !stages.is_empty() && !stages.contains(stage) =>
+        {
+            let remedy = format!("Let it be at stage `{stage}`, or start it from another moment.");
+            (format!("nothing of stage `{stage}` happens"), remedy)
+        }
+        _ => return,
     };
+    let at = cx.place(kind, rule, "on");
+    let stands = match kind {
+        Kind::Move => "leads from stages at which",
+        _ => "is on offer at stages at which",
+    };
+    let word = sentence(kind.word());
+    cx.problems
+        .error(&at, format!("{word} `{rule}` {stands} {what}."), remedy);
+}
+
+/// Whether a moment of the pack can be dated at one of some stages: none stands for all.
+fn asked_at(policy: &Policy, id: &MomentId, stages: &[StageId]) -> bool {
     let Some(moment) = policy.moment(id) else {
-        return;
+        return true;
     };
     let reached = |d: &Duty| d.reaches.as_ref() == Some(id);
-    let elsewhere =
-        moment.at_start || moment.default.is_some() || policy.duties.iter().any(reached);
-    let meets = m.from.is_empty()
+    moment.at_start
+        || moment.default.is_some()
+        || stages.is_empty()
         || moment.stages.is_empty()
-        || m.from.iter().any(|s| moment.stages.contains(s));
-    if !elsewhere && !meets {
-        let at = cx.place(Kind::Move, m.id.as_str(), "on");
-        cx.problems.error(
-            &at,
+        || stages.iter().any(|s| moment.stages.contains(s))
+        || policy.duties.iter().any(reached)
+}
+
+/// What meets a limit of some stages, or lets it stand still or go on, must be able to happen while it runs there.
+fn at_its_stages(policy: &Policy, clock: &Clock, cx: &mut Context) {
+    let keys: [(&'static str, &[MomentRef]); 4] = [
+        ("until", &clock.until),
+        ("each", &clock.each),
+        ("pause", &clock.pause),
+        ("resume", &clock.resume),
+    ];
+    for (key, moments) in keys {
+        let never = |m: &&MomentRef| match m {
+            MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..) => {
+                !asked_at(policy, id, &clock.stages)
+            }
+            _ => false,
+        };
+        if moments.is_empty() || !moments.iter().all(|m| never(&m)) {
+            continue;
+        }
+        cx.problems.warn(
+            &cx.place(Kind::Clock, clock.id.as_str(), key),
             format!(
-                "Move `{}` leads from stages at which `{id}` is never asked.",
-                m.id
+                "Nothing under `{key}` of clock `{}` can be dated at its stages.",
+                clock.id
             ),
-            format!("Name the same stages in `from` and in `stages` of moment `{id}`."),
+            "Let the moment be asked at the same stages as the clock has.",
+        );
+    }
+    let after = |m: &MomentRef| match m {
+        MomentRef::Stage(stage, _) => {
+            let later = |ladder: &&Ladder| {
+                let place = |s: &StageId| ladder.stages.iter().position(|l| l == s);
+                clock.stages.iter().all(|s| place(s) < place(stage))
+            };
+            let mut on = policy.ladders.iter().filter(|l| l.stages.contains(stage));
+            !clock.stages.is_empty() && on.all(|l| later(&l))
+        }
+        _ => false,
+    };
+    if clock.from.iter().all(after) {
+        cx.problems.warn(
+            &cx.place(Kind::Clock, clock.id.as_str(), "from"),
+            format!(
+                "Clock `{}` starts only at a stage that comes after its own.",
+                clock.id
+            ),
+            "Name the stages at which it runs under `stages`.",
         );
     }
 }

@@ -74,7 +74,7 @@ fn made_by(moment: &MomentRef) -> Option<Node> {
     match moment {
         MomentRef::ClockPassed(id) => Some((Kind::Clock, id.to_string())),
         MomentRef::DutyDone(id) => Some((Kind::Duty, id.to_string())),
-        MomentRef::Declared(id) | MomentRef::Answered(id, _) => {
+        MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..) => {
             Some((Kind::Moment, id.to_string()))
         }
         _ => None,

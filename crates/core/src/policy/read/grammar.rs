@@ -16,11 +16,38 @@ const STAGE_MOMENTS: [(&str, StageMoment); 5] = [
 
 const MOMENTS: &str = "A moment is raised, resolved, ended, withdrawn, immediate-harm, a moment of the pack, <question>.<answer>, \
 <stage>.opened, <stage>.resolved, <stage>.unresolved, <stage>.left or <stage>.skipped (`stage.` for any stage), \
-clock.<clock>.passed, duty.<duty>.done, or ending.<ending>.";
+<moment>.raiser, <moment>.other or <moment>.both of a moment of each agency, clock.<clock>.passed, duty.<duty>.done, or \
+ending.<ending>.";
+
+/// The side of which every agency has to have dated a moment.
+fn side(word: &str) -> Option<PolicySide> {
+    match word {
+        "raiser" => Some(PolicySide::Raiser),
+        "other" => Some(PolicySide::Other),
+        "both" => Some(PolicySide::Both),
+        _ => None,
+    }
+}
+
+/// `views.other`, `agrees.yes.both`: every agency of a side.
+fn of_each(parts: &[&str], names: &Names) -> Option<(String, Option<String>, PolicySide)> {
+    let (last, rest) = parts.split_last()?;
+    let side = side(last)?;
+    let (id, answer) = match rest {
+        [id] if !names.is_question(id) => (id, None),
+        [id, answer] if names.is_question(id) => (id, Some((*answer).to_owned())),
+        _ => return None,
+    };
+    let known = names.has(Kind::Moment, id) && !names.has(Kind::Stage, id);
+    known.then(|| ((*id).to_owned(), answer, side))
+}
 
 /// Reads a moment.
 pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Option<MomentRef> {
     let parts: Vec<&str> = word.text.split('.').collect();
+    if let Some((id, answer, side)) = of_each(&parts, names) {
+        return each(&id, answer, side, word, names, problems);
+    }
     match parts.as_slice() {
         ["raised"] => Some(MomentRef::Raised),
         ["resolved"] => Some(MomentRef::Resolved),
@@ -82,6 +109,39 @@ pub(crate) fn moment(word: &Word, names: &Names, problems: &mut Problems) -> Opt
             None
         }
     }
+}
+
+/// A moment of every agency of a side, where it is dated for each.
+fn each(
+    id: &str,
+    answer: Option<String>,
+    side: PolicySide,
+    word: &Word,
+    names: &Names,
+    problems: &mut Problems,
+) -> Option<MomentRef> {
+    if !names.moment_of_each(id) {
+        problems.error(
+            &word.at,
+            format!("Moment `{id}` is not of each agency, so no side dates it as a whole."),
+            "Give the moment of = \"each-agency\", or write its name alone.",
+        );
+        return None;
+    }
+    if let Some(answer) = &answer {
+        let answer = Word {
+            text: answer.clone(),
+            at: word.at.clone(),
+        };
+        if !names.expect_choice((Kind::Moment, id), &answer, problems) {
+            return None;
+        }
+    }
+    Some(MomentRef::Each(
+        MomentId::new(id),
+        answer.map(ChoiceId::new),
+        side,
+    ))
 }
 
 fn stage_moment(what: &str, at: &Place, problems: &mut Problems) -> Option<StageMoment> {
@@ -146,13 +206,7 @@ pub(crate) fn party(word: &Word, names: &Names, problems: &mut Problems) -> Opti
         }
         Some(RoleId::new(role))
     };
-    let side = match first {
-        "raiser" => Some(PolicySide::Raiser),
-        "other" => Some(PolicySide::Other),
-        "both" => Some(PolicySide::Both),
-        _ => None,
-    };
-    match (side, first, rest) {
+    match (side(first), first, rest) {
         (Some(side), _, None) => Some(PartyRef::Side(side, None)),
         (Some(side), _, Some(r)) => role(r, problems).map(|r| PartyRef::Side(side, Some(r))),
         (_, "own", Some(r)) => role(r, problems).map(PartyRef::Own),

@@ -69,6 +69,13 @@ fn alone(policy: &Policy, clock: &Clock, cx: &mut Context) {
             "Let it stop when what it asks for is done.",
         );
     }
+    if clock.void.iter().any(|m| clock.until.contains(m)) {
+        error(
+            "void",
+            format!("Clock `{id}` is met and superseded by the same moment."),
+            "Name under `void` only what makes the limit stop mattering.",
+        );
+    }
     if clock.caps.contains(&clock.id) {
         error("caps", format!("Clock `{id}` caps itself."), "");
     }
@@ -169,9 +176,14 @@ fn duty_limit(policy: &Policy, duty: &Duty, cx: &mut Context) {
             format!("Duty `{id}` has a limit that comes again and again."),
             "Write a [clock] with this limit, and under `each` the moment that is dated each time.",
         ),
-        Limit::Sooner(..) => cx.problems.error(
+        Limit::Sooner(..) | Limit::Otherwise(..) => cx.problems.error(
             &at,
-            format!("Duty `{id}` has a limit that somebody may set sooner."),
+            format!("Duty `{id}` has a limit in whose place somebody may set a day."),
+            "Write a [clock] with this limit that stops at duty.<duty>.done.",
+        ),
+        Limit::Entered(_) => cx.problems.error(
+            &at,
+            format!("Duty `{id}` has a limit that somebody sets at the time."),
             "Write a [clock] with this limit that stops at duty.<duty>.done.",
         ),
         _ => {}

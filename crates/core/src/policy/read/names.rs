@@ -82,8 +82,8 @@ pub(crate) struct Names {
     places: BTreeMap<(Kind, String), Place>,
     /// The choices of each fact, and of each moment that is a question.
     choices: BTreeMap<(Kind, String), Vec<String>>,
-    /// Facts of each agency.
-    of_agencies: Vec<String>,
+    /// Facts and moments of each agency.
+    of_agencies: Vec<(Kind, String)>,
     /// Roles that are bodies outside both sides.
     bodies: Vec<String>,
 }
@@ -101,8 +101,8 @@ impl Names {
                     let all = choices.entries().into_iter().map(|(w, _)| w.text).collect();
                     names.choices.insert((kind, name.text.clone()), all);
                 }
-                if kind == Kind::Fact && table.has("of") {
-                    names.of_agencies.push(name.text.clone());
+                if matches!(kind, Kind::Fact | Kind::Moment) && table.has("of") {
+                    names.of_agencies.push((kind, name.text.clone()));
                 }
                 if kind == Kind::Role && table.flag("body", false, &mut silent) {
                     names.bodies.push(name.text.clone());
@@ -144,7 +144,16 @@ impl Names {
 
     /// Whether a fact is asked of each agency.
     pub fn of_each_agency(&self, fact: &str) -> bool {
-        self.of_agencies.iter().any(|f| f == fact)
+        self.is_of_each(Kind::Fact, fact)
+    }
+
+    /// Whether a moment is dated for each agency.
+    pub fn moment_of_each(&self, moment: &str) -> bool {
+        self.is_of_each(Kind::Moment, moment)
+    }
+
+    fn is_of_each(&self, kind: Kind, id: &str) -> bool {
+        self.of_agencies.iter().any(|(k, n)| *k == kind && n == id)
     }
 
     /// Whether a moment is a question with answers.

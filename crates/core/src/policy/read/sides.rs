@@ -3,10 +3,12 @@
 use super::context::Context;
 use super::names::Kind;
 use super::situation::{self, Situation, facts_of, holds, said};
+use crate::ids::MomentId;
 use crate::policy::model::*;
 
 pub(crate) fn check(policy: &Policy, cx: &mut Context) {
     of_each_agency(policy, cx);
+    first_agency(policy, cx);
     for fact in &policy.facts {
         if !fact.needed.is_empty() && fact.default.is_some() {
             let at = cx.names.place(Kind::Fact, fact.id.as_str());
@@ -90,6 +92,40 @@ fn of_each_agency(policy: &Policy, cx: &mut Context) {
                     kind.word()
                 ),
                 "Only roles, and duties with per = \"agency\", are looked at for one agency at a time.",
+            );
+        }
+    }
+}
+
+/// What is dated for each agency happens first for the first of them: a limit that several are to keep is not over
+/// then, and a duty that is done once says nothing of each.
+fn first_agency(policy: &Policy, cx: &mut Context) {
+    let each = |id: &MomentId| policy.moment(id).is_some_and(|m| m.each_agency);
+    for clock in policy.clocks.iter().filter(|c| c.readings.is_empty()) {
+        let first = clock.until.iter().find_map(|m| match m {
+            MomentRef::Declared(id) if each(id) => Some(id.to_string()),
+            MomentRef::Answered(id, answer) if each(id) => Some(format!("{id}.{answer}")),
+            _ => None,
+        });
+        if let Some(moment) = first {
+            cx.problems.warn(
+                &cx.place(Kind::Clock, clock.id.as_str(), "until"),
+                format!("Clock `{}` stops when the first agency dates `{moment}`.", clock.id),
+                format!(
+                    "Write {moment}.other or {moment}.both where every one of them has to, or name a finding in `readings`."
+                ),
+            );
+        }
+    }
+    for duty in policy.duties.iter().filter(|d| d.per != Per::Agency) {
+        if let Some(moment) = duty.reaches.as_ref().filter(|m| each(m)) {
+            cx.problems.error(
+                &cx.place(Kind::Duty, duty.id.as_str(), "reaches"),
+                format!(
+                    "Duty `{}` reaches `{moment}`, which is dated for each agency.",
+                    duty.id
+                ),
+                "Write per = \"agency\", so that it is done for each.",
             );
         }
     }

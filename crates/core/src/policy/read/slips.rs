@@ -8,7 +8,8 @@ const LIMITS: &str = "A limit is a number of working days, calendar days, weeks,
 (\"5 working days\"), two of them for one limit (\"48 hours (2 working days)\"), \"same working day\", \"next working day\", \
 \"same calendar day\", \"next calendar day\", one of them counted back (\"5 working days before\", \"5 clear working days before\"), \
 \"every 1 week\", \"next working day by 12:00\", \"5 working days or sooner as entered by <party>\", \
-\"entered by <party>\", \"immediately\", \"without delay\", or \"immediately and within 1 working day\".";
+\"5 working days or as entered by <party>\", \"entered by <party>\", \"immediately\", \"without delay\", \
+\"as soon as possible\", \"within a reasonable time\", or \"immediately and within 1 working day\".";
 
 /// Words for numbers that policies spell out.
 const NUMBERS: [&str; 21] = [
@@ -50,8 +51,10 @@ const AROUND: [&str; 18] = [
 ];
 
 /// Words for a limit without a number.
-const AT_ONCE: [&str; 8] = [
-    "as soon as possible",
+const AT_ONCE: [&str; 10] = [
+    "as soon as practicable",
+    "as soon as reasonably practicable",
+    "as soon as is practicable",
     "asap",
     "promptly",
     "urgently",
@@ -66,7 +69,10 @@ pub(super) fn of_limit(text: &str) -> String {
     let words = words(text);
     let said = words.join(" ");
     if AT_ONCE.iter().any(|w| said == *w) {
-        return "Write \"immediately\" or \"without delay\".".into();
+        return "Write \"immediately\", \"without delay\" or \"as soon as possible\".".into();
+    }
+    if words.iter().any(|w| w == "reasonable") {
+        return "Write \"within a reasonable time\".".into();
     }
     if let Some(slip) = special(&words, &said) {
         return slip;

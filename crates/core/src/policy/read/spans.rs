@@ -8,17 +8,19 @@ use crate::policy::problem::{Place, Problems};
 use crate::policy::table::{Word, shown};
 use chrono::NaiveTime;
 
-/// How soon, where no number is given.
-const URGENCIES: [(&str, Urgency); 2] = [
-    ("immediately", Urgency::Immediately),
-    ("without delay", Urgency::WithoutDelay),
-];
-
 /// The largest number of units in a limit: longer ones are slips of the finger.
 const MOST_UNITS: u32 = 1000;
 
 /// The largest number of months or weeks, for the same reason.
 const MOST_LONG: u32 = 120;
+
+/// What sources write where they give no number.
+pub(crate) const URGENCIES: [(&str, Urgency); 4] = [
+    ("immediately", Urgency::Immediately),
+    ("without delay", Urgency::WithoutDelay),
+    ("as soon as possible", Urgency::AsSoonAsPossible),
+    ("within a reasonable time", Urgency::ReasonableTime),
+];
 
 /// Reads a time limit.
 pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Option<Limit> {
@@ -41,10 +43,12 @@ pub(crate) fn limit(word: &Word, names: &Names, problems: &mut Problems) -> Opti
     if let Some(who) = text.strip_prefix("entered by ") {
         return somebody(who, problems).map(Limit::Entered);
     }
-    if let Some((fixed, who)) = text.split_once(" or sooner as entered by ") {
+    let sooner = text.split_once(" or sooner as entered by ");
+    if let Some((fixed, who)) = sooner.or_else(|| text.split_once(" or as entered by ")) {
         let by = somebody(who, problems)?;
         return match span(fixed.trim()).filter(|s| !s.is_back()) {
-            Some(span) => Some(Limit::Sooner(span, by)),
+            Some(span) if sooner.is_some() => Some(Limit::Sooner(span, by)),
+            Some(span) => Some(Limit::Otherwise(span, by)),
             None => none(word, problems),
         };
     }
@@ -200,6 +204,7 @@ pub(crate) fn with_first(
         Limit::Both(a, b) => Limit::Both(set(a), set(b)),
         Limit::Sooner(s, by) => Limit::Sooner(set(s), by),
         Limit::AtMost(urgency, s) => Limit::AtMost(urgency, set(s)),
+        Limit::Otherwise(s, by) => Limit::Otherwise(set(s), by),
         Limit::Every(s) => Limit::Every(set(s)),
         other => other,
     }

@@ -49,7 +49,8 @@ fn warn(kind: Kind, id: &str, remedy: &str, cx: &mut Context) {
         .warn(&at, format!("{word} `{id}` is never used."), remedy);
 }
 
-fn moments(policy: &Policy) -> BTreeSet<&str> {
+/// Every moment that a rule starts from, stops at or looks at.
+pub(crate) fn all_moments(policy: &Policy) -> Vec<&MomentRef> {
     let mut refs: Vec<&MomentRef> = Vec::new();
     for clock in &policy.clocks {
         refs.extend(clock.from.iter().chain(&clock.until).chain(&clock.void));
@@ -66,8 +67,14 @@ fn moments(policy: &Policy) -> BTreeSet<&str> {
     refs.extend(policy.facts.iter().flat_map(|f| &f.needed));
     refs.extend(all_whens(policy).into_iter().flat_map(happened));
     refs.extend(policy.moments.iter().filter_map(|m| m.default.as_ref()));
-    let named = refs.into_iter().filter_map(|m| match m {
-        MomentRef::Declared(id) | MomentRef::Answered(id, _) => Some(id.as_str()),
+    refs
+}
+
+fn moments(policy: &Policy) -> BTreeSet<&str> {
+    let named = all_moments(policy).into_iter().filter_map(|m| match m {
+        MomentRef::Declared(id) | MomentRef::Answered(id, _) | MomentRef::Each(id, ..) => {
+            Some(id.as_str())
+        }
         _ => None,
     });
     let beside = policy.moves.iter().filter_map(|m| match &m.to {

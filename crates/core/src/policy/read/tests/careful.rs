@@ -49,8 +49,12 @@ fn a_policy_s_own_wording_of_a_limit_is_answered_with_the_language_s() {
             "The longest time that is allowed is the limit. Write \"10 working days\"",
         ),
         (
-            "as soon as possible",
-            "Write \"immediately\" or \"without delay\".",
+            "as soon as practicable",
+            "Write \"immediately\", \"without delay\" or \"as soon as possible\".",
+        ),
+        (
+            "within a reasonable timescale",
+            "Write \"within a reasonable time\".",
         ),
         (
             "immediately and no later than two working days",

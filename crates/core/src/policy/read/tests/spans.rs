@@ -1,6 +1,7 @@
 //! The grammar of limits, and what a limit cannot mean.
 
 use super::*;
+use crate::policy::read::spans::URGENCIES;
 use crate::policy::{First, Way};
 use proptest::prelude::*;
 
@@ -63,6 +64,15 @@ fn every_way_of_writing_a_limit() {
     let sooner = limit("limit = \"2 working days or sooner as entered by raiser\"");
     assert_eq!(sooner.span(), Some(span(2, Unit::WorkingDays)));
     assert!(sooner.set_by().is_some());
+    let otherwise = limit("limit = \"2 working days or as entered by both\"");
+    assert!(matches!(otherwise, Limit::Otherwise(..)) && otherwise.set_by().is_some());
+    assert_eq!(otherwise.span(), Some(span(2, Unit::WorkingDays)));
+    for (written, urgency) in URGENCIES {
+        assert_eq!(
+            limit(&format!("limit = \"{written}\", readings = [\"unclear\"]")),
+            Limit::At(urgency)
+        );
+    }
     assert_eq!(
         Span {
             way: Way::ClearBefore,
@@ -166,7 +176,7 @@ fn what_a_limit_cannot_mean() {
         ),
         (
             "1 week or sooner as entered by raiser",
-            "Duty `send` has a limit that somebody may set sooner.",
+            "Duty `send` has a limit in whose place somebody may set a day.",
         ),
         (
             "1 week before",
