@@ -254,8 +254,8 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     (
         "glen-orrin",
         "policy.toml",
-        "until = [\"met\", \"managers.left\"]",
-        "until = \"briefed\"",
+        "until = \"met\", limit",
+        "until = \"briefed\", limit",
         "Nothing under `until` of clock `meet` can be dated at its stages.",
     ),
 ];
