@@ -1,5 +1,6 @@
 //! What the application is given by whoever hosts it: a folder, a clock, a desktop.
 
+use crate::backups::Waiting;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,6 +56,8 @@ pub enum OpenKind {
     Policy,
     /// An example of a policy.
     Example,
+    /// A backup.
+    Backup,
 }
 
 impl OpenKind {
@@ -63,6 +66,7 @@ impl OpenKind {
         match self {
             Self::Policy => &["zip", "toml"],
             Self::Example => &["toml"],
+            Self::Backup => &["backup"],
         }
     }
 }
@@ -83,7 +87,7 @@ pub trait Shell: Send + Sync {
     fn show_in_folder(&self, path: &Path);
 }
 
-/// A question to the user that a command cannot go on without.
+/// What a command cannot go on without: mostly the user's answer to a question.
 #[derive(Debug)]
 pub(crate) enum Ask {
     /// Where to save a file: the name that is suggested, and what it is.
@@ -92,6 +96,8 @@ pub(crate) enum Ask {
     Folder,
     /// Which file to open.
     OpenFile(OpenKind),
+    /// Nobody is asked: a backup is being made on another thread.
+    Backup(Waiting),
 }
 
 impl Ask {
@@ -101,6 +107,10 @@ impl Ask {
             Self::SaveFile(name, kind) => shell.save_file(name, *kind),
             Self::Folder => shell.choose_folder(),
             Self::OpenFile(kind) => shell.open_file(*kind),
+            Self::Backup(waiting) => {
+                waiting.wait();
+                None
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 use crate::clean::line;
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
+use crate::open::OpenVault;
 use crate::settings::short_row;
 use crate::wire::EmergencyContact;
 use std::fs;
@@ -50,6 +51,33 @@ pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) ->
         }
         _ => AppError::of(ErrorCode::Storage),
     })
+}
+
+/// The key in the store.
+const KEY: &str = "emergency";
+
+/// Keeps a second copy in the vault, so that a backup has it: on a new computer they come back with it.
+///
+/// # Errors
+/// Not saved.
+pub(crate) fn keep(open: &mut OpenVault, contacts: &[EmergencyContact]) -> Answer<()> {
+    let value = serde_json::to_value(contacts).map_err(AppError::Stored)?;
+    Ok(open.vault.put_setting(KEY, &value)?)
+}
+
+/// After a restore: the vault's copy, where this computer has none of its own.
+///
+/// # Errors
+/// Not saved.
+pub(crate) fn bring_back(data: &Path, open: &OpenVault) -> Answer<()> {
+    if !read(data, false).is_empty() {
+        return Ok(());
+    }
+    let Some(kept) = open.vault.setting(KEY)? else {
+        return Ok(());
+    };
+    let contacts: Vec<EmergencyContact> = serde_json::from_value(kept).map_err(AppError::Stored)?;
+    write(data, false, &contacts)
 }
 
 fn put(data: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -6,7 +6,9 @@ use crate::error::{ErrorCode, RestingView, WireError, WrongView};
 use stepwise_core::calendar::CountError;
 use stepwise_core::engine::Refusal;
 use stepwise_core::policy::PackError;
-use stepwise_store::{BackupError, CreateError, OpenError, RecoveryKeyError, StoreError};
+use stepwise_store::{
+    BackupError, CreateError, HomeError, OpenError, RecoveryKeyError, StoreError,
+};
 
 /// What a use case gives.
 pub(crate) type Answer<T> = Result<T, AppError>;
@@ -75,6 +77,9 @@ pub(crate) enum AppError {
     /// Making a vault.
     #[error("making the vault")]
     Create(#[from] CreateError),
+    /// Which vault is in use.
+    #[error("which vault is in use")]
+    Home(#[from] HomeError),
     /// A backup.
     #[error("backing up")]
     Backup(#[from] BackupError),
@@ -175,7 +180,8 @@ impl From<AppError> for WireError {
             AppError::Store(error) => of_store(&error),
             AppError::Open(error) => of_open(&error),
             AppError::Create(error) => of_create(&error),
-            AppError::Backup(error) => of_backup(&error),
+            AppError::Home(error) => crate::backups::of_home(&error),
+            AppError::Backup(error) => crate::backups::of_backup(&error),
             AppError::RecoveryKey(error) => {
                 let message = match error {
                     RecoveryKeyError::Group { group } => {
@@ -255,7 +261,7 @@ pub(crate) fn of_store(error: &StoreError) -> WireError {
     WireError::of(code)
 }
 
-fn of_open(error: &OpenError) -> WireError {
+pub(crate) fn of_open(error: &OpenError) -> WireError {
     use ErrorCode as Code;
     let wait = |seconds: u64| match seconds {
         0 => Code::WrongPassphrase.hint().to_owned(),
@@ -341,32 +347,6 @@ fn of_create(error: &CreateError) -> WireError {
         CreateError::Store(error) => of_store(error),
         CreateError::Label => WireError::of(Code::Internal),
         _ => WireError::of(Code::Storage),
-    }
-}
-
-fn of_backup(error: &BackupError) -> WireError {
-    use ErrorCode as Code;
-    let say = |message: &str, hint: &str| {
-        WireError::new(Code::FileNotSaved, message, hint, "backup_folder")
-    };
-    match error {
-        BackupError::DiskFull(_) => say(
-            "There is not enough room there for the backup.",
-            "Free some space, or choose another folder.",
-        ),
-        BackupError::ReadOnly(_) => say(
-            "Stepwise cannot write to the backup folder.",
-            "Choose another folder.",
-        ),
-        BackupError::NotWhole(_) => say(
-            "The backup was read again and is not whole.",
-            "Try again, or choose another folder.",
-        ),
-        BackupError::Store(error) => of_store(error),
-        _ => say(
-            "The backup could not be made.",
-            "Check that the folder is there, then try again.",
-        ),
     }
 }
 

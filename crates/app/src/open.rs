@@ -41,6 +41,9 @@ pub(crate) struct OpenVault {
     pub stamp: String,
     /// When something was last saved.
     pub last_saved: Option<String>,
+    /// Counts what was saved; and how far that is in a backup.
+    pub saves: u64,
+    pub backed_up: u64,
     policies: BTreeMap<PolicyDigest, Arc<Policy>>,
 }
 
@@ -68,8 +71,12 @@ impl OpenVault {
             summaries: BTreeMap::new(),
             stamp: String::new(),
             last_saved: None,
+            saves: 0,
+            backed_up: 0,
             policies: BTreeMap::new(),
         };
+        // Locked before it was backed up: that is still to do.
+        open.saves = u64::from(open.vault.changed_since_backup()?);
         open.terms = Arc::new(open.settings.terms.clone());
         open.lay_calendars();
         Ok(open)
@@ -141,6 +148,7 @@ impl OpenVault {
     /// Notes when something was last saved.
     pub fn saved(&mut self, now: &Now) {
         self.last_saved = Some(now.stamp.to_rfc3339());
+        self.saves += 1;
     }
 
     /// The exact version of a policy: the one built in, or the one that the vault keeps.

@@ -73,7 +73,13 @@ macro_rules! for_each_command {
             change_passphrase: ChangePassphrase => SettingsView,
             choose_backup_folder: Nothing => FolderView,
             look_at_folder: FolderTyped => FolderView,
+            // Backups.
             back_up: Nothing => SettingsView,
+            backups: Nothing => BackupsView,
+            choose_backup: ChooseBackup => BackupChosen,
+            open_backup: OpenBackup => BackupOpened,
+            close_backup: Nothing => Nothing,
+            restore_backup: RestoreBackup => BackupRestored,
         }
     };
 }

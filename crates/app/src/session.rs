@@ -1,5 +1,6 @@
 //! What the worker holds: what it was given, and the one vault that is open.
 
+use crate::backups::{Backups, Restoring};
 use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use stepwise_core::inspect::{Folder, Report};
-use stepwise_store::RecoveryKey;
+use stepwise_store::{Home, RecoveryKey};
 
 /// A preview's pages, kept while its window is looked at; gone when the vault is locked.
 pub(crate) struct Preview {
@@ -34,6 +35,10 @@ pub(crate) struct Session {
     pub previews: BTreeMap<String, Preview>,
     /// A policy that was handed in and looked at, until it is added or another one is.
     pub handed_in: Option<HandedIn>,
+    /// Backups under way, and what became of the last one.
+    pub backups: Backups,
+    /// A backup that was chosen to be restored or tried.
+    pub restoring: Option<Restoring>,
     /// What the user answered to the question of the command under way.
     pub place: Place,
     /// How often a vault was opened.
@@ -74,6 +79,8 @@ impl Session {
             notice: None,
             previews: BTreeMap::new(),
             handed_in: None,
+            backups: Backups::default(),
+            restoring: None,
             place: Place::Unasked,
             openings: 0,
         }
@@ -109,9 +116,17 @@ impl Session {
         }
     }
 
+    /// Where vaults are kept.
+    pub fn home(&self) -> Home {
+        Home::new(&self.config.data_folder)
+    }
+
     /// Where the setting's own vault is.
-    pub fn vault_folder(&self) -> PathBuf {
-        self.config.data_folder.join("vault")
+    ///
+    /// # Errors
+    /// After a restore: the note of which vault is in use cannot be followed.
+    pub fn vault_folder(&self) -> Answer<PathBuf> {
+        Ok(self.home().vault()?)
     }
 
     /// The open vault, whether or not setup is finished.
@@ -146,6 +161,9 @@ impl Session {
     /// # Errors
     /// The anchor or the log could not be written. Nothing that was saved is lost.
     pub fn close(&mut self) -> Answer<()> {
+        // First of all: whatever works with the keys elsewhere stops.
+        self.backups.stop();
+        self.restoring = None;
         self.previews.clear();
         self.handed_in = None;
         self.pending = None;

@@ -82,6 +82,9 @@ impl Drop for WorkerThread {
     }
 }
 
+/// A folder is asked for, and then a backup is waited for.
+const MOST_QUESTIONS: usize = 2;
+
 /// How often the worker looks whether it has been left alone, at the latest.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -141,16 +144,20 @@ impl App {
     /// # Errors
     /// Whatever the use case says, as the window sees it.
     pub async fn call(&self, command: &str, request: Value) -> Reply {
-        // Only a command that asks is done twice, so nothing else is copied: a request may hold a secret.
+        // Only a command that asks is done again, so nothing else is copied: a request may hold a secret.
         let again = asks(command).then(|| request.clone());
-        let (ask, openings) = match self.pass(command, request, None).await? {
-            Outcome::Done(reply) => return reply,
-            Outcome::Ask(ask, openings) => (ask, openings),
-        };
-        let request = again.ok_or_else(gone)?;
-        let place = self.put(ask).await?;
-        let chosen = Some(Chosen { place, openings });
-        match self.pass(command, request, chosen).await? {
+        let mut outcome = self.pass(command, request, None).await?;
+        for _ in 0..MOST_QUESTIONS {
+            let (ask, openings) = match outcome {
+                Outcome::Done(reply) => return reply,
+                Outcome::Ask(ask, openings) => (ask, openings),
+            };
+            let request = again.clone().ok_or_else(gone)?;
+            let place = self.put(ask).await?;
+            let chosen = Some(Chosen { place, openings });
+            outcome = self.pass(command, request, chosen).await?;
+        }
+        match outcome {
             Outcome::Done(reply) => reply,
             Outcome::Ask(..) => Err(gone()),
         }
@@ -228,6 +235,7 @@ fn asks(command: &str) -> bool {
             | "save_recovery_sheet"
             | "back_up"
             | "choose_backup_folder"
+            | "choose_backup"
             | "choose_policy"
             | "open_example"
             | "save_example"
@@ -251,6 +259,8 @@ impl Worker {
     }
 
     fn run(&mut self, receiver: &Receiver<Message>) {
+        // What a power cut left of a restore. Nothing else is under way yet.
+        self.session.home().tidy();
         loop {
             match receiver.recv_timeout(LOOK) {
                 Ok(Message::Call {
@@ -260,15 +270,20 @@ impl Worker {
                     reply,
                 }) => {
                     self.lock_if_idle();
+                    self.session.collect_backup();
                     let outcome = self.pass(&command, request, chosen);
                     // Nobody waits any more: the window was reloaded. What was done is done.
                     let _ = reply.send(outcome);
                 }
                 Ok(Message::Close { done }) => {
+                    self.session.back_up_at_the_end();
                     self.lock();
                     let _ = done.send(());
                 }
-                Err(RecvTimeoutError::Timeout) => self.lock_if_idle(),
+                Err(RecvTimeoutError::Timeout) => {
+                    self.lock_if_idle();
+                    self.session.back_up_when_quiet(self.touched.0.elapsed());
+                }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.lock();
                     return;
@@ -396,5 +411,56 @@ mod tests {
         worker.lock_if_idle();
         assert!(worker.session.held().is_none());
         assert_eq!(*locks.borrow(), 1);
+    }
+
+    #[test]
+    fn after_work_it_backs_up_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = folder.path().join("backups");
+        std::fs::create_dir(&backups).unwrap();
+        let config = Config {
+            data_folder: folder.path().join("data"),
+            clock: Arc::new(RealClock),
+            shell: Arc::new(NoShell),
+            kdf: KdfChoice::Fast,
+        };
+        let (locked, _) = watch::channel(0);
+        let mut worker = Worker::new(Session::new(config, Arc::new(Library::built_in())), locked);
+        let setup = json!({
+            "setting": "Hazel Bank School", "setting_kind": "school", "user_name": "Jo March", "user_designation": "",
+            "people": [], "policy": "north-somerset", "emergency": [],
+            "passphrase": "copper lantern river fourteen", "backup_folder": backups,
+        });
+        let made = worker.call("create_vault", setup).unwrap();
+        let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone()).unwrap();
+        // Until a recovery key was typed back nothing is made that only the lost ones would open.
+        worker.session.back_up_when_quiet(Duration::from_secs(600));
+        assert!(!worker.session.backups.running());
+        worker
+            .call("confirm_recovery_key", json!({ "key": key.join(" ") }))
+            .unwrap();
+        worker.call("finish_setup", json!({})).unwrap();
+        worker.session.back_up_when_quiet(Duration::from_secs(5));
+        assert!(!worker.session.backups.running(), "somebody is at work");
+        worker.session.back_up_when_quiet(Duration::from_secs(45));
+        worker.session.begin_backup().unwrap().wait();
+        worker.session.backup_outcome().unwrap();
+        assert!(!worker.session.backup_due());
+        assert_eq!(std::fs::read_dir(&backups).unwrap().count(), 1);
+        worker.session.back_up_when_quiet(Duration::from_secs(600));
+        assert!(!worker.session.backups.running(), "nothing new to back up");
+        // Locked in the middle: it stops at once, and leaves nothing.
+        worker.session.begin_backup().unwrap();
+        worker.lock();
+        let names: Vec<_> = std::fs::read_dir(&backups)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert!(
+            names
+                .iter()
+                .all(|name| name.to_string_lossy().ends_with(".backup")),
+            "{names:?}"
+        );
     }
 }

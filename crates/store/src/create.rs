@@ -140,17 +140,7 @@ fn beside(folder: &Path) -> Result<PathBuf, CreateError> {
     new.push(name);
     new.push(format!(".new-{mark}"));
     let path = parent.join(new);
-    let builder = {
-        #[allow(unused_mut, reason = "changed on Unix only")]
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt;
-            builder.mode(0o700);
-        }
-        builder
-    };
-    builder.create(&path)?;
+    files::private_folder(&path)?;
     Ok(path)
 }
 

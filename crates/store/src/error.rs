@@ -334,7 +334,7 @@ pub enum OpenError {
     Kdf(#[source] KdfError),
     /// The file is older than this program, and could not be brought up to date. It is as it was.
     #[error("the vault could not be brought up to date, and is as it was")]
-    Migration(#[source] Box<BackupError>),
+    Migration(#[source] Box<crate::backup::BackupError>),
     /// The disk or the file system.
     #[error("the disk did not do what was asked")]
     Io(#[source] io::Error),
@@ -363,53 +363,6 @@ impl From<io::Error> for OpenError {
 }
 
 impl From<rusqlite::Error> for OpenError {
-    fn from(error: rusqlite::Error) -> Self {
-        StoreError::from(error).into()
-    }
-}
-
-/// Why a backup was not made. An earlier file of that name is as it was.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum BackupError {
-    /// The disk it was to go to is full.
-    #[error("there is not enough room there for the backup")]
-    DiskFull(#[source] Cause),
-    /// The place can only be read.
-    #[error("that place can only be read")]
-    ReadOnly(#[source] Cause),
-    /// The copy was read again and is not whole.
-    #[error("the copy was read again and is not whole")]
-    NotWhole(#[source] Box<StoreError>),
-    /// The file is not a backup of this program.
-    #[error("this file is not a backup of this program")]
-    NotABackup,
-    /// The disk or the file system.
-    #[error("the disk did not do what was asked")]
-    Io(#[source] io::Error),
-    /// Anything else.
-    #[error("the backup could not be made")]
-    Store(#[source] StoreError),
-}
-
-impl From<StoreError> for BackupError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::DiskFull(cause) => Self::DiskFull(cause),
-            StoreError::ReadOnly(cause) => Self::ReadOnly(cause),
-            StoreError::Io(error) => Self::Io(error),
-            other => Self::Store(other),
-        }
-    }
-}
-
-impl From<io::Error> for BackupError {
-    fn from(error: io::Error) -> Self {
-        StoreError::from(error).into()
-    }
-}
-
-impl From<rusqlite::Error> for BackupError {
     fn from(error: rusqlite::Error) -> Self {
         StoreError::from(error).into()
     }

@@ -17,6 +17,8 @@ pub(crate) const STATE: &str = "state.json";
 pub(crate) const TRIES: &str = "tries.json";
 /// Held while a vault is open.
 pub(crate) const LOCK: &str = "lock";
+/// The copy that a backup is made from, while it is being made.
+pub(crate) const BACKUP_COPY: &str = "backup.db.partial";
 /// Written and removed to see whether the folder takes files.
 const PROBE: &str = "write-check";
 /// The largest of the small files this program reads. A larger one is not ours.
@@ -27,6 +29,23 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(".partial");
     PathBuf::from(name)
+}
+
+/// The name that a file will have once it is whole; none for a file that is whole.
+pub(crate) fn whole_name(name: &str) -> Option<&str> {
+    name.strip_suffix(".partial")
+}
+
+/// Makes a folder that only its owner reads. It must not exist yet.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    #[allow(unused_mut, reason = "changed on Unix only")]
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
 }
 
 /// Writes a file so that after a power cut there is the old content or the new, never a mixture.

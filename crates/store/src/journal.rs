@@ -22,7 +22,8 @@ pub(crate) const CLOCK_WENT_BACK: &str = "clock-went-back";
 pub(crate) const NOTICED: &str = "noticed";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
-const RESERVED: [&str; 9] = [
+pub(crate) const RESTORED: &str = "restored";
+const RESERVED: [&str; 10] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
@@ -32,6 +33,7 @@ const RESERVED: [&str; 9] = [
     NOTICED,
     SLOTS_CHANGED,
     BACKED_UP,
+    RESTORED,
 ];
 
 /// A clock that goes back by more than this many seconds is written down.

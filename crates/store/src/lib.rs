@@ -17,6 +17,7 @@ mod drafts;
 mod error;
 mod fault;
 mod files;
+mod home;
 mod ids;
 mod journal;
 mod kdf;
@@ -38,13 +39,17 @@ mod tries;
 mod vault;
 mod verify;
 
-pub use backup::Backup;
+pub use backup::{
+    Backup, BackupError, BackupFile, BackupJob, CaseCompared, CaseHeld, Comparison, Contents, Kept,
+    Line, Listed, Restoration, Restored, Secret, Stop, keep,
+};
 pub use cases::{CaseEntry, CaseIndex};
 pub use create::Setup;
 pub use documents::{Document, MAX_DOCUMENT_BYTES, NewDocument};
 pub use drafts::Draft;
-pub use error::{BackupError, Cause, CreateError, Damage, JsonFault, OpenError, StoreError};
+pub use error::{Cause, CreateError, Damage, JsonFault, OpenError, StoreError};
 pub use fault::DatabaseFault;
+pub use home::{Home, HomeError};
 pub use ids::{CaseId, DocumentId, NotAnId, SlotId, VaultId};
 pub use journal::{Entry, NewEntry};
 pub use kdf::{KdfCost, KdfError};

@@ -16,7 +16,7 @@ use crate::journal::{Draft, NOTICED, Tail, UNLOCK_FAILED, UNLOCKED};
 use crate::migrate::{self, MIGRATIONS};
 use crate::open::Notice;
 use crate::secret::{Usage, VaultKey};
-use crate::slot::{NotOpened, SealedSlot, SlotKind};
+use crate::slot::{SealedSlot, SlotKind};
 use crate::slot_file::{Found, SlotFile};
 use crate::state::{self, Anchor};
 use crate::tries::Tries;
@@ -73,30 +73,14 @@ impl<'a> Opening<'a> {
         })
     }
 
-    /// Tries a secret on the slots of one kind; none when it opens none of them.
+    /// As [`SlotFile::unseal`].
     pub(crate) fn unseal(
         &self,
         kind: SlotKind,
         who: Option<SlotId>,
         secret: &[u8],
     ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
-        let mut damaged = None;
-        let mut tried = 0usize;
-        let wanted = |slot: &&SealedSlot| slot.kind == kind && who.is_none_or(|who| slot.id == who);
-        for slot in self.slots.slots.iter().filter(wanted) {
-            match slot.unseal(&self.slots.vault, secret) {
-                Ok(key) => return Ok(Some((key, slot.clone()))),
-                Err(NotOpened::Wrong) => tried += 1,
-                Err(NotOpened::Damaged) => damaged = damaged.or(Some(slot.id)),
-                Err(NotOpened::Kdf(error)) => return Err(OpenError::Kdf(error)),
-            }
-        }
-        match (damaged, tried) {
-            // With a damaged slot in hand nobody can say that the secret is wrong.
-            (Some(slot), _) => Err(OpenError::SlotDamaged { slot }),
-            (None, 0) => Err(OpenError::NoSuchSlot),
-            (None, _) => Ok(None),
-        }
+        self.slots.unseal(kind, who, secret)
     }
 
     /// Opens the database with the vault key, checks it, and writes down that it was opened.
@@ -136,6 +120,13 @@ impl<'a> Opening<'a> {
             state::read(folder, &id, &key),
             &tail,
         )?);
+        // A whole folder that was put back carries an anchor of its own age: the note beside it does not.
+        if notices.is_empty() {
+            let seen = state::read_beside(folder, &id, &key);
+            if matches!(seen, Anchor::At(_)) {
+                notices.extend(compare_anchor(&conn, seen, &tail)?);
+            }
+        }
         if restored {
             notices.push(Notice::SlotsRestored);
         }
@@ -172,7 +163,16 @@ impl<'a> Opening<'a> {
             _lock: lock,
         };
         vault.anchor()?;
+        vault.mark();
+        copy_left_behind(folder);
         Ok(vault)
+    }
+}
+
+/// A backup that was cut short leaves its copy in the folder, encrypted; it is of no use.
+fn copy_left_behind(folder: &Path) {
+    for end in ["", "-journal", "-wal", "-shm"] {
+        let _ = fs::remove_file(folder.join(format!("{}{end}", files::BACKUP_COPY)));
     }
 }
 

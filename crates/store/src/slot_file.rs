@@ -8,7 +8,7 @@ use crate::error::OpenError;
 use crate::files::{self, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::{SlotId, VaultId};
 use crate::secret::{Usage, VaultKey, mac, same};
-use crate::slot::{Fixed, SealedSlot, put};
+use crate::slot::{Fixed, NotOpened, SealedSlot, SlotKind, put};
 
 /// The format this program writes.
 const FORMAT: u32 = 1;
@@ -125,6 +125,32 @@ impl SlotFile {
             .map(|slot| slot.id)
     }
 
+    /// Tries a secret on the slots of one kind; none when it opens none of them.
+    pub(crate) fn unseal(
+        &self,
+        kind: SlotKind,
+        who: Option<SlotId>,
+        secret: &[u8],
+    ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
+        let mut damaged = None;
+        let mut tried = 0usize;
+        let wanted = |slot: &&SealedSlot| slot.kind == kind && who.is_none_or(|who| slot.id == who);
+        for slot in self.slots.iter().filter(wanted) {
+            match slot.unseal(&self.vault, secret) {
+                Ok(key) => return Ok(Some((key, slot.clone()))),
+                Err(NotOpened::Wrong) => tried += 1,
+                Err(NotOpened::Damaged) => damaged = damaged.or(Some(slot.id)),
+                Err(NotOpened::Kdf(error)) => return Err(OpenError::Kdf(error)),
+            }
+        }
+        match (damaged, tried) {
+            // With a damaged slot in hand nobody can say that the secret is wrong.
+            (Some(slot), _) => Err(OpenError::SlotDamaged { slot }),
+            (None, 0) => Err(OpenError::NoSuchSlot),
+            (None, _) => Ok(None),
+        }
+    }
+
     /// Reads the folder's slot file. The previous generation is used only where the current one
     /// cannot be read or has a damaged slot, never because a passphrase is wrong.
     pub(crate) fn read(folder: &Path) -> Result<Found, OpenError> {
@@ -199,7 +225,7 @@ impl SlotFile {
 mod tests {
     use super::*;
     use crate::kdf::KdfCost;
-    use crate::slot::{NewSlot, SlotKind};
+    use crate::slot::NewSlot;
     use proptest::prelude::*;
 
     fn file() -> (VaultKey, SlotFile) {

@@ -4,7 +4,7 @@
 //! ahead of it is normal, since it is written at most once a second; one that is behind it, or
 //! that has another entry at that place, is not the database that was anchored.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use stepwise_core::chain::Head;
@@ -16,6 +16,16 @@ use crate::secret::{Usage, VaultKey, mac, same};
 use crate::slot::{Fixed, put};
 
 const FORMAT: u32 = 1;
+
+/// The second note, beside the vault's folder: an older copy of that whole folder carries an older
+/// anchor, and this one stays.
+fn beside(folder: &Path, vault: &VaultId) -> Option<PathBuf> {
+    let name = format!("seen-{vault}.json");
+    folder
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .map(|parent| parent.join(name))
+}
 
 /// The anchor as stored.
 #[derive(Serialize, Deserialize)]
@@ -52,6 +62,23 @@ pub(crate) fn write(
     journal: Head,
     key: &VaultKey,
 ) -> Result<(), StoreError> {
+    write_to(&folder.join(STATE), vault, journal, key)
+}
+
+/// Writes the second note.
+pub(crate) fn write_beside(
+    folder: &Path,
+    vault: VaultId,
+    journal: Head,
+    key: &VaultKey,
+) -> Result<(), StoreError> {
+    match beside(folder, &vault) {
+        Some(path) => write_to(&path, vault, journal, key),
+        None => Ok(()),
+    }
+}
+
+fn write_to(path: &Path, vault: VaultId, journal: Head, key: &VaultKey) -> Result<(), StoreError> {
     let stored = Stored {
         format: FORMAT,
         vault,
@@ -59,12 +86,21 @@ pub(crate) fn write(
         mac: Fixed(compute(&vault, &journal, key)),
     };
     let bytes = serde_json::to_vec(&stored)?;
-    Ok(files::write_whole(&folder.join(STATE), &bytes)?)
+    Ok(files::write_whole(path, &bytes)?)
 }
 
 /// Reads the anchor.
 pub(crate) fn read(folder: &Path, vault: &VaultId, key: &VaultKey) -> Anchor {
-    let bytes = match files::read_small(&folder.join(STATE)) {
+    read_from(&folder.join(STATE), vault, key)
+}
+
+/// Reads the second note. A vault that was moved here, or never closed here, has none.
+pub(crate) fn read_beside(folder: &Path, vault: &VaultId, key: &VaultKey) -> Anchor {
+    beside(folder, vault).map_or(Anchor::Missing, |path| read_from(&path, vault, key))
+}
+
+fn read_from(path: &Path, vault: &VaultId, key: &VaultKey) -> Anchor {
+    let bytes = match files::read_small(path) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return Anchor::Missing,
         Err(_) => return Anchor::Unreadable,

@@ -114,6 +114,12 @@ impl Vault {
         Ok(())
     }
 
+    /// Notes the same beside the vault's folder. It is a second pair of eyes: without it everything
+    /// still works, so that a failure is nobody's.
+    pub(crate) fn mark(&self) {
+        let _ = state::write_beside(&self.folder, self.id, self.journal.head, &self.key);
+    }
+
     /// After a commit. The entry is saved whether or not this succeeds, an anchor that is behind
     /// is normal, and the next append tries again: so a failure is not the caller's.
     pub(crate) fn anchor_if_due(&mut self) {
@@ -132,6 +138,7 @@ impl Vault {
     /// The anchor or the log could not be written; nothing committed is lost.
     pub fn lock(mut self) -> Result<(), StoreError> {
         let anchored = self.anchor();
+        self.mark();
         let folded = self
             .conn
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use stepwise_core::chain::{self, ChainFault, ChainHash, ChainRow, Head, Payload};
 
 use crate::cases;
 use crate::database::{self, to_i64, to_u64};
 use crate::error::{Damage, StoreError};
-use crate::ids::{CaseId, VaultId};
+use crate::ids::{CaseId, DocumentId, VaultId};
 use crate::journal::{CASE_HEAD, CASE_OPENED};
 use crate::record::{ROW_COLUMNS, row_of};
 use crate::vault::Vault;
@@ -209,6 +210,33 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
     Ok(verified)
 }
 
+/// Checks every document against the hash taken when it was added, a piece at a time.
+pub(crate) fn documents(conn: &Connection) -> Result<u64, StoreError> {
+    let mut listed = conn.prepare("SELECT id, size, sha256 FROM documents")?;
+    let mut pieces =
+        conn.prepare("SELECT bytes FROM document_chunks WHERE document_id = ?1 ORDER BY part")?;
+    let mut rows = listed.query([])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let id = DocumentId(row.get(0)?);
+        let damaged = || Damage::Document { document: id };
+        let mut hasher = Sha256::new();
+        let mut size = 0u64;
+        let mut parts = pieces.query([id.0])?;
+        while let Some(part) = parts.next()? {
+            let bytes = part.get_ref(0)?.as_blob().map_err(|_| damaged())?;
+            hasher.update(bytes);
+            size += bytes.len() as u64;
+        }
+        let hash: [u8; 32] = hasher.finalize().into();
+        if hash != row.get::<_, [u8; 32]>(2)? || size != to_u64(row.get(1)?) {
+            return Err(damaged().into());
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// The hash of the journal's entry at a place.
 pub(crate) fn journal_hash_at(conn: &Connection, seq: u64) -> rusqlite::Result<Option<ChainHash>> {
     conn.query_row(
@@ -246,9 +274,7 @@ impl Vault {
             })
             .into());
         }
-        for document in self.documents(None)? {
-            self.document(document.id)?;
-        }
+        documents(&self.conn)?;
         Ok(verified)
     }
 }

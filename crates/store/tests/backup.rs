@@ -35,6 +35,7 @@ fn a_backup_holds_everything_and_is_noted() {
     let mut names: Vec<_> = fs::read_dir(temp.path())
         .unwrap()
         .map(|e| e.unwrap().file_name())
+        .filter(|name| !name.to_string_lossy().starts_with("seen-"))
         .collect();
     names.sort();
     assert_eq!(names, ["mine.backup", "vault"]);
@@ -58,7 +59,14 @@ fn a_changed_cut_or_foreign_backup_says_so() {
         fs::write(&path, bytes).unwrap();
         let error = vault.check_backup(&path).unwrap_err();
         assert!(
-            matches!(error, BackupError::NotWhole(_) | BackupError::NotABackup),
+            matches!(
+                error,
+                BackupError::NotWhole(_)
+                    | BackupError::NotABackup
+                    | BackupError::NewerFormat { .. }
+                    | BackupError::CutShort
+                    | BackupError::KeysDamaged
+            ),
             "{at}: {error:?}"
         );
     }

@@ -1,34 +1,37 @@
 //! Making a backup.
 
 use super::settings::view;
+use crate::backups::good_place;
 use crate::config::Ask;
-use crate::failure::Answer;
-use crate::session::Session;
+use crate::failure::{Answer, AppError};
+use crate::session::{Place, Session};
 use crate::settings::Settings;
 use crate::synced::synced_here;
 use crate::wire::{FolderTyped, FolderView, Nothing, SettingsView};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Backs up into the chosen folder, asking for one where there is none. Cancelling changes nothing.
+/// Backs up into the chosen folder, asking for one where there is none. Cancelling changes nothing. The
+/// work is done on another thread: what is typed meanwhile can be saved.
 pub(crate) fn back_up(session: &mut Session, _: Nothing) -> Answer<SettingsView> {
     let now = session.now();
-    if session.vault()?.settings.backup_folder.is_empty() {
+    if session.vault()?.settings.backup_folder.trim().is_empty() {
         let Some(folder) = session.ask(Ask::Folder)? else {
             return view(session);
         };
+        let folder = folder.to_string_lossy().into_owned();
+        good_place(&folder, &session.config.data_folder)?;
         let open = session.vault()?;
         let settings = Settings {
-            backup_folder: folder.to_string_lossy().into_owned(),
+            backup_folder: folder,
             ..open.settings.clone()
         };
         open.save_settings(settings, &now)?;
+    } else if let Place::Answered(_) = std::mem::take(&mut session.place) {
+        session.backup_outcome()?;
+        return view(session);
     }
-    let open = session.vault()?;
-    // The name says when, and nothing about whom.
-    let name = format!("stepwise-{}.backup", now.stamp.format("%Y-%m-%d-%H%M%S"));
-    let path = PathBuf::from(&open.settings.backup_folder).join(name);
-    open.vault.backup_to(&path, &now.for_store())?;
-    view(session)
+    let waiting = session.begin_backup()?;
+    Err(AppError::Ask(Ask::Backup(waiting)))
 }
 
 /// What is known of a folder that was typed. Nothing is saved, and the disk is not looked at.

@@ -1,6 +1,7 @@
 //! First run: make the vault and its two recovery keys.
 
 use super::{new_id, session::view};
+use crate::backups::good_place;
 use crate::clean::line;
 use crate::config::KdfChoice;
 use crate::emergency;
@@ -78,7 +79,7 @@ pub(crate) fn people(people: Vec<SettingPerson>) -> Answer<Vec<SettingPerson>> {
 /// Makes the vault. It is open afterwards, and asks for a recovery key to be typed back.
 pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answer<VaultCreated> {
     let passphrase = Zeroizing::new(request.passphrase);
-    let folder = session.vault_folder();
+    let folder = session.vault_folder()?;
     if !matches!(Vault::inspect(&folder), Presence::None) {
         return Err(AppError::VaultExists);
     }
@@ -99,6 +100,9 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     let people = people(request.people)?;
     session.library().policy(&request.policy)?;
     check_strength(&passphrase)?;
+    if !request.backup_folder.trim().is_empty() {
+        good_place(&request.backup_folder, &session.config.data_folder)?;
+    }
     session.close()?;
     let now = session.now();
     let id = new_id("user")?;
@@ -132,6 +136,7 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         ..open.settings.clone()
     };
     open.save_settings(settings, &now)?;
+    emergency::keep(&mut open, &request.emergency)?;
     let recovery_keys = groups(&keys);
     session.take(open);
     session.pending = Some(Pending {

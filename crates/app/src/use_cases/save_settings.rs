@@ -2,6 +2,7 @@
 
 use super::create_vault::{check_strength, cost, people};
 use super::settings::view;
+use crate::backups::good_place;
 use crate::clean::line;
 use crate::emergency;
 use crate::error::{ErrorCode, WireError};
@@ -67,6 +68,9 @@ pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answe
     )?;
     short("setting", &name)?;
     let people = people(request.people)?;
+    if !request.backup_folder.trim().is_empty() {
+        good_place(&request.backup_folder, &session.config.data_folder)?;
+    }
     change(session, |settings| {
         settings.setting = name;
         settings.setting_kind = request.setting_kind;
@@ -87,6 +91,7 @@ pub(crate) fn save_emergency(
     let data = session.config.data_folder.clone();
     let sample = session.vault()?.sample;
     emergency::write(&data, sample, &request.emergency)?;
+    emergency::keep(session.vault()?, &request.emergency)?;
     view(session)
 }
 

@@ -6,7 +6,8 @@ use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
 use crate::settings::IDLE_MINUTES;
-use crate::wire::{Nothing, SessionState, SessionView};
+use crate::wire::{BackupState, Nothing, SessionState, SessionView};
+use chrono::DateTime;
 use stepwise_store::{Presence, Vault};
 
 /// Looks, and changes nothing. A notice is said once.
@@ -31,6 +32,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         wait_seconds: 0,
         idle_minutes: IDLE_MINUTES,
         last_backup: None,
+        backup: backup_state(session)?,
         last_saved: None,
         synced: crate::synced::synced_here(&session.config.data_folder),
         now: now_words(&now),
@@ -52,7 +54,16 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
             ..base
         });
     }
-    let folder = session.vault_folder();
+    let folder = match session.vault_folder() {
+        Ok(folder) => folder,
+        Err(error) => {
+            return Ok(SessionView {
+                state: SessionState::Unusable,
+                problem: Some(WireError::from(error)),
+                ..base
+            });
+        }
+    };
     Ok(match Vault::inspect(&folder) {
         Presence::None => SessionView {
             state: SessionState::FirstRun,
@@ -70,6 +81,30 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
             problem: Some(WireError::from(AppError::Open(error))),
             ..base
         },
+    })
+}
+
+/// How the backups stand, of the record that is open.
+///
+/// # Errors
+/// The vault cannot be read.
+pub(crate) fn backup_state(session: &mut Session) -> Answer<BackupState> {
+    session.collect_backup();
+    let (due, running) = (session.backup_due(), session.backups.running());
+    let problem = session.backups.problem.clone();
+    let today = session.now().stamp;
+    let Some(open) = session.held() else {
+        return Ok(BackupState::default());
+    };
+    let last = open.vault.last_backup()?;
+    let last = last.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
+    let days = last.map(|at| (today.date_naive() - at.date_naive()).num_days());
+    Ok(BackupState {
+        placed: !open.settings.backup_folder.trim().is_empty(),
+        due,
+        running,
+        days: days.map(|days| u32::try_from(days).unwrap_or(0)),
+        problem,
     })
 }
 

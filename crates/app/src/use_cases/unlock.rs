@@ -64,7 +64,7 @@ pub(crate) fn unlock(session: &mut Session, request: Unlock) -> Answer<SessionVi
     }
     session.close()?;
     let now = session.now().for_store();
-    let vault = Vault::open_with_passphrase(&session.vault_folder(), None, &passphrase, &now)?;
+    let vault = Vault::open_with_passphrase(&session.vault_folder()?, None, &passphrase, &now)?;
     let user = vault.unlocked_by().label.clone();
     open(session, vault, user)
 }
@@ -85,7 +85,7 @@ pub(crate) fn unlock_with_recovery_key(
     })?;
     session.close()?;
     let now = session.now().for_store();
-    let mut vault = Vault::open_with_recovery(&session.vault_folder(), &key, &now)?;
+    let mut vault = Vault::open_with_recovery(&session.vault_folder()?, &key, &now)?;
     let person = vault
         .slots()
         .into_iter()

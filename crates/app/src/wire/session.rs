@@ -40,6 +40,8 @@ pub struct SessionView {
     pub idle_minutes: u32,
     /// When the last backup was made, RFC 3339.
     pub last_backup: Option<String>,
+    /// How the backups stand.
+    pub backup: super::BackupState,
     /// When the last commit was made, RFC 3339.
     pub last_saved: Option<String>,
     /// The program that copies the record's folder to other computers, such as OneDrive; empty for none.

@@ -1,0 +1,265 @@
+//! A backup: listed, chosen, opened, tried, restored.
+
+use super::create_vault::{check_strength, cost};
+use super::session::{backup_state, view};
+use crate::backups::{Restoring, same_disk};
+use crate::config::{Ask, OpenKind};
+use crate::emergency;
+use crate::error::{ErrorCode, WireError};
+use crate::failure::{Answer, AppError};
+use crate::open::OpenVault;
+use crate::session::Session;
+use crate::wire::*;
+use std::path::{Path, PathBuf};
+use stepwise_core::ids::UserId;
+use stepwise_store::{
+    BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration, Secret, SlotKind,
+    Stop, Vault, VaultId,
+};
+use zeroize::Zeroizing;
+
+/// The most cases that are named.
+const MOST_CASES: usize = 100;
+
+/// Where they go, how they stand, and which there are.
+pub(crate) fn backups(session: &mut Session, _: Nothing) -> Answer<BackupsView> {
+    let state = backup_state(session)?;
+    let kept = session.home().kept();
+    let open = session.vault()?;
+    let folder = open.settings.backup_folder.trim().to_owned();
+    let listed = match folder.is_empty() {
+        true => Ok(Vec::new()),
+        false => open.vault.backups_in(Path::new(&folder)),
+    };
+    let (files, unseen) = match listed {
+        Ok(files) => (files, None),
+        Err(error) => (Vec::new(), Some(WireError::from(AppError::Backup(error)))),
+    };
+    Ok(BackupsView {
+        last: open.vault.last_backup()?,
+        state,
+        same_disk: !folder.is_empty() && same_disk(Path::new(&folder), open.vault.folder()),
+        folder,
+        files: files
+            .into_iter()
+            .map(|one| BackupListed {
+                name: name_of(&one.path),
+                made: one.kept.made.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                bytes: one.bytes,
+                risky: one.kept.risky,
+            })
+            .collect(),
+        unseen,
+        kept: kept
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect(),
+    })
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// A backup may be opened where the record in use is open, is not there, or cannot be opened: not by
+/// whoever stands before a locked one.
+fn allowed(session: &mut Session) -> Answer<()> {
+    match session.held() {
+        Some(open) if open.sample => Err(AppError::wire(WireError::new(
+            ErrorCode::Refused,
+            "This is the sample.",
+            "Leave the sample first, then restore a backup.",
+            "",
+        ))),
+        Some(_) => session.vault().map(|_| ()),
+        None => match session.vault_folder().map(|folder| Vault::inspect(&folder)) {
+            Ok(Presence::Ready { .. }) => Err(AppError::Locked),
+            _ => Ok(()),
+        },
+    }
+}
+
+/// The record on this computer, as far as one can say.
+fn present(session: &Session) -> Option<VaultId> {
+    if let Some(open) = session.held() {
+        return Some(open.vault.id());
+    }
+    match Vault::inspect(&session.vault_folder().ok()?) {
+        Presence::Ready { vault, .. } => Some(vault),
+        _ => None,
+    }
+}
+
+/// Looks at a backup: one of the list, or a file of the user's choice. Nothing of it is opened.
+pub(crate) fn choose_backup(session: &mut Session, request: ChooseBackup) -> Answer<BackupChosen> {
+    allowed(session)?;
+    session.restoring = None;
+    let path = match &*request.name {
+        "" => session.ask(Ask::OpenFile(OpenKind::Backup))?,
+        name => {
+            let folder = PathBuf::from(session.vault()?.settings.backup_folder.trim());
+            let listed = session.vault()?.vault.backups_in(&folder)?;
+            let one = listed.into_iter().find(|one| name_of(&one.path) == name);
+            Some(one.ok_or(AppError::NotFound("backup"))?.path)
+        }
+    };
+    let Some(path) = path else {
+        return Ok(BackupChosen {
+            name: None,
+            folder: String::new(),
+            bytes: 0,
+            own: None,
+        });
+    };
+    let file = BackupFile::look(&path)?;
+    let chosen = BackupChosen {
+        name: Some(name_of(&path)),
+        folder: path
+            .parent()
+            .map(|folder| folder.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        bytes: file.bytes,
+        own: present(session).map(|id| id == file.vault),
+    };
+    session.restoring = Some(Restoring { file, opened: None });
+    Ok(chosen)
+}
+
+/// Opens the chosen backup, makes a whole record of it beside the one in use, and checks all of it. The
+/// record in use is not touched.
+pub(crate) fn open_backup(session: &mut Session, request: OpenBackup) -> Answer<BackupOpened> {
+    let typed = Zeroizing::new(request.key);
+    let passphrase = Passphrase::new(request.passphrase);
+    allowed(session)?;
+    let chosen = session
+        .restoring
+        .as_mut()
+        .ok_or(AppError::NotFound("backup"))?;
+    // What was opened before makes room first.
+    chosen.opened = None;
+    let path = chosen.file.path.clone();
+    let key = match passphrase.is_empty() {
+        true => Some(RecoveryKey::parse(&typed)?),
+        false => None,
+    };
+    let secret = match &key {
+        Some(key) => Secret::Recovery(key),
+        None => Secret::Passphrase(&passphrase),
+    };
+    let opened = Restoration::open(&path, &session.home(), secret, &Stop::default())?;
+    let own = present(session).map(|id| id == opened.contents().vault);
+    let compared = match session.held() {
+        Some(open) if own == Some(true) => Some(opened.compare(&open.vault)?),
+        _ => None,
+    };
+    let answer = said(&opened, own, compared);
+    if let Some(chosen) = &mut session.restoring {
+        chosen.opened = Some(opened);
+    }
+    Ok(answer)
+}
+
+fn said(opened: &Restoration, own: Option<bool>, compared: Option<Comparison>) -> BackupOpened {
+    let held = opened.contents();
+    let unseen = match (&compared, opened.seen()) {
+        (None, Some(seen)) => Some(seen.seq.saturating_sub(held.journal.seq)),
+        _ => None,
+    };
+    let digits: Vec<char> = held.journal.hash.to_string().chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
+    BackupOpened {
+        made: held.made.clone(),
+        last_event: held.last_event.clone(),
+        cases: held.cases.len() as u64,
+        events: held.events,
+        documents: held.documents,
+        bytes: held.bytes,
+        journal: held.journal.seq,
+        head: groups.join(" "),
+        own,
+        new_passphrase: opened.opened_by().kind == SlotKind::Recovery,
+        compared: compared.map(|found| BackupCompared {
+            missing: found.missing(),
+            parted: found.journal == Line::Differs
+                && found.cases.iter().any(|case| case.line != Line::Earlier),
+            more: found.cases.len().saturating_sub(MOST_CASES) as u64,
+            cases: found
+                .cases
+                .iter()
+                .take(MOST_CASES)
+                .map(|case| CaseCompare {
+                    number: case.number.clone(),
+                    backup: case.backup,
+                    present: case.present,
+                    parted: case.line == Line::Differs,
+                })
+                .collect(),
+        }),
+        unseen,
+    }
+}
+
+/// Lets go of a backup that was chosen. What was made of it is taken away.
+pub(crate) fn close_backup(session: &mut Session, _: Nothing) -> Answer<Nothing> {
+    session.restoring = None;
+    Ok(Nothing {})
+}
+
+/// Puts the opened backup in the place of the record in use, which is kept beside it as it is.
+pub(crate) fn restore_backup(
+    session: &mut Session,
+    request: RestoreBackup,
+) -> Answer<BackupRestored> {
+    let typed = Zeroizing::new(request.new_passphrase);
+    allowed(session)?;
+    let chosen = session.restoring.as_ref();
+    let opened = chosen
+        .and_then(|chosen| chosen.opened.as_ref())
+        .ok_or(AppError::NotFound("backup"))?;
+    if opened.opened_by().kind == SlotKind::Recovery {
+        check_strength(&typed).map_err(|_| {
+            AppError::wire(WireError {
+                field: "new_passphrase".into(),
+                ..WireError::of(ErrorCode::WeakPassphrase)
+            })
+        })?;
+    }
+    let now = session.now().for_store();
+    let backed_up = back_up_before(session);
+    let opened = session.restoring.take().and_then(|chosen| chosen.opened);
+    let opened = opened.ok_or(AppError::NotFound("backup"))?;
+    // What is in use is closed before another takes its place: two writers would be one too many.
+    session.close()?;
+    let secret = Passphrase::new(typed.to_string());
+    let new = (!secret.is_empty()).then(|| (&secret, cost(session.config.kdf)));
+    let restored = opened.put_in_place(&session.home(), new, &now)?;
+    let user = UserId::new(restored.person);
+    let open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
+    // Numbers for an emergency are public, and a restore does not fail for their sake.
+    let _ = emergency::bring_back(&session.config.data_folder, &open);
+    session.take(open);
+    Ok(BackupRestored {
+        session: view(session)?,
+        before: restored
+            .before
+            .map(|path| path.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        backed_up,
+    })
+}
+
+/// Backs up what is in use before another takes its place. The folder itself is kept whole, so that a
+/// backup that cannot be made stops nobody.
+fn back_up_before(session: &mut Session) -> Option<bool> {
+    let due = session.backup_due();
+    let now = session.now().for_store();
+    let data = session.config.data_folder.clone();
+    let open = session.vault().ok()?;
+    if !due || open.settings.backup_folder.trim().is_empty() {
+        return None;
+    }
+    let folder = crate::backups::good_place(&open.settings.backup_folder, &data).ok()?;
+    let path = open.vault.backup_path(&folder, true, &now);
+    Some(open.vault.backup_to(&path, &now).is_ok())
+}

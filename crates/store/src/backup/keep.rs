@@ -1,0 +1,289 @@
+//! Which backups are kept. Only files that are this vault's by name **and** by content ever go, only
+//! after a newer one was read again and found whole, and never the newest ones.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
+
+use super::BackupFile;
+use crate::files;
+use crate::ids::VaultId;
+use crate::vault::Stamp;
+
+/// The newest ones, whenever they were made.
+const NEWEST: usize = 5;
+/// The last one of each of so many days back.
+const DAYS: i64 = 14;
+/// The last one of each of so many weeks back.
+const WEEKS: i64 = 8;
+/// The last one of each month, so many days back: a year and a month.
+const MONTHS_DAYS: i64 = 397;
+/// One made before something risky, for so many days.
+const RISKY_DAYS: i64 = 90;
+/// What a power cut left half-written is this vault's own and a day old before it goes.
+const LEFT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+
+const START: &str = "stepwise-";
+const END: &str = ".backup";
+const RISKY: &str = "-before";
+const TIME: &str = "%Y-%m-%d-%H%M%S";
+
+/// What a rule says of one backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// When it was made, by the clock on the wall.
+    pub made: NaiveDateTime,
+    /// It was made before something risky.
+    pub risky: bool,
+}
+
+/// A backup in a folder, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where.
+    pub path: PathBuf,
+    /// When, and why.
+    pub kept: Kept,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The first digits of the vault's id, by which its files are told from another vault's.
+fn mark(vault: &VaultId) -> String {
+    vault.to_string().chars().take(8).collect()
+}
+
+/// Which of these are kept, each as given: the five newest; the last of each day for a fortnight, of
+/// each week for eight weeks, of each month for a year; for ninety days whatever was made before
+/// something risky; and whatever is dated after `now`, since then a clock is wrong.
+pub fn keep(all: &[Kept], now: NaiveDateTime) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let made = |i: &usize| all.get(*i).map(|kept| kept.made);
+    order.sort_by_key(|i| std::cmp::Reverse(made(i)));
+    let mut keep = vec![false; all.len()];
+    let mut seen = BTreeSet::new();
+    for (place, index) in order.into_iter().enumerate() {
+        let Some(kept) = all.get(index) else { continue };
+        let age = now.date() - kept.made.date();
+        let (day, week) = (kept.made.date(), kept.made.date().iso_week());
+        // All three are noted even when one is enough: the last of a day is the last of its week, too.
+        let firsts = [
+            seen.insert((0, day.year(), day.ordinal())) && age <= TimeDelta::days(DAYS),
+            seen.insert((1, week.year(), week.week())) && age <= TimeDelta::weeks(WEEKS),
+            seen.insert((2, day.year(), day.month())) && age <= TimeDelta::days(MONTHS_DAYS),
+        ];
+        let risky = kept.risky && age <= TimeDelta::days(RISKY_DAYS);
+        if let Some(slot) = keep.get_mut(index) {
+            *slot = place < NEWEST || kept.made > now || risky || firsts.contains(&true);
+        }
+    }
+    keep
+}
+
+/// When a file of this name was made, where the name is one that this vault gives.
+fn read_name(vault: &VaultId, name: &str) -> Option<Kept> {
+    let rest = name.strip_prefix(START)?.strip_suffix(END)?;
+    let rest = rest.strip_prefix(&*mark(vault))?.strip_prefix('-')?;
+    let (time, risky) = match rest.strip_suffix(RISKY) {
+        Some(time) => (time, true),
+        None => (rest, false),
+    };
+    let made = NaiveDateTime::parse_from_str(time, TIME).ok()?;
+    Some(Kept { made, risky })
+}
+
+/// This vault's backups in a folder, the newest first. A file counts by its name.
+///
+/// # Errors
+/// The folder cannot be read.
+pub(crate) fn list(folder: &Path, vault: &VaultId) -> io::Result<Vec<Listed>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let Ok(entry) = entry else { continue };
+        let kept = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| read_name(vault, name));
+        if let (Some(kept), Ok(meta)) = (kept, entry.metadata())
+            && meta.is_file()
+        {
+            found.push(Listed {
+                path: entry.path(),
+                kept,
+                bytes: meta.len(),
+            });
+        }
+    }
+    found.sort_by(|a, b| b.kept.made.cmp(&a.kept.made).then(b.path.cmp(&a.path)));
+    Ok(found)
+}
+
+impl crate::Vault {
+    /// The path of a new backup in a folder. Its name says when, and nothing about whom; no file has
+    /// it yet.
+    pub fn backup_path(&self, folder: &Path, risky: bool, now: &Stamp) -> PathBuf {
+        let mark = mark(&self.id());
+        let end = if risky { RISKY } else { "" };
+        let mut at = now.at;
+        loop {
+            let name = format!("{START}{mark}-{}{end}{END}", at.format(TIME));
+            let path = folder.join(name);
+            if !path.exists() {
+                return path;
+            }
+            at += TimeDelta::seconds(1);
+        }
+    }
+
+    /// This vault's backups in a folder, the newest first.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn backups_in(&self, folder: &Path) -> Result<Vec<Listed>, super::BackupError> {
+        Ok(list(folder, &self.id())?)
+    }
+
+    /// Takes away the backups that the rule of [`keep`] gives up, and what a power cut left
+    /// half-written. Says how many backups went. Call it after a backup was made: what cannot be
+    /// taken away stays, and is no fault.
+    pub fn prune_backups(&self, folder: &Path, now: &Stamp) -> usize {
+        let listed = list(folder, &self.id()).unwrap_or_default();
+        let all: Vec<Kept> = listed.iter().map(|one| one.kept).collect();
+        let keep = keep(&all, now.at.naive_local());
+        let surplus = listed.iter().zip(keep).filter(|(_, keep)| !keep);
+        let ours = surplus.filter(|(one, _)| {
+            BackupFile::look(&one.path).is_ok_and(|file| file.vault == self.id())
+        });
+        let gone = ours.filter(|(one, _)| fs::remove_file(&one.path).is_ok());
+        let count = gone.count();
+        self.remove_leftovers(folder);
+        count
+    }
+
+    fn remove_leftovers(&self, folder: &Path) {
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        let old = |entry: &fs::DirEntry| {
+            let changed = entry.metadata().and_then(|meta| meta.modified());
+            changed.is_ok_and(|at| {
+                SystemTime::now()
+                    .duration_since(at)
+                    .is_ok_and(|age| age >= LEFT_FOR)
+            })
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let name = entry.file_name();
+            let whole = name.to_str().and_then(files::whole_name);
+            let ours = whole.is_some_and(|whole| read_name(&self.id(), whole).is_some());
+            if ours && old(&entry) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    fn day(n: i64) -> NaiveDateTime {
+        let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        (first + TimeDelta::days(n)).and_hms_opt(16, 0, 0).unwrap()
+    }
+
+    fn kept(made: NaiveDateTime) -> Kept {
+        Kept { made, risky: false }
+    }
+
+    #[test]
+    fn a_year_of_daily_backups_leaves_days_weeks_and_months() {
+        let all: Vec<Kept> = (0..365).map(|n| kept(day(n))).collect();
+        let now = day(364) + TimeDelta::hours(1);
+        let keep = keep(&all, now);
+        let left: Vec<NaiveDate> = all
+            .iter()
+            .zip(&keep)
+            .filter(|(_, keep)| **keep)
+            .map(|(kept, _)| kept.made.date())
+            .collect();
+        for back in 0..=14 {
+            assert!(left.contains(&day(364 - back).date()), "{back} days ago");
+        }
+        for month in 1..=11 {
+            let last = NaiveDate::from_ymd_opt(2026, month + 1, 1).unwrap() - TimeDelta::days(1);
+            assert!(left.contains(&last), "the last of month {month}");
+        }
+        // Fifteen days, six more Sundays, ten more ends of months.
+        assert!((28..=33).contains(&left.len()), "{}", left.len());
+    }
+
+    #[test]
+    fn one_made_before_something_risky_stays_for_ninety_days() {
+        let mut all: Vec<Kept> = (0..200).map(|n| kept(day(n))).collect();
+        all[151].risky = true;
+        assert!(keep(&all, day(199))[151]);
+        assert!(!keep(&all[..], day(250))[151]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_newest_five_and_those_ahead_always_stay(
+            mut hours in prop::collection::vec(0..20_000i64, 0..60), now in 0..20_000i64,
+        ) {
+            let all: Vec<Kept> = hours.iter().map(|h| kept(day(0) + TimeDelta::hours(*h))).collect();
+            let now = day(0) + TimeDelta::hours(now);
+            let keep = keep(&all, now);
+            prop_assert!(keep.iter().filter(|k| **k).count() >= all.len().min(NEWEST));
+            for (kept, keep) in all.iter().zip(&keep) {
+                prop_assert!(*keep || kept.made <= now);
+            }
+            hours.sort_unstable();
+            if let Some(newest) = hours.last() {
+                let made = day(0) + TimeDelta::hours(*newest);
+                let stays = all.iter().zip(&keep).any(|(kept, keep)| kept.made == made && *keep);
+                prop_assert!(stays);
+            }
+        }
+
+        #[test]
+        fn keeping_again_takes_no_more(hours in prop::collection::vec(0..20_000i64, 0..60)) {
+            let now = day(0) + TimeDelta::hours(20_000);
+            let all: Vec<Kept> = hours.iter().map(|h| kept(day(0) + TimeDelta::hours(*h))).collect();
+            let first = keep(&all, now);
+            let left: Vec<Kept> = all.iter().zip(first).filter(|(_, k)| *k).map(|(kept, _)| *kept).collect();
+            prop_assert!(keep(&left, now).into_iter().all(|k| k));
+        }
+
+        #[test]
+        fn hostile_names_never_panic(name: String) {
+            let _ = read_name(&VaultId([7; 16]), &name);
+        }
+    }
+
+    #[test]
+    fn a_name_says_when_and_which_vault() {
+        let vault = VaultId([0xab; 16]);
+        let name = "stepwise-abababab-2026-11-20-093000.backup";
+        let found = read_name(&vault, name).unwrap();
+        assert_eq!(found.made.to_string(), "2026-11-20 09:30:00");
+        assert!(!found.risky);
+        let name = "stepwise-abababab-2026-11-20-093000-before.backup";
+        assert!(read_name(&vault, name).unwrap().risky);
+        for other in [
+            "stepwise-abababab-2026-11-20-093000.backup.partial",
+            "stepwise-cdcdcdcd-2026-11-20-093000.backup",
+            "stepwise-2026-11-20-093000.backup",
+            "my stepwise-abababab-2026-11-20-093000.backup",
+            "stepwise-abababab-2026-13-20-093000.backup",
+        ] {
+            assert_eq!(read_name(&vault, other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Restoring: a backup is made into a whole vault in a folder of its own, checked there, and looked
+//! at; only then, if at all, it takes its place. The vault in use before is kept as it was.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+use serde_json::{Value, json};
+use stepwise_core::chain::Head;
+
+use super::compare::{Comparison, compare};
+use super::contents::{Contents, gather};
+use super::copy::{copy, remove_copy, settle};
+use super::make::check_all;
+use super::read::{begin, unpack};
+use super::{BackupError, LAST, LAST_SEQ, MADE, Stop};
+use crate::database::{self, Mode};
+use crate::error::{OpenError, StoreError};
+use crate::files::{self, DATABASE, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
+use crate::home::Home;
+use crate::journal::{Draft, RESTORED, SLOTS_CHANGED, Tail};
+use crate::kdf::KdfCost;
+use crate::migrate::{self, MIGRATIONS};
+use crate::opening::Opening;
+use crate::recovery::RecoveryKey;
+use crate::secret::{Passphrase, Usage, VaultKey};
+use crate::settings;
+use crate::slot::{NewSlot, SealedSlot, Slot, SlotKind};
+use crate::slot_file::SlotFile;
+use crate::state::{self, Anchor};
+use crate::tries::Tries;
+use crate::vault::{Stamp, Vault};
+
+/// What opens a backup.
+#[derive(Clone, Copy, Debug)]
+pub enum Secret<'a> {
+    /// A passphrase of the time when it was made.
+    Passphrase(&'a Passphrase),
+    /// A recovery key of that time.
+    Recovery(&'a RecoveryKey),
+}
+
+/// A folder that is built in, and taken away unless it takes its place.
+struct Workshop(Option<PathBuf>);
+
+impl Workshop {
+    fn path(&self) -> PathBuf {
+        self.0.clone().unwrap_or_default()
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            // Ours alone, and never in use. What stays is taken away at the next start.
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
+/// A backup that was opened, made into a whole vault beside the one in use, and checked. Nothing in use
+/// was touched. Dropping it takes that vault away again.
+pub struct Restoration {
+    /// Before the workshop, so that the database is closed before its folder goes.
+    conn: Option<Connection>,
+    workshop: Workshop,
+    key: VaultKey,
+    slots: SlotFile,
+    slot: SealedSlot,
+    contents: Contents,
+    seen: Option<Head>,
+}
+
+impl std::fmt::Debug for Restoration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Restoration").finish_non_exhaustive()
+    }
+}
+
+/// What a restore gives.
+#[derive(Debug)]
+pub struct Restored {
+    /// The restored vault, open.
+    pub vault: Vault,
+    /// The label of the person who opened it, or whose passphrase was set.
+    pub person: String,
+    /// The folder of the vault that was in use before; none when there was none.
+    pub before: Option<PathBuf>,
+}
+
+impl Restoration {
+    /// Opens a backup and makes a whole vault of it, beside the one in use. It reads and writes all of
+    /// it: for a large backup this takes a while.
+    ///
+    /// # Errors
+    /// [`BackupError`] says what is wrong with the file or the secret; nothing is left behind.
+    pub fn open(
+        file: &Path,
+        home: &Home,
+        secret: Secret<'_>,
+        stop: &Stop,
+    ) -> Result<Self, BackupError> {
+        let opened = Self::build(file, home, secret, stop);
+        stop.excuse(opened)
+    }
+
+    fn build(
+        file: &Path,
+        home: &Home,
+        secret: Secret<'_>,
+        stop: &Stop,
+    ) -> Result<Self, BackupError> {
+        let (_, _, slots) = begin(file)?;
+        // The secret first: it is what goes wrong most, and is soon said.
+        let (key, slot) = unseal(&slots, secret)?;
+        stop.check()?;
+        if slots.damaged().is_none() && !slots.is_authentic(&key) {
+            return Err(BackupError::KeysDamaged);
+        }
+        let here = |error: StoreError| BackupError::from(error).here();
+        let workshop = Workshop(Some(home.workshop().map_err(here)?));
+        let folder = workshop.path();
+        let incoming = folder.join("incoming.db");
+        let (_, bytes) = unpack(file, &incoming, stop)?;
+        let conn = rekey(&incoming, &folder.join(DATABASE), &key, &slots, stop)?;
+        let verified = check_all(&conn, &slots.vault)?;
+        let contents =
+            gather(&conn, slots.vault, &verified, bytes).map_err(BackupError::not_whole)?;
+        let seen = match state::read_beside(&folder, &slots.vault, &key) {
+            Anchor::At(head) => Some(head),
+            _ => None,
+        };
+        Ok(Self {
+            conn: Some(conn),
+            workshop,
+            key,
+            slots,
+            slot,
+            contents,
+            seen,
+        })
+    }
+
+    /// What it holds. All of it was checked.
+    pub fn contents(&self) -> &Contents {
+        &self.contents
+    }
+
+    /// Which way in opened it.
+    pub fn opened_by(&self) -> Slot {
+        self.slot.public()
+    }
+
+    /// How far this computer last saw the journal of the same vault, whatever became of it since; none
+    /// when it never did.
+    pub fn seen(&self) -> Option<Head> {
+        self.seen
+    }
+
+    /// Compares it with the vault in use.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn compare(&self, present: &Vault) -> Result<Comparison, StoreError> {
+        match &self.conn {
+            Some(conn) => compare(conn, &self.contents, present),
+            None => Err(StoreError::Invalid("the backup was closed")),
+        }
+    }
+
+    /// Puts it in the place of the vault in use, which must be locked, and opens it. Opened with a
+    /// recovery key, it takes a new passphrase for its first person. The vault before stays as it is,
+    /// where it is.
+    ///
+    /// # Errors
+    /// [`BackupError`]; the vault before is still the one in use.
+    pub fn put_in_place(
+        mut self,
+        home: &Home,
+        new: Option<(&Passphrase, KdfCost)>,
+        now: &Stamp,
+    ) -> Result<Restored, BackupError> {
+        let before = match home.vault() {
+            Ok(folder) => Some(folder).filter(|folder| folder.exists()),
+            Err(crate::HomeError::Missing | crate::HomeError::Damaged) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let _unused = before.as_deref().map(not_in_use).transpose()?;
+        let person = self.renew_passphrase(new, now)?;
+        let head = self.write_down(now).map_err(here)?;
+        self.finish_folder(head).map_err(here)?;
+        let note = home.note()?;
+        let folder = home.new_name(&now.at);
+        fs::rename(self.workshop.path(), &folder).map_err(|e| BackupError::from(e).here())?;
+        self.workshop.0 = Some(folder.clone());
+        let opened = self.take_over(home, &folder, head, now);
+        match opened {
+            Ok(vault) => {
+                // From here on it is a vault like any other: nothing takes it away.
+                self.workshop.0 = None;
+                Ok(Restored {
+                    vault,
+                    person,
+                    before,
+                })
+            }
+            Err(error) => {
+                home.put_back(note.as_deref())?;
+                Err(error)
+            }
+        }
+    }
+
+    /// The folder is whole and has its name: say that it is the one in use, and open it.
+    fn take_over(
+        &self,
+        home: &Home,
+        folder: &Path,
+        head: Head,
+        now: &Stamp,
+    ) -> Result<Vault, BackupError> {
+        files::sync_folder_of(folder).map_err(|e| BackupError::from(e).here())?;
+        home.point_to(folder)?;
+        // The note of how far this computer saw the journal is of the line that was left.
+        let _ = state::write_beside(folder, self.slots.vault, head, &self.key);
+        self.open_there(folder, now)
+            .map_err(|error| BackupError::Open(Box::new(error)))
+    }
+
+    fn open_there(&self, folder: &Path, now: &Stamp) -> Result<Vault, OpenError> {
+        let lock = FolderLock::take(folder).map_err(|error| match error {
+            NoLock::Held => OpenError::InUse,
+            NoLock::Io(error) => error.into(),
+        })?;
+        let opening = Opening {
+            folder,
+            lock,
+            slots: self.slots.clone(),
+            restored: false,
+            tries: Tries::default(),
+            now,
+        };
+        opening.finish(self.key.clone(), &self.slot)
+    }
+
+    /// Gives the first person a new passphrase after a recovery key. Says who it is that opens it.
+    fn renew_passphrase(
+        &mut self,
+        new: Option<(&Passphrase, KdfCost)>,
+        now: &Stamp,
+    ) -> Result<String, BackupError> {
+        if self.slot.kind == SlotKind::Person {
+            return Ok(self.slot.label.clone());
+        }
+        let Some((secret, cost)) = new.filter(|(secret, _)| !secret.is_empty()) else {
+            return Err(BackupError::NoPassphrase);
+        };
+        let mut slots = self.slots.slots.clone();
+        let first = slots
+            .iter_mut()
+            .find(|slot| slot.kind == SlotKind::Person)
+            .ok_or(BackupError::KeysDamaged)?;
+        let label = first.label.clone();
+        let renewed = NewSlot {
+            id: first.id,
+            kind: SlotKind::Person,
+            label: &label,
+            created: &now.text(),
+            cost,
+            secret: secret.as_bytes(),
+        };
+        *first = SealedSlot::seal(&self.slots.vault, &renewed, &self.key)?;
+        let generation = self.slots.generation.saturating_add(1);
+        self.slots = SlotFile::seal(self.slots.vault, generation, slots, &self.key);
+        Ok(label)
+    }
+
+    /// Writes in the restored vault's journal that it was restored, and from what.
+    fn write_down(&mut self, now: &Stamp) -> Result<Head, StoreError> {
+        let Some(mut conn) = self.conn.take() else {
+            return Err(StoreError::Invalid("the backup was closed"));
+        };
+        let said = json!({
+            "journal": self.contents.journal,
+            "made": self.contents.made,
+            "seen": self.seen,
+            "slot": self.slot.id,
+        });
+        let draft = Draft {
+            kind: RESTORED,
+            payload: &said,
+            at: now.at,
+            zone: &now.zone,
+            actor: &self.slot.label,
+            subject: None,
+        };
+        database::settle(&conn)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tail = Tail::read(&tx, &self.slots.vault)?.write(&tx, &draft)?;
+        if self.slot.kind == SlotKind::Recovery {
+            let said = json!({ "change": "passphrase", "slot": self.slot.id });
+            let draft = Draft {
+                kind: SLOTS_CHANGED,
+                payload: &said,
+                ..draft
+            };
+            tail = tail.write(&tx, &draft)?;
+        }
+        // The backup that it came from is its last one.
+        if let Some(made) = &self.contents.made {
+            settings::put(&tx, LAST, &Value::String(made.clone()))?;
+            settings::put(&tx, LAST_SEQ, &json!(self.contents.journal.seq))?;
+        }
+        tx.execute("DELETE FROM meta WHERE key = ?1", [MADE])?;
+        let generation = self.slots.generation.to_be_bytes();
+        database::put_meta(&tx, "slots-generation", &generation)?;
+        tx.commit()?;
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(tail.head)
+    }
+
+    /// The files beside the database.
+    fn finish_folder(&self, head: Head) -> Result<(), StoreError> {
+        let folder = self.workshop.path();
+        let bytes = self.slots.to_bytes()?;
+        files::write_whole(&folder.join(SLOTS), &bytes)?;
+        files::write_whole(&folder.join(SLOTS_PREVIOUS), &bytes)?;
+        state::write(&folder, self.slots.vault, head, &self.key)
+    }
+}
+
+/// Held while a restore takes the place of a vault: another window must not be writing in it.
+fn not_in_use(folder: &Path) -> Result<Option<FolderLock>, BackupError> {
+    match FolderLock::take(folder) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(NoLock::Held) => Err(BackupError::Open(Box::new(OpenError::InUse))),
+        // A damaged folder, or one that can only be read, is left as it is all the same.
+        Err(NoLock::Io(_)) => Ok(None),
+    }
+}
+
+fn here(error: StoreError) -> BackupError {
+    BackupError::from(error).here()
+}
+
+fn unseal(slots: &SlotFile, secret: Secret<'_>) -> Result<(VaultKey, SealedSlot), BackupError> {
+    let (kind, bytes, wrong) = match secret {
+        Secret::Passphrase(typed) => (
+            SlotKind::Person,
+            typed.as_bytes(),
+            BackupError::WrongPassphrase,
+        ),
+        Secret::Recovery(key) => (
+            SlotKind::Recovery,
+            key.as_bytes(),
+            BackupError::WrongRecoveryKey,
+        ),
+    };
+    match slots.unseal(kind, None, bytes) {
+        Ok(Some(opened)) => Ok(opened),
+        Ok(None) => Err(wrong),
+        Err(OpenError::Kdf(error)) => Err(BackupError::Kdf(error)),
+        Err(_) => Err(BackupError::KeysDamaged),
+    }
+}
+
+/// Copies the unpacked database under the vault's own key, brought up to date where it is older, and
+/// takes the unpacked one away.
+fn rekey(
+    incoming: &Path,
+    to: &Path,
+    key: &VaultKey,
+    slots: &SlotFile,
+    stop: &Stop,
+) -> Result<Connection, BackupError> {
+    let source = database::connect(incoming, &key.derive(Usage::Backup), Mode::Read)?;
+    stop.watch(&source);
+    let version = database::check(&source).map_err(|error| match error {
+        OpenError::NewerSchema { .. } => BackupError::Open(Box::new(error)),
+        _ => BackupError::damaged(),
+    })?;
+    let noted = database::meta(&source, "slots-generation")?;
+    let noted = noted.and_then(|bytes| bytes.try_into().ok());
+    // Keys that are older than the database beside them were put there by a hand.
+    if noted.is_none_or(|noted| u64::from_be_bytes(noted) > slots.generation)
+        || database::meta(&source, "vault")?.as_deref() != Some(&slots.vault.as_bytes()[..])
+    {
+        return Err(BackupError::damaged());
+    }
+    let own = key.derive(Usage::Database);
+    let mut target = copy(&source, to, &own, stop).map_err(|error| match error {
+        // What cannot be copied cannot be read: its hash was right, so it was backed up so.
+        BackupError::Store(StoreError::Altered(damage)) => {
+            BackupError::NotWhole(Box::new(StoreError::Altered(damage)))
+        }
+        other => other.here(),
+    })?;
+    drop(source);
+    remove_copy(incoming);
+    if (version as usize) < MIGRATIONS.len() {
+        migrate::run(&mut target, version, &MIGRATIONS)?;
+    }
+    settle(target, to).map_err(BackupError::here)?;
+    let conn = database::connect(to, &own, Mode::Write)?;
+    stop.watch(&conn);
+    Ok(conn)
+}

@@ -1,0 +1,520 @@
+//! What was backed up comes back, whole, and what was in use is kept.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::*;
+use proptest::prelude::*;
+use stepwise_store::*;
+
+struct House {
+    temp: tempfile::TempDir,
+    home: Home,
+}
+
+impl House {
+    fn new() -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let home = Home::new(temp.path().join("data"));
+        Self { temp, home }
+    }
+
+    fn create(&self) -> (Vault, [RecoveryKey; 2]) {
+        create(&self.home.vault().unwrap())
+    }
+
+    fn file(&self) -> PathBuf {
+        self.temp.path().join("b.backup")
+    }
+
+    fn open(&self, file: &Path) -> Result<Restoration, BackupError> {
+        Restoration::open(
+            file,
+            &self.home,
+            Secret::Passphrase(&passphrase()),
+            &Stop::default(),
+        )
+    }
+
+    /// Names in the data folder, in order.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.home.folder())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.starts_with("seen-"))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// Everything that can be read of a vault's cases.
+type Content = Vec<(String, Head, Vec<(Vec<u8>, String)>, Vec<Vec<u8>>)>;
+
+fn content(vault: &Vault) -> Content {
+    let each = vault.cases().unwrap().into_iter().map(|case| {
+        let events = vault.events(case.id).unwrap();
+        let events = events
+            .into_iter()
+            .map(|event| (event.payload, event.row.recorded))
+            .collect();
+        let documents = vault.documents(Some(case.id)).unwrap();
+        let documents = documents
+            .iter()
+            .map(|one| vault.document(one.id).unwrap().1)
+            .collect();
+        (case.number, case.head, events, documents)
+    });
+    each.collect()
+}
+
+fn letter(size: usize) -> NewDocument {
+    NewDocument {
+        id: DocumentId::random().unwrap(),
+        kind: "attachment".into(),
+        name: "letter".into(),
+        media_type: "text/plain".into(),
+        bytes: (0..size).map(|n| (n % 251) as u8).collect(),
+        added: at(20).at,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #[test]
+    fn what_was_backed_up_comes_back_the_same(
+        cases in prop::collection::vec((prop::collection::vec("[a-zŵ ]{0,40}", 0..6), 0..3_000_000usize), 0..5),
+        draft in "[a-z ]{0,30}",
+    ) {
+        let house = House::new();
+        let (mut vault, _) = house.create();
+        for (texts, size) in &cases {
+            let (id, mut head) = case(&mut vault, "opened");
+            for text in texts {
+                head = vault.append(id, head, &[event(text, 20)], None).unwrap();
+            }
+            if *size > 0 {
+                vault.add_document(Some(id), &letter(*size)).unwrap();
+            }
+        }
+        vault.put_setting("x", &serde_json::json!({ "y": 1 })).unwrap();
+        vault.put_draft("p1", "f", &draft, at(21).at.to_utc()).unwrap();
+        let before = (content(&vault), vault.setting("x").unwrap(), vault.drafts("p1").unwrap(), vault.fingerprint());
+        let backup = vault.backup_to(&house.file(), &at(30)).unwrap();
+        vault.lock().unwrap();
+
+        // A new computer: nothing there yet.
+        let new = House::new();
+        let restoration = new.open(&house.file()).unwrap();
+        prop_assert_eq!(restoration.contents().journal, backup.journal);
+        prop_assert_eq!(restoration.contents().cases.len(), cases.len());
+        prop_assert_eq!(restoration.contents().made.as_deref(), Some("2026-11-20T09:00:30+00:00"));
+        prop_assert_eq!(restoration.seen(), None);
+        let restored = restoration.put_in_place(&new.home, None, &at(100)).unwrap();
+        prop_assert_eq!(restored.before, None);
+        let vault = restored.vault;
+        vault.verify_all().unwrap();
+        prop_assert!(vault.notices().is_empty());
+        prop_assert_eq!(&before.0, &content(&vault));
+        prop_assert_eq!(before.1, vault.setting("x").unwrap());
+        prop_assert_eq!(before.2, vault.drafts("p1").unwrap());
+        prop_assert_eq!(before.3, vault.fingerprint());
+        prop_assert!(!vault.changed_since_backup().unwrap() || vault.last_backup().unwrap().is_some());
+        vault.lock().unwrap();
+        // And it opens again on its own, where the first vault of a computer is.
+        prop_assert_eq!(new.home.vault().unwrap(), new.home.folder().join("vault"));
+        let vault = open_at(&new.home.vault().unwrap(), 200).unwrap();
+        prop_assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+    }
+}
+
+#[test]
+fn an_older_backup_says_what_is_missing_and_the_vault_before_is_kept() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (one, head) = case(&mut vault, "one");
+    let (_, _) = case(&mut vault, "untouched");
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    let head = vault
+        .append(one, head, &[event("two", 30), event("three", 31)], None)
+        .unwrap();
+    case(&mut vault, "afterwards");
+    let full = content(&vault);
+
+    let restoration = house.open(&house.file()).unwrap();
+    let found = restoration.compare(&vault).unwrap();
+    assert_eq!(found.journal, Line::Earlier);
+    let said: Vec<_> = found
+        .cases
+        .iter()
+        .map(|c| (c.number.as_str(), c.backup, c.present, c.line))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("2026-001", Some(1), Some(3), Line::Earlier),
+            ("2026-003", None, Some(1), Line::Earlier),
+        ]
+    );
+    assert_eq!(found.missing(), 3);
+    // What is in use is not touched by looking.
+    assert_eq!(vault.head(one).unwrap(), head);
+    let stood = vault.journal_head();
+    vault.lock().unwrap();
+    drop(restoration);
+    let restoration = house.open(&house.file()).unwrap();
+    assert_eq!(restoration.seen(), Some(stood));
+
+    let first = house.home.vault().unwrap();
+    let before = files(&first);
+    let restored = restoration
+        .put_in_place(&house.home, None, &at(100))
+        .unwrap();
+    assert_eq!(restored.before.as_deref(), Some(&*first));
+    assert_eq!(restored.person, "p1");
+    assert_eq!(files(&first), before, "the vault before is as it was");
+    let vault = restored.vault;
+    assert_eq!(content(&vault).len(), 2);
+    let kinds: Vec<String> = vault
+        .journal_entries(0, 1000)
+        .unwrap()
+        .into_iter()
+        .map(|entry| entry.kind)
+        .collect();
+    assert_eq!(&kinds[kinds.len() - 2..], ["restored", "unlocked"]);
+    vault.lock().unwrap();
+
+    assert_eq!(
+        house.names(),
+        ["current.json", "vault", "vault-2026-11-20-090140"]
+    );
+    assert_eq!(
+        house.home.vault().unwrap(),
+        house.home.folder().join("vault-2026-11-20-090140")
+    );
+    assert_eq!(house.home.kept(), std::slice::from_ref(&first));
+    let vault = open_at(&house.home.vault().unwrap(), 200).unwrap();
+    assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+    vault.lock().unwrap();
+
+    // The vault before still opens; put back by hand, it is said not to be the one last used here.
+    let vault = open_at(&first, 300).unwrap();
+    assert_eq!(content(&vault), full);
+    assert!(
+        matches!(
+            vault.notices(),
+            [Notice::HistoryDiffers { .. } | Notice::RolledBack { .. }]
+        ),
+        "{:?}",
+        vault.notices()
+    );
+}
+
+#[test]
+fn a_whole_folder_that_was_put_back_is_noticed() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    case(&mut vault, "one");
+    vault.lock().unwrap();
+    let folder = house.home.vault().unwrap();
+    let old = files(&folder);
+    let mut vault = open_at(&folder, 60).unwrap();
+    case(&mut vault, "two");
+    vault.lock().unwrap();
+    // An earlier copy of everything, its own anchor included.
+    for (name, bytes) in &old {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    let vault = open_at(&folder, 90).unwrap();
+    assert!(
+        matches!(vault.notices(), [Notice::RolledBack { .. }]),
+        "{:?}",
+        vault.notices()
+    );
+    vault.lock().unwrap();
+    // Said once: whoever was told goes on from here.
+    assert!(open_at(&folder, 120).unwrap().notices().is_empty());
+}
+
+#[test]
+fn with_a_recovery_key_a_new_passphrase_is_set() {
+    let house = House::new();
+    let (mut vault, keys) = house.create();
+    case(&mut vault, "one");
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    vault.lock().unwrap();
+    let new = House::new();
+    let with = |key| {
+        Restoration::open(
+            &house.file(),
+            &new.home,
+            Secret::Recovery(key),
+            &Stop::default(),
+        )
+    };
+    let error = with(&keys[0])
+        .unwrap()
+        .put_in_place(&new.home, None, &at(50))
+        .unwrap_err();
+    assert!(matches!(error, BackupError::NoPassphrase), "{error:?}");
+    assert_eq!(
+        new.names(),
+        [""; 0],
+        "nothing is left of a restore that was refused"
+    );
+
+    let chosen = Passphrase::new("another one altogether".into());
+    let restored = with(&keys[1])
+        .unwrap()
+        .put_in_place(&new.home, Some((&chosen, KdfCost::for_tests())), &at(60))
+        .unwrap();
+    assert_eq!(restored.person, "p1");
+    restored.vault.lock().unwrap();
+    let folder = new.home.vault().unwrap();
+    assert!(
+        open_at(&folder, 100).is_err(),
+        "the old passphrase opens nothing"
+    );
+    let vault = Vault::open_with_passphrase(&folder, None, &chosen, &at(110)).unwrap();
+    assert!(vault.notices().is_empty(), "{:?}", vault.notices());
+    // The backup itself still opens with what opened it then.
+    house.open(&house.file()).unwrap();
+
+    let (_, other) = create(&house.temp.path().join("other"));
+    assert!(matches!(
+        with(&other[0]),
+        Err(BackupError::WrongRecoveryKey)
+    ));
+}
+
+#[test]
+fn trying_a_restore_changes_nothing() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (id, head) = case(&mut vault, "one");
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    let bytes = fs::read(house.file()).unwrap();
+    let restoration = house.open(&house.file()).unwrap();
+    assert_eq!(
+        house.names().len(),
+        2,
+        "the vault and the place where it is tried"
+    );
+    let found = restoration.compare(&vault).unwrap();
+    assert_eq!((found.missing(), found.cases.len()), (0, 0));
+    assert_eq!(restoration.contents().cases[0].head, head);
+    drop(restoration);
+    assert_eq!(house.names(), ["vault"]);
+    assert_eq!(fs::read(house.file()).unwrap(), bytes);
+    vault.append(id, head, &[event("two", 30)], None).unwrap();
+    vault.verify_all().unwrap();
+}
+
+#[test]
+fn a_vault_in_use_elsewhere_is_not_replaced() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    let error = house
+        .open(&house.file())
+        .unwrap()
+        .put_in_place(&house.home, None, &at(30))
+        .unwrap_err();
+    assert!(
+        matches!(&error, BackupError::Open(inner) if matches!(**inner, OpenError::InUse)),
+        "{error:?}"
+    );
+    assert_eq!(house.names(), ["vault"]);
+    vault.verify_all().unwrap();
+}
+
+#[test]
+fn a_damaged_vault_is_kept_and_the_restored_one_takes_its_place() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    case(&mut vault, "one");
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    vault.lock().unwrap();
+    let first = house.home.vault().unwrap();
+    fs::write(first.join("vault.db"), b"").unwrap();
+    assert!(matches!(Vault::inspect(&first), Presence::Damaged(_)));
+    let restored = house
+        .open(&house.file())
+        .unwrap()
+        .put_in_place(&house.home, None, &at(30))
+        .unwrap();
+    assert_eq!(restored.before, Some(first.clone()));
+    assert_eq!(fs::read(first.join("vault.db")).unwrap(), b"");
+    assert_eq!(content(&restored.vault).len(), 1);
+}
+
+#[test]
+fn hostile_files_are_each_said_and_leave_nothing() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    case(&mut vault, "one");
+    vault.add_document(None, &letter(40_000)).unwrap();
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    vault.lock().unwrap();
+    let good = fs::read(house.file()).unwrap();
+    let new = House::new();
+    fs::create_dir_all(new.home.folder()).unwrap();
+    let path = new.temp.path().join("hostile");
+    let refused = |bytes: &[u8], what: &str| {
+        fs::write(&path, bytes).unwrap();
+        let error = new.open(&path).expect_err(what);
+        assert_eq!(new.names(), [""; 0], "{what}");
+        error
+    };
+    let changed = |at: usize, to: u8| {
+        let mut bytes = good.clone();
+        bytes[at] ^= to;
+        bytes
+    };
+    assert!(matches!(refused(b"", "empty"), BackupError::Empty));
+    assert!(matches!(
+        refused(b"PK\x03\x04 a zip", "a zip"),
+        BackupError::NotABackup
+    ));
+    assert!(matches!(
+        refused(&[0; 5000], "zeros"),
+        BackupError::NotABackup
+    ));
+    assert!(matches!(
+        refused(&changed(19, 3), "a newer format"),
+        BackupError::NewerFormat { found: 2 }
+    ));
+    for length in [1, 50, 104, 5000, good.len() / 2, good.len() - 1] {
+        let error = refused(&good[..length], "cut");
+        assert!(
+            matches!(error, BackupError::CutShort | BackupError::NotABackup),
+            "{length}: {error:?}"
+        );
+    }
+    let mut longer = good.clone();
+    longer.extend_from_slice(b"more");
+    assert!(matches!(
+        refused(&longer, "longer"),
+        BackupError::NotWhole(_)
+    ));
+    for at in (0..good.len()).step_by(61 * 61) {
+        refused(&changed(at, 1), &format!("byte {at}"));
+    }
+    let other = Passphrase::new("another".into());
+    fs::write(&path, &good).unwrap();
+    let error = Restoration::open(
+        &path,
+        &new.home,
+        Secret::Passphrase(&other),
+        &Stop::default(),
+    );
+    assert!(
+        matches!(error, Err(BackupError::WrongPassphrase)),
+        "{error:?}"
+    );
+    let error = new.open(new.temp.path()).unwrap_err();
+    assert!(
+        matches!(error, BackupError::NotABackup),
+        "a folder: {error:?}"
+    );
+    let error = new.open(&new.temp.path().join("gone")).unwrap_err();
+    assert!(matches!(error, BackupError::PlaceGone(_)), "{error:?}");
+    new.open(&path).unwrap();
+}
+
+#[test]
+fn what_was_stopped_leaves_nothing() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    case(&mut vault, "one");
+    let stop = Stop::default();
+    let job = vault.backup_job(&house.file(), &at(20)).unwrap();
+    stop.stop();
+    assert!(matches!(job.run(&stop), Err(BackupError::Stopped)));
+    assert!(!house.file().exists());
+    assert_eq!(
+        files(vault.folder())
+            .iter()
+            .filter(|(name, _)| name.contains("partial"))
+            .count(),
+        0
+    );
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    let secret = passphrase();
+    let error = Restoration::open(
+        &house.file(),
+        &house.home,
+        Secret::Passphrase(&secret),
+        &stop,
+    );
+    assert!(matches!(error, Err(BackupError::Stopped)));
+    assert_eq!(house.names(), ["vault"]);
+}
+
+#[test]
+fn a_backup_is_of_the_moment_at_which_it_was_asked_for() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (id, head) = case(&mut vault, "one");
+    let job = vault.backup_job(&house.file(), &at(20)).unwrap();
+    vault.append(id, head, &[event("two", 30)], None).unwrap();
+    vault
+        .change_passphrase(
+            vault.unlocked_by().id,
+            &Passphrase::new("new one".into()),
+            KdfCost::for_tests(),
+            &at(31),
+        )
+        .unwrap();
+    let backup = job.run(&Stop::default()).unwrap();
+    vault.note_backup(&backup, &at(40)).unwrap();
+    assert!(
+        vault.changed_since_backup().unwrap(),
+        "what came after it is not in it"
+    );
+    let restoration = house.open(&house.file()).unwrap();
+    assert_eq!(restoration.contents().events, 1);
+}
+
+#[test]
+fn old_backups_go_by_the_rule_and_nothing_else_does() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let folder = house.temp.path().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let mut made = Vec::new();
+    for day in 0..40 {
+        let now = at(day * 86_400);
+        let path = vault.backup_path(&folder, day == 3, &now);
+        vault.backup_to(&path, &now).unwrap();
+        made.push(path);
+    }
+    // Not ours: another vault's by content, another program's by name.
+    let (mut other, _) = create(&house.temp.path().join("other"));
+    let foreign = folder.join(
+        made[0]
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .replace("-20-", "-21-0900")
+            .get(..17)
+            .unwrap()
+            .to_owned()
+            + "-2026-11-20-090003.backup",
+    );
+    other.backup_to(&foreign, &at(0)).unwrap();
+    fs::write(folder.join("holiday.jpg"), b"x").unwrap();
+    let now = at(40 * 86_400);
+    let gone = vault.prune_backups(&folder, &now);
+    let left = vault.backups_in(&folder).unwrap();
+    assert_eq!(left.len() + gone, 41);
+    assert!((18..=24).contains(&left.len()), "{} left", left.len());
+    assert!(made[39].exists() && made[35].exists() && made[3].exists());
+    assert!(!made[1].exists());
+    assert!(foreign.exists() && folder.join("holiday.jpg").exists());
+    assert_eq!(vault.prune_backups(&folder, &now), 0);
+}
