@@ -60,6 +60,7 @@ impl Shell for Desktop {
         let label = match kind {
             OpenKind::Policy => "Policy",
             OpenKind::Example => "Example of a policy",
+            OpenKind::Backup => "Stepwise backup",
         };
         self.app
             .dialog()

@@ -59,11 +59,27 @@ impl Lane {
     /// When it does not start again.
     pub async fn restart(&mut self) -> Result<(), Fault> {
         self.stop().await;
+        self.begin_again().await
+    }
+
+    async fn begin_again(&mut self) -> Result<(), Fault> {
         let (driver, server) = begin(self.engine, &self.machine, self.journal.folder()).await?;
         self.page = Page::new(driver.client().clone());
         self.driver = Some(driver);
         self.server = server;
         self.resize(1280, 800).await
+    }
+
+    /// Starts the application again as on another computer: nothing of the record is there, and the folder
+    /// for saved files is.
+    ///
+    /// # Errors
+    /// When it does not start again.
+    pub async fn move_to_a_new_computer(&mut self) -> Result<(), Fault> {
+        self.stop().await;
+        std::fs::remove_dir_all(self.machine.data())?;
+        std::fs::create_dir_all(self.machine.data())?;
+        self.begin_again().await
     }
 
     /// Sets the clock of the machine: RFC 3339, a space, the zone's name.

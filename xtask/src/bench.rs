@@ -23,6 +23,7 @@ const PROFILE: [&str; 4] = [
 /// What is built in the one build of the workspace.
 const MEASURED: &[&str] = &[
     "--package=stepwise-core",
+    "--package=stepwise-store",
     "--package=stepwise-app",
     "--package=stepwise-documents",
     "--package=stepwise-tests",
@@ -30,6 +31,7 @@ const MEASURED: &[&str] = &[
     "--features=stepwise-desktop/automation",
     "--example=bench_assess",
     "--example=bench_check",
+    "--example=bench_backup",
     "--example=bench_today",
     "--example=bench_unlock",
     "--example=timing",
@@ -43,7 +45,8 @@ const BARE: &str = "tests/bare";
 ///
 /// # Errors
 /// When something does not build or run, or a figure is missed; the others are still measured.
-pub fn run(parts: &mut Parts) -> Result<(), Fault> {
+pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
+    let large = words.iter().any(|word| word == "--large");
     setup::all(parts)?;
     setup::pages(parts, false)?;
     parts.part("Build of what is measured", build)?;
@@ -57,6 +60,7 @@ pub fn run(parts: &mut Parts) -> Result<(), Fault> {
         measure(parts, &mut figures, "Today", today),
         measure(parts, &mut figures, "A form, against Chromium", form),
         measure(parts, &mut figures, "Unlocking", unlock),
+        measure(parts, &mut figures, "Backup", || backup(large)),
         measure(parts, &mut figures, "First paint", first_paint),
     ];
     println!(
@@ -216,6 +220,19 @@ fn unlock() -> Result<Vec<Figure>, Fault> {
     let text = example("bench_unlock", &[])?;
     let ratio = figure::after(&text, "unlock-ratio")?;
     Ok(vec![Figure::new("unlock-to-argon2id", ratio, "×", 1.5)])
+}
+
+/// A backup over a bare re-keyed copy by the same library. Its verification is printed, and is no part of it.
+fn backup(large: bool) -> Result<Vec<Figure>, Fault> {
+    let (name, megabytes) = match large {
+        true => ("backup-1024-mb-to-bare", "1024"),
+        false => ("backup-64-mb-to-bare", "64"),
+    };
+    let text = example("bench_backup", &[megabytes])?;
+    let ratio = figure::after(&text, "backup-ratio")?;
+    let checking = figure::after(&text, "backup-checking-s")?;
+    println!("   verification {checking:.2} s, beside it");
+    Ok(vec![Figure::new(name, ratio, "×", 1.5)])
 }
 
 /// The two-page form, over headless Chromium's time for the same content.

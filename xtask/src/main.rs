@@ -25,7 +25,8 @@ cargo xtask COMMAND
            job in it, and leave pictures, forms and a bundle in target/walkthrough
   test     set up, then every test
   lint     format, clippy and the types of the user interface
-  bench    the promised figures, as ratios in one run, with the load of the machine
+  bench    the promised figures, as ratios in one run, with the load of the machine; `--large` measures
+           backups over 1 GB
   package  installable packages in target/release/bundle
   setup    only what the others do first: system packages, versions, node and Python packages";
 
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         "run" => run(&mut parts),
         "test" => checks::run(&mut parts, rest),
         "lint" => checks::lint(&mut parts),
-        "bench" => bench::run(&mut parts),
+        "bench" => bench::run(&mut parts, rest),
         "package" => package::run(&mut parts),
         "setup" => setup::all(&mut parts),
         _ => {

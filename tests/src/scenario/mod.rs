@@ -48,6 +48,12 @@ pub const ALL: &[Scenario] = &[
         run: |lane| Box::pin(walk::policies::run(lane)),
     },
     Scenario {
+        name: "backup",
+        title: "Backups: made, tried, restored, and brought to another computer",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::backup::run(lane)),
+    },
+    Scenario {
         name: "north-somerset",
         title: "North Somerset: a case of two children, resolved at stage 3",
         engines: BOTH,

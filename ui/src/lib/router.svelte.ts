@@ -26,7 +26,9 @@ export type Route =
   /** `case`: the case that holds the older one, and may be moved to the newer one. */
   | { page: "policy-compare"; policy: string; old: string; new: string; case?: string }
   | { page: "people" }
-  | { page: "settings"; part?: string };
+  | { page: "settings"; part?: string }
+  /** `trial`: to try a backup and change nothing; `name`: which one of the folder. */
+  | { page: "restore"; trial?: boolean; name?: string };
 
 /** The names of places. */
 export type Page = Route["page"];
@@ -97,6 +99,8 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
     case "people":
     case "settings":
       return page;
+    case "restore":
+      return "settings";
     case "policy":
     case "policy-add":
     case "policy-check":

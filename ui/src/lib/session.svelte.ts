@@ -32,6 +32,13 @@ class Session {
     this.view = await backend.call("session", {});
   }
 
+  /** Asks again by itself: what is to be said once stays until the user has done something. */
+  async refresh(): Promise<void> {
+    const said = this.view?.problem ?? null;
+    const view = await backend.call("session", {});
+    if (this.view) this.view = { ...view, problem: view.problem ?? said };
+  }
+
   /** The vault is open: take it, and go back to the place and the field left at the last lock. */
   async opened(view: SessionView): Promise<void> {
     forgetKnown();

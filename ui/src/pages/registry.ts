@@ -13,6 +13,7 @@ import PolicyCheck from "./policies/CheckPage.svelte";
 import PolicyCompare from "./policies/ComparePage.svelte";
 import Policy from "./policies/PolicyPage.svelte";
 import PolicyTry from "./policies/try/Page.svelte";
+import Restore from "./restore/Page.svelte";
 import RecordEvent from "./case/RecordPage.svelte";
 import Settings from "./settings/Page.svelte";
 import Start from "./start/Page.svelte";
@@ -41,6 +42,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   "policy-compare": PolicyCompare,
   people: People,
   settings: Settings,
+  restore: Restore,
 };
 
 /** The component of a page. */

@@ -1,3 +1,4 @@
+import { backup } from "./backup";
 import { bundle } from "./bundle";
 import { caseWords } from "./case";
 import { cases } from "./cases";
@@ -20,6 +21,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
+  backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };
