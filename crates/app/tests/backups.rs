@@ -277,7 +277,7 @@ async fn on_a_new_computer_a_recovery_key_and_a_new_passphrase_bring_it_back() {
         .ok("unlock", json!({ "passphrase": chosen }))
         .await;
     assert_eq!(session["state"], "open");
-    assert_eq!(new.names(), ["emergency.json", "vault"]);
+    assert_eq!(new.names(), ["current.json", "emergency.json", "vault"]);
 }
 
 #[tokio::test]

@@ -87,7 +87,7 @@ export const backup = {
   caseGone: (number: string, present: number): string => `Case ${number} is not in the backup, with ${count(present, "entry", "entries")}.`,
   caseOnly: (number: string, held: number): string => `Case ${number} is in the backup only, with ${count(held, "entry", "entries")}.`,
   caseParted: (number: string): string => `Case ${number}: the backup and the record in use differ. Each has entries that the other has not.`,
-  caseBehind: (number: string, by: number): string => `Case ${number}: the last ${count(by, "entry is", "entries are")} not in the backup.`,
+  caseBehind: (number: string, by: number): string => `Case ${number}: the last ${by === 1 ? "entry is" : `${by} entries are`} not in the backup.`,
   caseAhead: (number: string, by: number): string => `Case ${number}: the backup has ${count(by, "entry", "entries")} more.`,
   moreCases: (more: number): string => `And ${count(more, "more case", "more cases")}.`,
   unseen: (entries: number): string =>
