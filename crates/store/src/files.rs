@@ -87,7 +87,18 @@ pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
         } else {
             folder
         };
-        File::open(folder)?.sync_all()?;
+        match File::open(folder)?.sync_all() {
+            // Some network file systems keep no folders to be synced: the server sees to its own.
+            Err(error)
+                if !matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) =>
+            {
+                return Err(error);
+            }
+            _ => {}
+        }
     }
     #[cfg(not(unix))]
     let _ = path;

@@ -41,7 +41,7 @@ mod verify;
 
 pub use backup::{
     Backup, BackupError, BackupFile, BackupJob, CaseCompared, CaseHeld, Comparison, Contents, Kept,
-    Line, Listed, Restoration, Restored, Secret, Stop, keep,
+    Line, Listed, Restoration, Restored, Secret, Stop, keep, prune,
 };
 pub use cases::{CaseEntry, CaseIndex};
 pub use create::Setup;

@@ -165,12 +165,12 @@ fn old_backups_go_by_the_rule_and_nothing_else_does() {
     other.backup_to(&foreign, &at(0)).unwrap();
     fs::write(folder.join("holiday.jpg"), b"x").unwrap();
     let now = at(40 * 86_400);
-    let gone = vault.prune_backups(&folder, &now);
+    let gone = prune(&folder, &vault.id(), &now);
     let left = vault.backups_in(&folder).unwrap();
     assert_eq!(left.len() + gone, 41);
     assert!((18..=24).contains(&left.len()), "{} left", left.len());
     assert!(made[39].exists() && made[35].exists() && made[3].exists());
     assert!(!made[1].exists());
     assert!(foreign.exists() && folder.join("holiday.jpg").exists());
-    assert_eq!(vault.prune_backups(&folder, &now), 0);
+    assert_eq!(prune(&folder, &vault.id(), &now), 0);
 }

@@ -6,7 +6,7 @@ use crate::session::Session;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use stepwise_store::{Backup, BackupError, Stop};
+use stepwise_store::{Backup, BackupError, Stop, prune};
 
 /// After so long without a touch, what was saved is backed up: less than the shortest time after which
 /// it locks by itself.
@@ -15,6 +15,8 @@ const QUIET: Duration = Duration::from_secs(40);
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// After a backup that failed by itself, so long until the next try.
 const AGAIN: Duration = Duration::from_secs(10 * 60);
+/// A place that does not answer holds up a lock for so long at most.
+const UNANSWERED: Duration = Duration::from_secs(1);
 /// At the window's close nobody waits for longer.
 const AT_THE_END: Duration = Duration::from_secs(10);
 
@@ -80,11 +82,12 @@ impl Backups {
         self.running.is_some()
     }
 
-    /// Stops what is under way. Its keys are gone when this returns.
+    /// Stops what is under way. Its keys are gone when this returns, unless a drive or a network that does
+    /// not answer holds it: then they go with the answer, and nobody waits for that.
     pub fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             running.stop.stop();
-            let _ = running.thread.join();
+            running.waiting.wait_for(UNANSWERED);
         }
         self.problem = None;
         self.outcome = None;
@@ -112,14 +115,16 @@ impl Session {
         let folder = super::good_place(&open.settings.backup_folder, &data)?;
         let path = open.vault.backup_path(&folder, false, &now);
         let job = open.vault.backup_job(&path, &now)?;
-        let saves = open.saves;
+        let (saves, vault) = (open.saves, open.vault.id());
         let (stop, waiting) = (Stop::default(), Waiting::default());
         let (stopper, bell) = (stop.clone(), Bell(waiting.clone()));
         let thread = std::thread::Builder::new()
             .name("backup".into())
             .spawn(move || {
                 let _bell = bell;
-                job.run(&stopper)
+                let made = job.run(&stopper)?;
+                prune(&folder, &vault, &now);
+                Ok(made)
             })?;
         self.backups.tried = Some(Instant::now());
         self.backups.outcome = None;
@@ -154,9 +159,6 @@ impl Session {
         let open = self.vault()?;
         open.vault.note_backup(backup, &now)?;
         open.backed_up = open.backed_up.max(saves);
-        if let Some(folder) = backup.path.parent() {
-            open.vault.prune_backups(folder, &now);
-        }
         Ok(())
     }
 

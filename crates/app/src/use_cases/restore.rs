@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use stepwise_core::ids::UserId;
 use stepwise_store::{
     BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration, Secret, SlotKind,
-    Stop, Vault, VaultId,
+    Stamp, Stop, Vault, VaultId,
 };
 use zeroize::Zeroizing;
 
@@ -231,9 +231,24 @@ pub(crate) fn restore_backup(
     let opened = opened.ok_or(AppError::NotFound("backup"))?;
     // What is in use is closed before another takes its place: two writers would be one too many.
     session.close()?;
-    let secret = Passphrase::new(typed.to_string());
+    take_place(session, opened, &typed, &now, backed_up).map_err(|error| {
+        // Whoever had a record open stands before a locked one now, and is told there.
+        let said = WireError::from(error);
+        session.notice = Some(said.clone());
+        AppError::wire(said)
+    })
+}
+
+fn take_place(
+    session: &mut Session,
+    opened: Restoration,
+    typed: &str,
+    now: &Stamp,
+    backed_up: Option<bool>,
+) -> Answer<BackupRestored> {
+    let secret = Passphrase::new(typed.to_owned());
     let new = (!secret.is_empty()).then(|| (&secret, cost(session.config.kdf)));
-    let restored = opened.put_in_place(&session.home(), new, &now)?;
+    let restored = opened.put_in_place(&session.home(), new, now)?;
     let user = UserId::new(restored.person);
     let open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
     // Numbers for an emergency are public, and a restore does not fail for their sake.

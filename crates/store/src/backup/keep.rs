@@ -146,43 +146,39 @@ impl crate::Vault {
     pub fn backups_in(&self, folder: &Path) -> Result<Vec<Listed>, super::BackupError> {
         Ok(list(folder, &self.id())?)
     }
+}
 
-    /// Takes away the backups that the rule of [`keep`] gives up, and what a power cut left
-    /// half-written. Says how many backups went. Call it after a backup was made: what cannot be
-    /// taken away stays, and is no fault.
-    pub fn prune_backups(&self, folder: &Path, now: &Stamp) -> usize {
-        let listed = list(folder, &self.id()).unwrap_or_default();
-        let all: Vec<Kept> = listed.iter().map(|one| one.kept).collect();
-        let keep = keep(&all, now.at.naive_local());
-        let surplus = listed.iter().zip(keep).filter(|(_, keep)| !keep);
-        let ours = surplus.filter(|(one, _)| {
-            BackupFile::look(&one.path).is_ok_and(|file| file.vault == self.id())
-        });
-        let gone = ours.filter(|(one, _)| fs::remove_file(&one.path).is_ok());
-        let count = gone.count();
-        self.remove_leftovers(folder);
-        count
-    }
+/// Takes away a vault's backups that the rule of [`keep`] gives up, and what a power cut left
+/// half-written a day ago or more. Says how many backups went. Call it after a backup was made: what
+/// cannot be taken away stays, and is no fault.
+pub fn prune(folder: &Path, vault: &VaultId, now: &Stamp) -> usize {
+    let listed = list(folder, vault).unwrap_or_default();
+    let all: Vec<Kept> = listed.iter().map(|one| one.kept).collect();
+    let keep = keep(&all, now.at.naive_local());
+    let surplus = listed.iter().zip(keep).filter(|(_, keep)| !keep);
+    let ours = surplus
+        .filter(|(one, _)| BackupFile::look(&one.path).is_ok_and(|file| file.vault == *vault));
+    let gone = ours.filter(|(one, _)| fs::remove_file(&one.path).is_ok());
+    let count = gone.count();
+    remove_leftovers(folder, vault);
+    count
+}
 
-    fn remove_leftovers(&self, folder: &Path) {
-        let Ok(entries) = fs::read_dir(folder) else {
-            return;
-        };
-        let old = |entry: &fs::DirEntry| {
-            let changed = entry.metadata().and_then(|meta| meta.modified());
-            changed.is_ok_and(|at| {
-                SystemTime::now()
-                    .duration_since(at)
-                    .is_ok_and(|age| age >= LEFT_FOR)
-            })
-        };
-        for entry in entries.filter_map(Result::ok) {
-            let name = entry.file_name();
-            let whole = name.to_str().and_then(files::whole_name);
-            let ours = whole.is_some_and(|whole| read_name(&self.id(), whole).is_some());
-            if ours && old(&entry) {
-                let _ = fs::remove_file(entry.path());
-            }
+fn remove_leftovers(folder: &Path, vault: &VaultId) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let old = |entry: &fs::DirEntry| {
+        let changed = entry.metadata().and_then(|meta| meta.modified());
+        let age = |at| SystemTime::now().duration_since(at);
+        changed.is_ok_and(|at| age(at).is_ok_and(|age| age >= LEFT_FOR))
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let whole = name.to_str().and_then(files::whole_name);
+        let ours = whole.is_some_and(|whole| read_name(vault, whole).is_some());
+        if ours && old(&entry) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }

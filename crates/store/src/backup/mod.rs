@@ -15,7 +15,7 @@ pub use compare::{CaseCompared, Comparison, Line};
 pub use contents::{CaseHeld, Contents};
 pub(crate) use copy::copy_verified;
 pub use error::BackupError;
-pub use keep::{Kept, Listed, keep};
+pub use keep::{Kept, Listed, keep, prune};
 pub use make::{Backup, BackupJob};
 pub use read::BackupFile;
 pub use restore::{Restoration, Restored, Secret};

@@ -2,12 +2,17 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 import type {
+  BackupChosen,
+  BackupOpened,
+  BackupRestored,
+  BackupsView,
   BundleContentsView,
   BundleMade,
   CaseRef,
   CaseView,
   CasesView,
   ChangePassphrase,
+  ChooseBackup,
   ChoosePolicy,
   ChronologyView,
   ComparePolicies,
@@ -25,6 +30,7 @@ import type {
   FoundView,
   MakeBundle,
   Nothing,
+  OpenBackup,
   OverrideContact,
   PageImage,
   PageQuery,
@@ -45,6 +51,7 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
+  RestoreBackup,
   SaveAddress,
   SaveDraft,
   SaveEmergency,
@@ -130,4 +137,9 @@ export interface Commands {
   choose_backup_folder: [Nothing, FolderView];
   look_at_folder: [FolderTyped, FolderView];
   back_up: [Nothing, SettingsView];
+  backups: [Nothing, BackupsView];
+  choose_backup: [ChooseBackup, BackupChosen];
+  open_backup: [OpenBackup, BackupOpened];
+  close_backup: [Nothing, Nothing];
+  restore_backup: [RestoreBackup, BackupRestored];
 }

@@ -52,6 +52,198 @@ name: string,
 facts: Array<[string, string]>, };
 
 /**
+ * A backup that was chosen. Nothing of it can be read yet.
+ */
+export type BackupChosen = { 
+/**
+ * Its file's name; null where they cancelled.
+ */
+name: string | null, 
+/**
+ * Its folder.
+ */
+folder: string, 
+/**
+ * Its size, in bytes.
+ */
+bytes: number, 
+/**
+ * It is of the record on this computer; null where there is none to compare with.
+ */
+own: boolean | null, };
+
+/**
+ * A backup against the record in use.
+ */
+export type BackupCompared = { 
+/**
+ * Entries of cases that are in use and not in the backup.
+ */
+missing: number, 
+/**
+ * The two parted: each has entries that the other has not.
+ */
+parted: boolean, 
+/**
+ * The cases that are not the same, by number; at most a hundred.
+ */
+cases: Array<CaseCompare>, 
+/**
+ * How many more cases there are.
+ */
+more: number, };
+
+/**
+ * A backup in the folder.
+ */
+export type BackupListed = { 
+/**
+ * Its file's name: names it in a request.
+ */
+name: string, 
+/**
+ * When it was made, by the clock on the wall: an ISO day, `T` and a time.
+ */
+made: string, 
+/**
+ * Its size, in bytes.
+ */
+bytes: number, 
+/**
+ * It was made before something risky, and is kept longer.
+ */
+risky: boolean, };
+
+/**
+ * What a backup holds. It was made into a whole record beside the one in use, and all of it was checked.
+ */
+export type BackupOpened = { 
+/**
+ * When it was made, RFC 3339; null in one from an early version.
+ */
+made: string | null, 
+/**
+ * When its last entry was recorded, RFC 3339; null where it has none.
+ */
+last_event: string | null, 
+/**
+ * How many cases.
+ */
+cases: number, 
+/**
+ * How many entries.
+ */
+events: number, 
+/**
+ * How many attachments and prints.
+ */
+documents: number, 
+/**
+ * Its size, in bytes.
+ */
+bytes: number, 
+/**
+ * Where its journal stands: the number of the last entry.
+ */
+journal: number, 
+/**
+ * The seal of that entry: 64 digits in groups of four.
+ */
+head: string, 
+/**
+ * It is of the record on this computer; null where there is none to compare with.
+ */
+own: boolean | null, 
+/**
+ * It was opened with a recovery key: to restore it, a new passphrase is needed.
+ */
+new_passphrase: boolean, 
+/**
+ * Against the record in use, where that one is open and the same record.
+ */
+compared: BackupCompared | null, 
+/**
+ * How many entries of the journal this computer saw that are not in it, where the record in use cannot
+ * be opened; null where nobody knows.
+ */
+unseen: number | null, };
+
+/**
+ * It was restored, and is open.
+ */
+export type BackupRestored = { 
+/**
+ * The session.
+ */
+session: SessionView, 
+/**
+ * Where the record is that was in use before; empty where there was none.
+ */
+before: string, 
+/**
+ * That record was backed up before; null where there was nothing to back up, or no way to.
+ */
+backed_up: boolean | null, };
+
+/**
+ * How the backups stand: always in sight.
+ */
+export type BackupState = { 
+/**
+ * A folder for them is chosen.
+ */
+placed: boolean, 
+/**
+ * Something was saved that is in no backup yet.
+ */
+due: boolean, 
+/**
+ * One is being made now.
+ */
+running: boolean, 
+/**
+ * Whole days since the last one; null where there was none.
+ */
+days: number | null, 
+/**
+ * Why the last one failed, and what to do; null where it did not.
+ */
+problem: WireError | null, };
+
+/**
+ * All about backups.
+ */
+export type BackupsView = { 
+/**
+ * Where they go; empty for nowhere yet.
+ */
+folder: string, 
+/**
+ * The moment of the last one, RFC 3339; null where there was none.
+ */
+last: string | null, 
+/**
+ * How they stand.
+ */
+state: BackupState, 
+/**
+ * The folder is on the same disk as the record.
+ */
+same_disk: boolean, 
+/**
+ * This record's backups in the folder, the newest first.
+ */
+files: Array<BackupListed>, 
+/**
+ * Why the folder cannot be looked at; null where it can.
+ */
+unseen: WireError | null, 
+/**
+ * Folders of records that were in use before a restore.
+ */
+kept: Array<string>, };
+
+/**
  * What is inside.
  */
 export type BundleContentsView = { 
@@ -158,6 +350,27 @@ notes: Array<string>,
  * What is not fixed or not confirmed: first ISO day, last ISO day, words.
  */
 unconfirmed: Array<[string, string, string]>, };
+
+/**
+ * A case that is not the same in a backup and in use.
+ */
+export type CaseCompare = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Entries in the backup; null where it does not have the case.
+ */
+backup: number | null, 
+/**
+ * Entries in use; null where that does not have the case.
+ */
+present: number | null, 
+/**
+ * Each has entries that the other has not.
+ */
+parted: boolean, };
 
 /**
  * Which case.
@@ -482,6 +695,15 @@ weak: string,
  * Authority; null for good practice.
  */
 cite: CiteView | null, };
+
+/**
+ * A backup to look at.
+ */
+export type ChooseBackup = { 
+/**
+ * A file's name in the folder for backups; empty to be asked for a file.
+ */
+name: string, };
 
 /**
  * Asks for a policy to look at. Nothing is kept yet.
@@ -2027,6 +2249,19 @@ leads: boolean,
 cite: CiteView, };
 
 /**
+ * The key of a backup that was chosen: one of the two.
+ */
+export type OpenBackup = { 
+/**
+ * The passphrase of the day when it was made.
+ */
+passphrase: string, 
+/**
+ * A recovery key of that day.
+ */
+key: string, };
+
+/**
  * Other details for a board's contact; kept when the pack is updated.
  */
 export type OverrideContact = { 
@@ -2920,6 +3155,15 @@ seq: number,
 stays: boolean, };
 
 /**
+ * Restore the backup that was opened.
+ */
+export type RestoreBackup = { 
+/**
+ * After a recovery key: the new passphrase. Empty otherwise.
+ */
+new_passphrase: string, };
+
+/**
  * A capacity of the policy.
  */
 export type RoleView = { 
@@ -3167,6 +3411,10 @@ idle_minutes: number,
  * When the last backup was made, RFC 3339.
  */
 last_backup: string | null, 
+/**
+ * How the backups stand.
+ */
+backup: BackupState, 
 /**
  * When the last commit was made, RFC 3339.
  */
