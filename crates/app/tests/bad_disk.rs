@@ -269,6 +269,12 @@ async fn emergency_contacts_are_all_that_is_outside_the_vault() {
         .map(|e| e.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
+    // The note of how far the record was seen: numbers and hashes, nothing typed.
+    let seen = names.remove(1);
+    assert!(seen.starts_with("seen-"), "{seen}");
+    let note: Value = serde_json::from_slice(&fs::read(data.join(seen)).unwrap()).unwrap();
+    let fields: Vec<&String> = note.as_object().unwrap().keys().collect();
+    assert_eq!(fields, ["format", "journal", "mac", "vault"]);
     assert_eq!(names, ["emergency.json", "vault"]);
     // A lock screen must come up, whatever stands in that file.
     for nonsense in [&b""[..], b"{", b"\xff\xfe", b"[1]", b"null"] {

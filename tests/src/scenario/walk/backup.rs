@@ -81,6 +81,10 @@ async fn restore(lane: &mut Lane) -> Result<(), Fault> {
     lane.set_clock("2026-11-19T10:00:00+00:00 Europe/London")?;
     steps::start_case(lane, &SECOND, false).await?;
     settings(lane).await?;
+    lane.page
+        .click(button("Backups").within("Parts"))
+        .await
+        .ok();
     lane.screen("settings-backups").await?;
     lane.page.click(button("Restore a backup")).await?;
     lane.page.wait_title("Restore a backup").await?;
@@ -112,7 +116,7 @@ async fn restore(lane: &mut Lane) -> Result<(), Fault> {
     lane.restart().await?;
     lane.page.wait_title("Stepwise is locked").await?;
     first_run::unlock(lane).await?;
-    lane.page.wait_text("Tamsin Vale").await
+    lane.page.wait_text("Tamsin V.").await
 }
 
 async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {
@@ -144,7 +148,7 @@ async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {
         .await?;
     lane.page.wait_title("The backup is restored").await?;
     lane.page.click(button("Go on to Today")).await?;
-    lane.page.wait_text("Tamsin Vale").await?;
+    lane.page.wait_text("Tamsin V.").await?;
     lane.journal
         .say("On another computer the backup and its passphrase bring the record back.");
     lane.screen("new-computer-today").await

@@ -11,9 +11,6 @@ export const backup = {
   never: "Not backed up yet",
   noPlace: "No folder for backups is chosen.",
   choosePlace: "Choose a folder",
-  due: "Newer work is not in it yet.",
-  failed: "The last backup failed.",
-  details: "Backups",
   // Settings.
   byItself: "Stepwise backs up by itself: soon after your last touch, during long work every quarter of an hour, when you close it, and before a restore. Each backup is encrypted, and is read again and checked.",
   rule: "These are kept: the five newest, the last of each day for a fortnight, of each week for eight weeks, of each month for a year, and for 90 days what was made before a restore. Older ones are taken away after a newer one was checked.",
@@ -66,7 +63,7 @@ export const backup = {
     "Every byte is as it was written.",
     "Every entry fits the one before, from the first to the last, and every text fits its seal.",
     "Every attachment is as it was added.",
-    "A whole record was made of it on this computer, and opened.",
+    "A whole record was made of it on this computer, and read through.",
   ],
   made: "Made",
   madeUnknown: "By an early version, which did not say when",
@@ -75,7 +72,7 @@ export const backup = {
   holds: "It holds",
   holdsText: (cases: number, events: number, documents: number): string =>
     [count(cases, "case", "cases"), count(events, "entry", "entries"), count(documents, "attachment or print", "attachments and prints")].join(", "),
-  head: (journal: number): string => `Seal of its journal, at entry ${journal}`,
+  head: (journal: number): string => `Seal after entry ${journal} of its journal`,
   bytes: (bytes: number): string => {
     if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
     return bytes < 1024 ** 3 ? `${(bytes / 1024 ** 2).toFixed(1)} MB` : `${(bytes / 1024 ** 3).toFixed(2)} GB`;
@@ -111,7 +108,7 @@ export const backup = {
   doneBefore: "The record that was in use before is kept, as it is, in this folder:",
   doneBackedUp: "It was backed up before the restore, too.",
   doneNotBackedUp: "It could not be backed up before the restore. Keep that folder.",
-  doneMissing: (entries: number): string => `${count(entries, "entry", "entries")} of it ${entries === 1 ? "is" : "are"} not in the restored record. Record again what matters.`,
+  doneMissing: (entries: number): string => `${count(entries, "entry", "entries")} of that record ${entries === 1 ? "is" : "are"} not in the restored one. Record again what matters.`,
   goOn: "Go on to Today",
   leave: "Leave this",
   startHere: "I have a backup from another computer",
