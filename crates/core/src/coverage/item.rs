@@ -2,7 +2,7 @@
 
 use super::Unshown;
 use crate::ids::*;
-use crate::policy::{MomentRef, StageMoment};
+use crate::policy::{MomentRef, PolicySide, StageMoment};
 use serde::Serialize;
 
 /// What kind of thing an example can show.
@@ -185,6 +185,17 @@ fn written(moment: &MomentRef) -> String {
         MomentRef::Withdrawn => "withdrawn".to_owned(),
         MomentRef::Declared(id) => id.to_string(),
         MomentRef::Answered(id, answer) => format!("{id}.{answer}"),
+        MomentRef::Each(id, answer, side) => {
+            let side = match side {
+                PolicySide::Raiser => "raiser",
+                PolicySide::Other => "other",
+                PolicySide::Both => "both",
+            };
+            match answer {
+                Some(answer) => format!("{id}.{answer}.{side}"),
+                None => format!("{id}.{side}"),
+            }
+        }
         MomentRef::ClockPassed(id) => format!("clock.{id}.passed"),
         MomentRef::DutyDone(id) => format!("duty.{id}.done"),
     }
