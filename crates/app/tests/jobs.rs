@@ -103,8 +103,13 @@ async fn the_days_ahead_follow_the_calendar_of_most_cases() {
     // The answer by which the policy takes another calendar than its first.
     let facts = options["facts"].as_array().unwrap();
     let mut places = std::collections::BTreeSet::new();
+    let left_out = |fact: &Value, choice: &Value| {
+        let mut rules = options["exclusions"].as_array().unwrap().iter();
+        rules.any(|rule| rule["when"] == json!([[fact["id"], [choice[0]]]]))
+    };
     for fact in facts {
-        for choice in fact["choices"].as_array().unwrap() {
+        let choices = fact["choices"].as_array().unwrap().iter();
+        for choice in choices.filter(|c| !left_out(fact, c)) {
             let mut start = case_of("guernsey-iscp", "2026-11-24");
             start["facts"] = json!([[fact["id"], choice[0]]]);
             for _ in 0..3 {
