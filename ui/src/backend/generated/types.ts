@@ -2733,6 +2733,23 @@ policy: string,
 digest?: string, };
 
 /**
+ * A question of a policy, whose answers decide what follows.
+ */
+export type PolicyQuestion = { 
+/**
+ * "What did the reviewer decide?"
+ */
+ask: string, 
+/**
+ * Its answers, in words.
+ */
+answers: Array<string>, 
+/**
+ * What helps to answer it; empty for nothing.
+ */
+help: string, };
+
+/**
  * What the checker says, in the same words as `stepwise policy check`.
  */
 export type PolicyReportView = { 
@@ -2752,6 +2769,31 @@ findings: Array<FindingView>,
  * The examples.
  */
 examples: Array<ExampleView>, };
+
+/**
+ * Somebody that a policy names.
+ */
+export type PolicyRole = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * In words.
+ */
+name: string, 
+/**
+ * Who that usually is in a school.
+ */
+in_school: string, 
+/**
+ * A body outside both sides.
+ */
+body: boolean, 
+/**
+ * Who that is in some agencies, each in words.
+ */
+lines: Array<string>, };
 
 /**
  * One policy in the list.
@@ -2840,6 +2882,10 @@ duties: Array<PolicyDuty>,
  */
 ways: Array<PolicyWay>, 
 /**
+ * Questions that are asked here.
+ */
+questions: Array<PolicyQuestion>, 
+/**
  * Authority.
  */
 cite: CiteView, };
@@ -2926,6 +2972,10 @@ overall_limits: Array<PolicyLimit>,
  */
 overall_duties: Array<PolicyDuty>, 
 /**
+ * Questions that may be asked at whatever stage.
+ */
+overall_questions: Array<PolicyQuestion>, 
+/**
  * What the policy does not cover, and where to go instead.
  */
 exclusions: Array<[string, string]>, 
@@ -2940,7 +2990,7 @@ checklist: Array<[string, ForceView]>,
 /**
  * Roles.
  */
-roles: Array<RoleView>, 
+roles: Array<PolicyRole>, 
 /**
  * Papers: title, kind, remark.
  */
