@@ -59,7 +59,7 @@ impl Scene<'_> {
             let goes_on = last.is_some_and(|(n, stage)| {
                 n + 1 == visit.n
                     && scopes.last().is_some_and(|s| s.episode == episode)
-                    && self.rank(stage) < self.rank(&visit.stage)
+                    && self.is_above(&visit.stage, stage)
             });
             let left = self.left(visit);
             match scopes.last_mut() {
@@ -76,6 +76,12 @@ impl Scene<'_> {
             last = Some((visit.n, &visit.stage));
         }
         scopes
+    }
+
+    /// Whether a stage stands above another on the ladder that holds.
+    fn is_above(&self, stage: &StageId, other: &StageId) -> bool {
+        let ranks = self.rank(other).zip(self.rank(stage));
+        ranks.is_some_and(|(below, above)| below < above)
     }
 
     /// The start of a clock: the earliest of its moments that belong to the scope; or the latest, once
