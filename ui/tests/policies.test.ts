@@ -5,7 +5,7 @@ import { bySide, dangerWays, orList, steps } from "../src/pages/policies/flow";
 
 const cite: CiteView = { policy: "P", heading: "H", quote: "", readings: [] };
 const way = (to: string, danger = false, when = "When it was not settled"): PolicyWay => ({ say: "Go on", when, to, danger, cite });
-const stage = (name: string, ways: PolicyWay[]): PolicyStage => ({ id: name, name, title: "", say: "", pairs: [], limits: [], duties: [], ways, cite });
+const stage = (name: string, ways: PolicyWay[]): PolicyStage => ({ id: name, name, title: "", say: "", pairs: [], outside: [], limits: [], duties: [], ways, questions: [], cite });
 
 describe("the drawn flow", () => {
   const stages = [

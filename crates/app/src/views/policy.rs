@@ -16,7 +16,7 @@ use stepwise_core::calendar::Calendar;
 use stepwise_core::ids::{CalendarId, RoleId, StageId};
 use stepwise_core::policy::words::{only_where, role_line_words};
 use stepwise_core::policy::{
-    Clock, Duty, Limit, MomentRef, PartyRef, Policy, PolicySide, Role, Stage, Target, To,
+    Clock, Duty, Limit, MomentRef, Pair, PartyRef, Policy, PolicySide, Role, Stage, Target, To,
 };
 
 /// The version in words.
@@ -306,13 +306,16 @@ fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
         .duties
         .iter()
         .filter(|d| stage_of(policy, &d.on).as_ref() == Some(&stage.id));
+    // A chair or panel that stands in a pair alone is on nobody's side.
+    let body = |id: &RoleId| policy.role(id).is_some_and(|r| r.body);
+    let alone = |p: &&Pair| p.other.is_empty() && p.raiser.iter().all(body);
+    let (outside, between): (Vec<&Pair>, Vec<&Pair>) = stage.pairs.iter().partition(alone);
     PolicyStage {
         id: stage.id.to_string(),
         name: stage.name.clone(),
         title: stage.title.clone(),
         say: stage.say.clone(),
-        pairs: stage
-            .pairs
+        pairs: between
             .iter()
             .map(|p| {
                 (
@@ -320,6 +323,10 @@ fn stage_view(policy: &Policy, stage: &Stage) -> PolicyStage {
                     roles_words(policy, &p.other),
                 )
             })
+            .collect(),
+        outside: outside
+            .iter()
+            .map(|p| roles_words(policy, &p.raiser))
             .collect(),
         limits: clocks.map(|c| limit_view(policy, c)).collect(),
         duties: duties.map(|d| duty_view(policy, d)).collect(),

@@ -74,6 +74,8 @@ pub struct PolicyStage {
     pub say: String,
     /// Who speaks to whom: each a pair of words.
     pub pairs: Vec<(String, String)>,
+    /// Who takes part outside both sides: a chair, a panel.
+    pub outside: Vec<String>,
     /// Limits: the source's words, our reading in words, how strong, authority.
     pub limits: Vec<PolicyLimit>,
     /// Duties.

@@ -2870,6 +2870,10 @@ say: string,
  */
 pairs: Array<[string, string]>, 
 /**
+ * Who takes part outside both sides: a chair, a panel.
+ */
+outside: Array<string>, 
+/**
  * Limits: the source's words, our reading in words, how strong, authority.
  */
 limits: Array<PolicyLimit>, 

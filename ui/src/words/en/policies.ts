@@ -24,6 +24,7 @@ export const policies = {
   flowList: "The stages in order",
   and: "speaks to",
   ownSide: "on your own side",
+  ofNoSide: "outside both sides",
   noLimit: "No time limit in the policy",
   limitNamed: (name: string, written: string): string => `${name}: “${written}”`,
   danger: "Immediate harm",
