@@ -19,6 +19,7 @@ export const shell = {
     "policy-compare": "Compare two versions of a policy",
     people: "People and agencies",
     settings: "Settings",
+    restore: "Restore a backup",
     locked: "Locked",
     "first-run": "Set up",
     unusable: "Cannot be opened",
