@@ -62,7 +62,8 @@ pub(crate) fn write(
     journal: Head,
     key: &VaultKey,
 ) -> Result<(), StoreError> {
-    write_to(&folder.join(STATE), vault, journal, key)
+    let bytes = stored(vault, journal, key)?;
+    Ok(files::write_whole(&folder.join(STATE), &bytes)?)
 }
 
 /// Writes the second note.
@@ -72,21 +73,28 @@ pub(crate) fn write_beside(
     journal: Head,
     key: &VaultKey,
 ) -> Result<(), StoreError> {
-    match beside(folder, &vault) {
-        Some(path) => write_to(&path, vault, journal, key),
-        None => Ok(()),
+    let Some(path) = beside(folder, &vault) else {
+        return Ok(());
+    };
+    // Not synced: it is written at lock, too, where the keys have to go at once, and one that was lost in
+    // a power cut is one that was never there.
+    let partial = files::partial(&path);
+    let bytes = stored(vault, journal, key)?;
+    let written = std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, &path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&partial);
     }
+    Ok(written?)
 }
 
-fn write_to(path: &Path, vault: VaultId, journal: Head, key: &VaultKey) -> Result<(), StoreError> {
+fn stored(vault: VaultId, journal: Head, key: &VaultKey) -> Result<Vec<u8>, StoreError> {
     let stored = Stored {
         format: FORMAT,
         vault,
         journal,
         mac: Fixed(compute(&vault, &journal, key)),
     };
-    let bytes = serde_json::to_vec(&stored)?;
-    Ok(files::write_whole(path, &bytes)?)
+    Ok(serde_json::to_vec(&stored)?)
 }
 
 /// Reads the anchor.

@@ -201,18 +201,22 @@ impl Session {
     /// are enough. What is not is done after the next unlocking.
     pub fn back_up_at_the_end(&mut self) {
         self.collect_backup();
-        if self.wants_backup() || self.backups.running() {
-            if let Ok(waiting) = self.begin_backup() {
-                waiting.wait_for(AT_THE_END);
-                // The bell rings a moment before the thread has ended.
-                for _ in 0..50 {
-                    self.collect_backup();
-                    if !self.backups.running() {
-                        break;
-                    }
-                    std::thread::sleep(Duration::from_millis(2));
-                }
+        if (self.wants_backup() || self.backups.running())
+            && let Ok(waiting) = self.begin_backup()
+        {
+            waiting.wait_for(AT_THE_END);
+            self.collect_soon();
+        }
+    }
+
+    /// The bell rings a moment before the thread has ended.
+    fn collect_soon(&mut self) {
+        for _ in 0..50 {
+            self.collect_backup();
+            if !self.backups.running() {
+                break;
             }
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -221,13 +225,7 @@ impl Session {
     /// # Errors
     /// Why it failed.
     pub fn backup_outcome(&mut self) -> Answer<()> {
-        for _ in 0..50 {
-            self.collect_backup();
-            if !self.backups.running() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        self.collect_soon();
         match self.backups.outcome() {
             Some(outcome) => outcome.map_err(AppError::wire),
             None if self.held().is_none() => Err(AppError::Locked),
