@@ -21,6 +21,8 @@ pub mod chain;
 pub mod coverage;
 pub mod engine;
 pub mod event;
+#[cfg(any(test, feature = "fuzzed"))]
+pub mod fuzzed;
 pub mod ids;
 pub mod inspect;
 pub mod policy;
