@@ -34,6 +34,7 @@ pub fn run(parts: &mut Parts, chosen: &[String]) -> Result<(), Fault> {
     if wanted("rust") {
         parts.tests("Rust tests", rust);
         parts.tests("Examples in the documentation", documentation);
+        parts.tests("Policies against their schemas", schemas);
     }
     if wanted("browser") {
         parts.tests("Browser lane", || lane("browser", "target/browser-lane"));
@@ -184,6 +185,16 @@ fn papers(folder: &str, make: bool) -> Result<Count, Fault> {
 fn bundles() -> Result<Count, Fault> {
     let program =
         Program::new(system::python()).args(["tests/outside/open_bundle.py", WALKTHROUGH]);
+    counted(program, |line| {
+        line.contains(" passed, ") && line.contains(" failed")
+    })
+}
+
+/// Every policy against the schemas for editors, by a validator that is not ours.
+fn schemas() -> Result<Count, Fault> {
+    let program = Program::new(system::python())
+        .arg("tests/outside/check_schemas.py")
+        .arg(build::program("stepwise"));
     counted(program, |line| {
         line.contains(" passed, ") && line.contains(" failed")
     })

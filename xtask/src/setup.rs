@@ -7,7 +7,7 @@ use crate::parts::Parts;
 use crate::program::{Program, root};
 use crate::{stamp, system};
 
-/// Where the Python packages of the PDF checks are named.
+/// Where the Python packages of the checks by other programs are named.
 const REQUIREMENTS: &str = "tests/pdf/requirements.txt";
 
 /// What building and opening the window needs.
@@ -43,7 +43,7 @@ pub fn all(parts: &mut Parts) -> Result<(), Fault> {
     parts.part("Rust and Node.js", system::versions)?;
     npm(parts)?;
     if root().join(REQUIREMENTS).exists() {
-        parts.part("Python packages for the PDF checks", || {
+        parts.part("Python packages for checks by other programs", || {
             let venv = root().join("target/venv");
             stamp::unless_done("python", &[REQUIREMENTS], &system::python(), || {
                 Program::new(if cfg!(windows) { "python" } else { "python3" })

@@ -42,6 +42,7 @@ fn case(raised_by: &str) -> Value {
     case["raised_by"] = raised_by.into();
     case["start_stage"] = "step-1".into();
     case["start_on"] = on("2026-11-20");
+    case["start_reason"] = "It stood there already.".into();
     case
 }
 

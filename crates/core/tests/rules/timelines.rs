@@ -58,7 +58,7 @@ says = "No moment."
             "t.toml:15:3: `fact` needs `is`, the answer.",
             "t.toml:16:24: `by` of entry 6",
             "t.toml:17:28: `visit` of entry 7 of `do` of step 1 is a text. It must be a whole number.",
-            "t.toml:19:20: `stage` of `expect` of step 1 is a text",
+            "t.toml:19:20: `stage` of `expect` of step 1 is a whole number",
             "t.toml:19:36: `s1` of `due`",
             "t.toml:19:59: `ours`",
             "t.toml:19:67: Unknown key `satte`",

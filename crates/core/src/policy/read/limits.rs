@@ -20,8 +20,8 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
     }
 }
 
-/// Two limits on one thing, of the same strength and on the same people, say two different days: an error until
-/// the pack states which of them it takes.
+/// Two limits on one thing that must be kept by the same people say two different days: an error until the pack
+/// states which of them it takes. What only should be done in a time may be an aim beside another.
 fn on_the_same(policy: &Policy, one: &Clock, other: &Clock, cx: &mut Context) {
     let (Some(a), Some(b)) = (one.limit.span(), other.limit.span()) else {
         return;
@@ -36,7 +36,7 @@ fn on_the_same(policy: &Policy, one: &Clock, other: &Clock, cx: &mut Context) {
         || other.caps.contains(&one.id)
         || !one.readings.is_empty()
         || !other.readings.is_empty();
-    if !same || told_apart || a == b {
+    if !same || one.force != Force::Must || told_apart || a == b {
         return;
     }
     let facts = facts_of([&one.when, &other.when]);
