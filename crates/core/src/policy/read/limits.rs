@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::names::Kind;
-use super::situation::{self, Situation, facts_of, holds};
 use crate::policy::model::*;
 
 pub(crate) fn check(policy: &Policy, cx: &mut Context) {
@@ -10,48 +9,8 @@ pub(crate) fn check(policy: &Policy, cx: &mut Context) {
         alone(policy, clock, cx);
         capped(policy, clock, cx);
     }
-    for (at, clock) in policy.clocks.iter().enumerate() {
-        for other in policy.clocks.iter().skip(at + 1) {
-            on_the_same(policy, clock, other, cx);
-        }
-    }
     for duty in &policy.duties {
         duty_limit(policy, duty, cx);
-    }
-}
-
-/// Two limits on one thing that must be kept by the same people say two different days: an error until the pack
-/// states which of them it takes. What only should be done in a time may be an aim beside another.
-fn on_the_same(policy: &Policy, one: &Clock, other: &Clock, cx: &mut Context) {
-    let (Some(a), Some(b)) = (one.limit.span(), other.limit.span()) else {
-        return;
-    };
-    let same = (&one.from, &one.until, &one.stages) == (&other.from, &other.until, &other.stages)
-        && (one.force, &one.owner) == (other.force, &other.owner);
-    let told_apart = one.latest != other.latest
-        || one.each != other.each
-        || one.pause != other.pause
-        || one.void != other.void
-        || one.caps.contains(&other.id)
-        || other.caps.contains(&one.id)
-        || !one.readings.is_empty()
-        || !other.readings.is_empty();
-    if !same || one.force != Force::Must || told_apart || a == b {
-        return;
-    }
-    let facts = facts_of([&one.when, &other.when]);
-    let both = |s: &Situation| holds(&one.when, s) && holds(&other.when, s);
-    if situation::all(policy, &facts).is_some_and(|all| all.iter().any(both)) {
-        let at = cx.place(Kind::Clock, other.id.as_str(), "limit");
-        let message = format!(
-            "Clocks `{}` and `{}` set different limits, {} and {}, on the same thing.",
-            one.id,
-            other.id,
-            a.words(),
-            b.words()
-        );
-        let remedy = "State in [finding] how you read the source, and name it in `readings` of one of them; or give them a `when` of their own.";
-        cx.problems.error(&at, message, remedy);
     }
 }
 

@@ -29,28 +29,6 @@ fn roles_that_are_held_by_each_other_are_held_by_nobody() {
     );
 }
 
-#[test]
-fn two_limits_on_one_thing_want_a_reading() {
-    let clock = |more: &str| {
-        format!(
-            "[clock.again]\nname = \"Settle stage 1 again\"\nwritten = \"3 days\"\nfrom = \"outset\"\nuntil = \"s1.left\"\nlimit = \"3 working days\"\nowner = \"both\"\nstages = [\"s1\"]\nheading = \"X\"\n{more}\n"
-        )
-    };
-    let said = with_more(&clock("force = \"must\""));
-    let wanted = "Clocks `s1` and `again` set different limits, 2 working days and 3 working days, on the same thing. State in [finding]";
-    assert!(said.iter().any(|s| s.contains(wanted)), "{said:#?}");
-    let finding = "[finding.two]\ntext = \"The shorter holds.\"\n";
-    for fine in [
-        clock("force = \"should\""),
-        format!(
-            "{}{finding}",
-            clock("force = \"must\"\nreadings = [\"two\"]")
-        ),
-    ] {
-        assert_eq!(with_more(&fine), [""; 0]);
-    }
-}
-
 /// What editors and systems put into a file that is right changes nothing in it.
 #[test]
 fn marks_of_other_systems_are_read() {
