@@ -121,7 +121,10 @@ fn moves(policy: &Policy, rule: &Move, items: &mut BTreeSet<Item>) {
     for ladder in &policy.ladders {
         let from = ladder.stages.iter().enumerate();
         let from = from.filter(|(_, s)| rule.from.is_empty() || rule.from.contains(s));
-        let before = for_risk.then_some((None, ladder.stages.as_slice()));
+        // What needs an open stage to have happened is not offered before the first.
+        let at_stage = |c: &Condition| matches!(c, Condition::Happened(_) | Condition::Reached(_));
+        let early = for_risk && !rule.when.0.iter().any(at_stage);
+        let before = early.then_some((None, ladder.stages.as_slice()));
         let from =
             from.map(|(at, s)| (Some(s.clone()), ladder.stages.get(at + 1..).unwrap_or(&[])));
         for (from, after) in before.into_iter().chain(from) {
