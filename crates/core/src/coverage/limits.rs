@@ -58,7 +58,7 @@ pub(super) fn look(policy: &Policy, expect: &RawExpect, step: &Step, shown: &mut
             }
             let said_late = |late: bool| {
                 let list = expect.late.as_ref();
-                list.is_some_and(|l| l.iter().any(|id| *id == line.clock) == late)
+                list.is_some_and(|l| l.contains(&line.clock) == late)
             };
             let is = |these: [&str; 2]| state.is_some_and(|s| these.contains(&s.as_str()));
             let at = |at: crate::time::Stamp| at.with_timezone(&policy.zone).naive_local();

@@ -83,9 +83,12 @@ impl<'p> Coverage<'p> {
     }
 }
 
+/// A name, and what of it is not shown.
+type Named<'a> = (&'a str, Vec<&'a str>);
+
 /// What is not shown, one line for each kind: "Time limits: reply (on its last day, on the day after)".
 pub fn lines(unshown: &[Unshown]) -> Vec<String> {
-    let mut kinds: Vec<(Kind, Vec<(&str, Vec<&str>)>)> = Vec::new();
+    let mut kinds: Vec<(Kind, Vec<Named<'_>>)> = Vec::new();
     for one in unshown {
         let at = match kinds.iter().position(|(kind, _)| *kind == one.kind) {
             Some(at) => at,
@@ -102,7 +105,7 @@ pub fn lines(unshown: &[Unshown]) -> Vec<String> {
             None => names.push((&one.name, vec![&one.what])),
         }
     }
-    let line = |(kind, names): &(Kind, Vec<(&str, Vec<&str>)>)| {
+    let line = |(kind, names): &(Kind, Vec<Named<'_>>)| {
         let mut said: Vec<String> = names.iter().take(MOST_SAID).map(of_one).collect();
         if names.len() > MOST_SAID {
             said.push(format!("and {} more", names.len() - MOST_SAID));
@@ -112,7 +115,7 @@ pub fn lines(unshown: &[Unshown]) -> Vec<String> {
     kinds.iter().map(line).collect()
 }
 
-fn of_one((name, whats): &(&str, Vec<&str>)) -> String {
+fn of_one((name, whats): &Named<'_>) -> String {
     let whats: Vec<&str> = whats.iter().copied().filter(|w| !w.is_empty()).collect();
     match whats.is_empty() {
         true => (*name).to_owned(),
