@@ -84,7 +84,8 @@ fn one(name: &str, count: &CountView) -> Vec<Block> {
             header: ["Date", "Count"].map(String::from).to_vec(),
             rows: rows(count),
             widths: vec![2.0, 5.0],
-            row_headers: true,
+            // With a heading in each of two columns, more cells would head than hold anything.
+            row_headers: false,
         }));
     }
     blocks.extend(count.notes.iter().cloned().map(Block::Paragraph));
