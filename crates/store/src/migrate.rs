@@ -127,3 +127,7 @@ mod tests {
         assert!(copy.prepare("SELECT * FROM extra").is_err());
     }
 }
+
+#[cfg(test)]
+#[path = "kept_tests.rs"]
+mod kept_tests;
