@@ -83,9 +83,10 @@ fn after_work_it_backs_up_by_itself() {
     };
     let (locked, _) = watch::channel(0);
     let mut worker = Worker::new(Session::new(config, Arc::new(Library::built_in())), locked);
+    let policy = Library::built_in().policies[0].policy.id.to_string();
     let setup = json!({
         "setting": "Hazel Bank School", "setting_kind": "school", "user_name": "Jo March", "user_designation": "",
-        "people": [], "policy": "north-somerset", "emergency": [],
+        "people": [], "policy": policy, "emergency": [],
         "passphrase": "copper lantern river fourteen", "backup_folder": backups,
     });
     let made = worker.call("create_vault", setup).unwrap();

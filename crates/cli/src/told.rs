@@ -97,7 +97,7 @@ fn duty(duty: &DutyLine) -> Vec<String> {
     let mut lines = vec![format!(
         "duty {}{of} ({}): {}{late}",
         duty.duty,
-        whose(duty.whose),
+        duty.whose.word(),
         duty.state
     )];
     if matches!(duty.state, "done" | "not-done" | "lapsed") {
@@ -133,13 +133,4 @@ fn way(way: &MoveLine) -> Vec<String> {
     let because = way.because.iter().map(|why| format!("because: {why}"));
     lines.extend(indented(because.chain(silence)));
     lines
-}
-
-fn whose(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Ours => "ours",
-        Whose::Theirs => "theirs",
-        Whose::Both => "both",
-        Whose::Outside => "outside",
-    }
 }

@@ -22,6 +22,18 @@ pub enum Whose {
     Outside,
 }
 
+impl Whose {
+    /// Its word in timelines and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+            Self::Both => "both",
+            Self::Outside => "outside",
+        }
+    }
+}
+
 /// Somebody, as far as the case knows them.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Who {

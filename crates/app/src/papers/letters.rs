@@ -207,7 +207,7 @@ fn outstanding(filling: &Filling<'_>) -> Answer {
     }
     if all.text.is_empty() {
         return Answer {
-            text: "nothing that we know of".into(),
+            text: "nothing that we know of.".into(),
             traces: Vec::<Trace>::new(),
         };
     }

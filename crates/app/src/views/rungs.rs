@@ -169,12 +169,12 @@ fn here_remark(loaded: &LoadedCase) -> String {
     }
 }
 
-/// The stage in a few words for lists: "Stage 2 of 4", "Before stage 1", "Resolved".
+/// The stage in a few words for lists: "Stage 2 of 4", "Before Stage 1", "Resolved".
 pub(crate) fn stage_words(loaded: &LoadedCase) -> String {
     let rungs = &loaded.standing.rungs;
     match &loaded.case.phase {
         Phase::Empty | Phase::Before => match rungs.first() {
-            Some(first) => format!("Before {}", crate::words::lower(&first.name)),
+            Some(first) => format!("Before {}", first.name),
             None => "Before the first stage".into(),
         },
         Phase::AtStage { .. } => {

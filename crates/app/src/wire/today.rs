@@ -93,7 +93,7 @@ pub struct JobView {
     pub about: String,
     /// The other agency.
     pub agency: String,
-    /// Where it stands: "Stage 2 of 4", "Before stage 1".
+    /// Where it stands: "Stage 2 of 4", "Before Stage 1".
     pub stage: String,
     /// The task, beginning with a verb.
     pub task: String,

@@ -287,7 +287,7 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
         );
     }
     for (id, owner) in &expect.owner {
-        let got = clock(id).map_or(missing.as_str(), |c| whose(c.owner));
+        let got = clock(id).map_or(missing.as_str(), |c| c.owner.word());
         same(found, &format!("owner.{id}"), Some(owner.as_str()), got);
     }
     let changed = seen.clocks.iter().filter(|c| c.changed.is_some());
@@ -304,15 +304,6 @@ fn clocks(expect: &RawExpect, seen: &Step, zone: Tz, found: &mut Vec<String>) {
             Some(why),
             &of(id, |c| c.closed_day.as_ref()),
         );
-    }
-}
-
-fn whose(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Ours => "ours",
-        Whose::Theirs => "theirs",
-        Whose::Both => "both",
-        Whose::Outside => "outside",
     }
 }
 

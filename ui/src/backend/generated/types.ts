@@ -2003,7 +2003,7 @@ about: string,
  */
 agency: string, 
 /**
- * Where it stands: "Stage 2 of 4", "Before stage 1".
+ * Where it stands: "Stage 2 of 4", "Before Stage 1".
  */
 stage: string, 
 /**

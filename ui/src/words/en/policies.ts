@@ -127,6 +127,7 @@ export const policyFiles = {
   changes: "What is different from the one kept here",
   compared: (version: string): string => `Compared with: ${version}`,
   checkRight: "The checker finds nothing wrong",
+  checkToLookAt: (n: number): string => (n === 1 ? "Nothing to correct, 1 thing to look at" : `Nothing to correct, ${n} things to look at`),
   checkWrong: "The checker found something wrong",
   checkText: "The same check, in the same words, as the command for people who write policies.",
   compareTitle: "What is different between two versions",

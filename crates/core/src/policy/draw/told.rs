@@ -164,11 +164,11 @@ pub(super) fn endings(policy: &Policy) -> Vec<String> {
         if !ending.on.is_empty() {
             head.push_str(&format!(", once {}", moments_words(policy, &ending.on)));
         }
-        let head = only_where(policy, &ending.when, head);
-        let mut say = lower(ending.say.trim_end_matches('.'));
+        let mut head = only_where(policy, &ending.when, head);
         if ending.binds == Binding::Yes {
-            say.push_str("; it binds");
+            head.push_str(" (binding)");
         }
+        let mut say = lower(ending.say.trim_end_matches('.'));
         if ending.dissent {
             say.push_str("; dissent is recorded");
         }
