@@ -1,7 +1,6 @@
 //! A step of a timeline for reading: what the window and the prints say of it, line by line.
 
 use stepwise_core::simulate::{ClockLine, DutyLine, MoveLine, Step};
-use stepwise_core::standing::Whose;
 
 /// The stage, then each limit with why its date is that date, each duty, each way on, and the rest.
 pub(crate) fn step(step: &Step) -> Vec<String> {
