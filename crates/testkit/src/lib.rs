@@ -1,11 +1,17 @@
 //! An invented policy, an invented calendar and invented cases for tests. No real board, place or
-//! person; telephone numbers from the range kept for drama.
+//! person; telephone numbers from the range kept for drama. And what the tests of loss and leaks
+//! share: words to look for, programs to kill, small disks.
 //!
 //! Its functions panic where their input is wrong: a test's own slip should stop the test.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod canary;
+pub mod child;
 mod history;
+#[cfg(target_os = "linux")]
+pub mod mount;
+pub mod survive;
 
 pub use history::{
     History, danger, described, happened, on, opening, settled_stage, stage_opened, stamp,

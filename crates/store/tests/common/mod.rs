@@ -89,3 +89,39 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     found.sort();
     found
 }
+
+/// Everything that is promised to be whole of each case: its number and head, its events, its documents.
+pub type Content = Vec<(String, Head, Vec<(Vec<u8>, String)>, Vec<Vec<u8>>)>;
+
+/// What a vault shows. An error where it says that something is not whole.
+pub fn content(vault: &Vault) -> Result<Content, StoreError> {
+    let each = vault.cases()?.into_iter().map(|case| {
+        let events = vault.events(case.id)?.into_iter();
+        let events = events
+            .map(|event| (event.payload, event.row.recorded))
+            .collect();
+        let documents = vault.documents(Some(case.id))?;
+        let documents: Result<_, StoreError> = documents
+            .iter()
+            .map(|one| Ok(vault.document(one.id)?.1))
+            .collect();
+        Ok((case.number, case.head, events, documents?))
+    });
+    each.collect()
+}
+
+/// A vault with two cases, a document, a draft and a setting; closed.
+pub fn furnished(folder: &Path) {
+    let (mut vault, _) = create(folder);
+    let (first, head) = case(&mut vault, "one");
+    let events: Vec<NewEvent> = (0..20).map(|n| event(&"a long note. ".repeat(n), 20)).collect();
+    vault.append(first, head, &events, None).unwrap();
+    vault
+        .add_document(Some(first), &house::letter(30_000))
+        .unwrap();
+    case(&mut vault, "two");
+    vault
+        .put_draft("p1", "field", "half a sentence", at(30).at.to_utc())
+        .unwrap();
+    vault.lock().unwrap();
+}

@@ -1,66 +1,26 @@
-//! A full disk and a place that can only be read. Needs root and Linux for its mounts; says loudly
-//! when it is skipped.
-#![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
+//! A full disk and a place that can only be read. Mounting needs root and Linux.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
-use common::*;
+use crate::common::*;
 use stepwise_store::*;
+use stepwise_testkit::mount::Mount;
+use stepwise_testkit::survive::{Told, skipped};
 
-/// A small file system of its own, unmounted at the end.
-struct Mount(tempfile::TempDir);
+const ROW: &str = "full disk";
 
-impl Mount {
-    fn new(options: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(folder.path())
-            .output();
-        if mounted.is_ok_and(|output| output.status.success()) {
-            return Some(Self(folder));
-        }
-        eprintln!("SKIPPED: this test mounts a small file system, which needs root");
-        None
+fn small(options: &str) -> Option<(tempfile::TempDir, Mount)> {
+    let temp = tempfile::tempdir().unwrap();
+    let mount = Mount::small(&temp.path().join("disk"), options);
+    if mount.is_none() {
+        skipped(ROW, "mounting a small file system needs root");
     }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn again(&self, options: &str) {
-        let done = Command::new("mount")
-            .args(["-o", options])
-            .arg(self.path())
-            .status()
-            .unwrap();
-        assert!(done.success());
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
-    }
-}
-
-/// Takes all the room there is.
-fn fill(folder: &Path) {
-    use std::io::Write;
-    let mut file = fs::File::create(folder.join("filler")).unwrap();
-    for size in [4096, 1] {
-        while file.write_all(&vec![0u8; size]).is_ok() {}
-    }
+    Some((temp, mount?))
 }
 
 #[test]
 fn a_disk_that_fills_up_loses_nothing_and_says_so() {
-    let Some(mount) = Mount::new("size=3m") else {
+    let Some((_temp, mount)) = small("size=3m") else {
         return;
     };
     let folder = mount.path().join("vault");
@@ -99,7 +59,7 @@ fn a_disk_that_fills_up_loses_nothing_and_says_so() {
     assert_eq!(left, ["vault"], "a failed backup leaves nothing behind");
     drop(vault);
 
-    fill(mount.path());
+    mount.fill();
     let before = files(&folder);
     let error = open_at(&folder, 60).unwrap_err();
     assert!(matches!(error, OpenError::DiskFull(_)), "{error:?}");
@@ -114,7 +74,7 @@ fn a_disk_that_fills_up_loses_nothing_and_says_so() {
     let error = Vault::create(&mount.path().join("other"), setup).unwrap_err();
     assert!(matches!(error, CreateError::DiskFull(_)), "{error:?}");
 
-    fs::remove_file(mount.path().join("filler")).unwrap();
+    mount.free();
     mount.again("remount,size=12m");
     let mut vault = open(&folder);
     assert_eq!(vault.head(id).unwrap(), head);
@@ -122,11 +82,22 @@ fn a_disk_that_fills_up_loses_nothing_and_says_so() {
         .append(id, head, &[event("there is room again", 70)], None)
         .unwrap();
     vault.verify_all().unwrap();
+    told("a disk that fills up while it saves, backs up, opens, is made");
+}
+
+fn told(what: &str) {
+    Told {
+        row: ROW,
+        what,
+        tried: 1,
+        lost: 0,
+    }
+    .tell();
 }
 
 #[test]
 fn a_place_that_can_only_be_read_says_so() {
-    let Some(mount) = Mount::new("size=8m") else {
+    let Some((_temp, mount)) = small("size=8m") else {
         return;
     };
     let folder = mount.path().join("vault");
@@ -148,4 +119,5 @@ fn a_place_that_can_only_be_read_says_so() {
     assert!(matches!(error, CreateError::ReadOnly(_)), "{error:?}");
     mount.again("remount,rw");
     open(&folder);
+    told("a place that can only be read");
 }

@@ -1,0 +1,49 @@
+//! What was acknowledged is there after the program is killed at any moment.
+
+use std::time::{Duration, Instant};
+
+use crate::common::*;
+use crate::writer;
+use stepwise_testkit::child::Child;
+use stepwise_testkit::survive::{Told, long, tries};
+
+/// A slow machine does fewer in the short form, and says how many.
+const LONGEST: Duration = Duration::from_secs(40);
+
+#[test]
+fn acknowledged_entries_survive_being_killed() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("vault");
+    let (mut vault, _) = create(&folder);
+    let (case, _) = case(&mut vault, "one");
+    vault.lock().unwrap();
+    let wanted = tries(200, 1000);
+    let start = Instant::now();
+    let (mut kills, mut while_saving) = (0, 0);
+    while kills < wanted && (long() || start.elapsed() < LONGEST) {
+        let child = Child::start(writer::command(&folder, case, 0));
+        // At moments spread over opening, appending and checkpoints: 0 to 150 ms, in no order.
+        std::thread::sleep(Duration::from_millis(u64::from(kills) * 37 % 151));
+        let saved = child.kill();
+        kills += 1;
+        while_saving += u32::from(saved.is_some());
+        if kills % 10 == 0 || saved.is_some() {
+            writer::check(&open(&folder), case, saved);
+        }
+    }
+    assert!(
+        while_saving > kills / 5,
+        "the kills came too early to show anything: {while_saving} of {kills}"
+    );
+    if kills < wanted {
+        eprintln!("only {kills} of {wanted} kills fitted into {LONGEST:?} on this machine");
+    }
+    open(&folder).verify_all().unwrap();
+    Told {
+        row: "killed",
+        what: "SIGKILL at any moment of opening, saving and checkpoints",
+        tried: kills.into(),
+        lost: 0,
+    }
+    .tell();
+}
