@@ -6,17 +6,16 @@ mod common;
 
 use common::{House, PASSPHRASE, case_of, start};
 use serde_json::json;
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stepwise_app::{App, Config, KdfChoice};
+use stepwise_testkit::child::{self, Child, say_saved};
+use stepwise_testkit::survive::{Told, long, tries};
 
 const FOLDER: &str = "STEPWISE_KILLED_FOLDER";
 const CASE: &str = "STEPWISE_KILLED_CASE";
 const NOW: &str = "2026-11-24T15:00:00+00:00";
-const KILLS: u32 = 30;
 /// A slow machine does fewer, and says how many.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -45,7 +44,6 @@ async fn child() {
         kdf: KdfChoice::Fast,
     })
     .unwrap();
-    let mut out = std::io::stdout();
     app.call("unlock", json!({ "passphrase": PASSPHRASE }))
         .await
         .unwrap();
@@ -65,8 +63,7 @@ async fn child() {
         seen = app.call("record", request).await.unwrap()["seen"]
             .as_u64()
             .unwrap();
-        writeln!(out, "saved {seen}").unwrap();
-        out.flush().unwrap();
+        say_saved(seen);
     }
 }
 
@@ -81,35 +78,16 @@ async fn what_was_answered_survives_being_killed() {
     house.app.close();
     drop(house);
     let begun = Instant::now();
+    let wanted = tries(30, 200);
     let (mut kills, mut answered) = (0, 0);
-    while kills < KILLS && begun.elapsed() < LONGEST {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["child", "--exact", "--nocapture"])
-            .env(FOLDER, folder.path())
-            .env(CASE, &case)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let out = child.stdout.take().unwrap();
-        let reader = std::thread::spawn(move || {
-            let lines = BufReader::new(out).split(b'\n').map_while(Result::ok);
-            lines
-                .filter_map(|l| {
-                    String::from_utf8(l)
-                        .ok()?
-                        .split("saved ")
-                        .nth(1)?
-                        .parse::<u64>()
-                        .ok()
-                })
-                .last()
-        });
+    while kills < wanted && (long() || begun.elapsed() < LONGEST) {
+        let child = Child::start(child::command(
+            "child",
+            &[(FOLDER, folder.path().as_os_str()), (CASE, case.as_ref())],
+        ));
         std::thread::sleep(Duration::from_millis(100 + u64::from(kills) * 67 % 500));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        let saved = child.kill();
         kills += 1;
-        let saved = reader.join().unwrap();
         answered += u32::from(saved.is_some());
 
         let house = start(folder.clone(), NOW);
@@ -136,7 +114,14 @@ async fn what_was_answered_survives_being_killed() {
         answered * 4 > kills,
         "the kills came too early to show anything: {answered} of {kills}"
     );
-    if kills < KILLS {
-        eprintln!("only {kills} of {KILLS} kills fitted into {LONGEST:?} on this machine");
+    if kills < wanted {
+        eprintln!("only {kills} of {wanted} kills fitted into {LONGEST:?} on this machine");
     }
+    Told {
+        row: "killed",
+        what: "the whole application, while it records",
+        tried: u64::from(kills),
+        lost: 0,
+    }
+    .tell();
 }

@@ -5,6 +5,11 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use data_encoding::HEXLOWER;
+
+use crate::error::StoreError;
+use crate::secret::random;
+
 /// The database.
 pub(crate) const DATABASE: &str = "vault.db";
 /// The slot file.
@@ -17,8 +22,10 @@ pub(crate) const STATE: &str = "state.json";
 pub(crate) const TRIES: &str = "tries.json";
 /// Held while a vault is open.
 pub(crate) const LOCK: &str = "lock";
-/// The copy that a backup is made from, while it is being made.
-pub(crate) const BACKUP_COPY: &str = "backup.db.partial";
+/// How the copy's name begins that a backup is made from, while it is being made.
+const BACKUP_COPY: &str = "backup-";
+/// And how it ends, before what SQLite adds.
+const BACKUP_COPY_END: &str = ".db.partial";
 /// Written and removed to see whether the folder takes files.
 const PROBE: &str = "write-check";
 /// The largest of the small files this program reads. A larger one is not ours.
@@ -29,6 +36,28 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
     let mut name: OsString = path.as_os_str().to_owned();
     name.push(".partial");
     PathBuf::from(name)
+}
+
+/// A place for the copy that a backup is made from: a new one each time, since a backup that a hung drive holds may
+/// end long after the next was begun.
+pub(crate) fn backup_copy(folder: &Path) -> Result<PathBuf, StoreError> {
+    let mark = HEXLOWER.encode(&random::<4>()?);
+    Ok(folder.join(format!("{BACKUP_COPY}{mark}{BACKUP_COPY_END}")))
+}
+
+/// Takes away the copies of backups that were cut short. They are encrypted, and of no use.
+pub(crate) fn remove_backup_copies(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let ours = |name: &str| name.starts_with(BACKUP_COPY) && name.contains(BACKUP_COPY_END);
+        if name.to_str().is_some_and(ours) {
+            // What cannot be taken away now goes another time.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The name that a file will have once it is whole; none for a file that is whole.

@@ -164,15 +164,8 @@ impl<'a> Opening<'a> {
         };
         vault.anchor()?;
         vault.mark();
-        copy_left_behind(folder);
+        files::remove_backup_copies(folder);
         Ok(vault)
-    }
-}
-
-/// A backup that was cut short leaves its copy in the folder, encrypted; it is of no use.
-fn copy_left_behind(folder: &Path) {
-    for end in ["", "-journal", "-wal", "-shm"] {
-        let _ = fs::remove_file(folder.join(format!("{}{end}", files::BACKUP_COPY)));
     }
 }
 

@@ -11,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use common::*;
 use stepwise_store::*;
+use stepwise_testkit::child;
+use stepwise_testkit::survive::{Told, long, tries};
 
 const FOLDER: &str = "STEPWISE_CRASH_BACKUP_FOLDER";
 const WORK: &str = "STEPWISE_CRASH_BACKUP_WORK";
-const KILLS: u32 = 40;
 /// A slow machine does fewer, and says how many.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -49,14 +50,7 @@ fn child() {
 
 /// Kills the child after so many milliseconds. Whether it had ended by itself.
 fn run_and_kill(folder: &Path, work: &str, after: u64) -> bool {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["child", "--exact", "--nocapture"])
-        .env(FOLDER, folder)
-        .env(WORK, work)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = silent(folder, work).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(after));
     let _ = child.kill();
     child.wait().unwrap().success()
@@ -88,15 +82,26 @@ fn whole(folder: &Path, work: &str) -> u64 {
 }
 
 fn run_and_kill_never(folder: &Path, work: &str) -> bool {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["child", "--exact", "--nocapture"])
-        .env(FOLDER, folder)
-        .env(WORK, work)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .unwrap()
-        .success()
+    silent(folder, work).status().unwrap().success()
+}
+
+fn silent(folder: &Path, work: &str) -> Command {
+    let mut command = child::command(
+        "child",
+        &[(FOLDER, folder.as_os_str()), (WORK, work.as_ref())],
+    );
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn told(what: &str, kills: u32, ended: u32) {
+    Told {
+        row: "killed",
+        what: &format!("{what} ({ended} had ended by themselves)"),
+        tried: kills.into(),
+        lost: 0,
+    }
+    .tell();
 }
 
 #[test]
@@ -105,7 +110,7 @@ fn a_backup_that_was_killed_leaves_the_vault_and_the_earlier_backups() {
     let (id, head) = scene(temp.path());
     let time = whole(temp.path(), "backup");
     let (start, mut kills, mut ended) = (Instant::now(), 0, 0);
-    while kills < KILLS && start.elapsed() < LONGEST {
+    while kills < tries(40, 200) && (long() || start.elapsed() < LONGEST) {
         ended += u32::from(run_and_kill(
             temp.path(),
             "backup",
@@ -129,7 +134,7 @@ fn a_backup_that_was_killed_leaves_the_vault_and_the_earlier_backups() {
         left.iter().all(|(name, _)| !name.contains("partial")),
         "unlocking takes away what was left"
     );
-    eprintln!("{kills} kills, {ended} had ended");
+    told("a backup under way", kills, ended);
 }
 
 #[test]
@@ -138,7 +143,7 @@ fn a_restore_that_was_killed_leaves_one_vault_or_the_other() {
     let (id, head) = scene(temp.path());
     let time = whole(temp.path(), "restore");
     let (start, mut kills, mut ended) = (Instant::now(), 0u32, 0);
-    while kills < KILLS && start.elapsed() < LONGEST {
+    while kills < tries(40, 200) && (long() || start.elapsed() < LONGEST) {
         ended += u32::from(run_and_kill(
             temp.path(),
             "restore",
@@ -170,8 +175,5 @@ fn a_restore_that_was_killed_leaves_one_vault_or_the_other() {
             .count(),
         0
     );
-    eprintln!(
-        "{kills} kills, {ended} had ended, {} vaults",
-        home.kept().len() + 1
-    );
+    told("a restore under way", kills, ended);
 }

@@ -135,6 +135,53 @@ fn what_was_stopped_leaves_nothing() {
     assert_eq!(house.names(), ["vault"]);
 }
 
+/// A drive that takes some bytes and then nothing more, as a network that went away: a pipe that nobody reads.
+#[cfg(unix)]
+#[test]
+fn a_drive_that_hangs_keeps_no_keys() {
+    use std::time::{Duration, Instant};
+
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (case, _) = case(&mut vault, "one");
+    vault.add_document(Some(case), &letter(1 << 20)).unwrap();
+    let pipe = house.temp.path().join("b.backup.partial");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let job = vault.backup_job(&house.file(), &at(20)).unwrap();
+    let (stop, stopper) = (Stop::default(), Stop::default());
+    let thread = std::thread::spawn({
+        let stop = stop.clone();
+        move || job.run(&stop)
+    });
+    // Copying and checking take far less, and writing hangs.
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(!thread.is_finished(), "it hangs");
+    let start = Instant::now();
+    assert!(
+        stop.stop_and_wipe(Duration::from_secs(1)),
+        "its keys are gone"
+    );
+    assert!(start.elapsed() < Duration::from_millis(200));
+    assert!(!thread.is_finished(), "and it still hangs");
+
+    // Nor is anything else held up: locked, opened, backed up elsewhere.
+    let folder = vault.folder().to_owned();
+    vault.lock().unwrap();
+    let mut vault = open(&folder);
+    let elsewhere = house.temp.path().join("c.backup");
+    let job = vault.backup_job(&elsewhere, &at(70)).unwrap();
+    let hung = std::thread::spawn(move || {
+        // The drive answers at last, in the middle of the next backup.
+        std::fs::read(&pipe)
+    });
+    job.run(&stopper).unwrap();
+    vault.check_backup(&elsewhere).unwrap();
+    assert!(matches!(thread.join().unwrap(), Err(BackupError::Stopped)));
+    hung.join().unwrap().unwrap();
+    assert!(!house.file().exists());
+}
+
 #[test]
 fn old_backups_go_by_the_rule_and_nothing_else_does() {
     let house = House::new();

@@ -29,7 +29,10 @@ pub struct Leak {
 impl Canary {
     /// A word, at least 12 letters of ASCII so that its form in base64 is its own.
     pub fn new(word: &str) -> Self {
-        assert!(word.is_ascii() && word.len() >= 12, "too short to be looked for");
+        assert!(
+            word.is_ascii() && word.len() >= 12,
+            "too short to be looked for"
+        );
         let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut canary = Self::bytes(word.as_bytes());
         word.clone_into(&mut canary.word);

@@ -50,7 +50,9 @@ impl Child {
             let mut line = Vec::new();
             while lines.read_until(b'\n', &mut line).is_ok_and(|n| n > 0) {
                 // A line cut short by the end was never acknowledged.
-                let said = line.strip_suffix(b"\n").and_then(|l| std::str::from_utf8(l).ok());
+                let said = line
+                    .strip_suffix(b"\n")
+                    .and_then(|l| std::str::from_utf8(l).ok());
                 let number = said.and_then(|l| l.strip_prefix(MARK)?.parse().ok());
                 if let Some(number) = number {
                     heard.store(number, Ordering::SeqCst);

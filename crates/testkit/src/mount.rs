@@ -36,7 +36,9 @@ impl Mount {
 
     /// Mounts it again with other options, such as `remount,ro`.
     pub fn again(&self, options: &str) {
-        assert!(ran(Command::new("mount").args(["-o", options]).arg(&self.0)));
+        assert!(ran(Command::new("mount")
+            .args(["-o", options])
+            .arg(&self.0)));
     }
 
     /// Takes all the room there is.

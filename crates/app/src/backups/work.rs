@@ -15,8 +15,9 @@ const QUIET: Duration = Duration::from_secs(40);
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// After a backup that failed by itself, so long until the next try.
 const AGAIN: Duration = Duration::from_secs(10 * 60);
-/// A place that does not answer holds up a lock for so long at most.
-const UNANSWERED: Duration = Duration::from_secs(1);
+/// The keys of a backup are in use for a few milliseconds at a time. A vault's own disk that does not answer holds
+/// up a lock for so long at most.
+const IN_USE: Duration = Duration::from_secs(1);
 /// At the window's close nobody waits for longer.
 const AT_THE_END: Duration = Duration::from_secs(10);
 
@@ -82,12 +83,11 @@ impl Backups {
         self.running.is_some()
     }
 
-    /// Stops what is under way. Its keys are gone when this returns, unless a drive or a network that does
-    /// not answer holds it: then they go with the answer, and nobody waits for that.
+    /// Stops what is under way. Its keys are gone when this returns, also where a drive that does not answer
+    /// holds its thread: that one ends with the answer, with nothing in hand.
     pub fn stop(&mut self) {
         if let Some(running) = self.running.take() {
-            running.stop.stop();
-            running.waiting.wait_for(UNANSWERED);
+            running.stop.stop_and_wipe(IN_USE);
         }
         self.problem = None;
         self.outcome = None;
@@ -117,6 +117,7 @@ impl Session {
         let job = open.vault.backup_job(&path, &now)?;
         let (saves, vault) = (open.saves, open.vault.id());
         let (stop, waiting) = (Stop::default(), Waiting::default());
+        job.lend_to(&stop);
         let (stopper, bell) = (stop.clone(), Bell(waiting.clone()));
         let thread = std::thread::Builder::new()
             .name("backup".into())

@@ -85,6 +85,12 @@ impl House {
         assert_eq!(session["state"], "open");
     }
 
+    pub async fn unlock(&self) -> Result<Value, WireError> {
+        self.app
+            .call("unlock", json!({ "passphrase": PASSPHRASE }))
+            .await
+    }
+
     pub async fn ok(&self, command: &str, request: Value) -> Value {
         self.app
             .call(command, request)

@@ -51,10 +51,15 @@ pub(super) fn copy(
     Ok(target)
 }
 
-/// Syncs a finished copy.
+/// Syncs a finished copy that is closed.
+pub(super) fn sync(path: &Path) -> Result<(), BackupError> {
+    Ok(File::options().write(true).open(path)?.sync_all()?)
+}
+
+/// Closes a finished copy and syncs it.
 pub(super) fn settle(target: Connection, path: &Path) -> Result<(), BackupError> {
     drop(target);
-    Ok(File::options().write(true).open(path)?.sync_all()?)
+    sync(path)
 }
 
 /// Copies a database under the same key, reads the copy again, and puts it in place whole.

@@ -9,14 +9,14 @@ use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use stepwise_core::chain::Head;
-use zeroize::Zeroizing;
 
-use super::copy::{copy, remove_copy, settle};
+use super::copy::{copy, remove_copy, sync};
 use super::read::{self, holds, pass};
+use super::stop::{Keys, Lent};
 use super::{BackupError, HEADER, Header, LAST, LAST_SEQ, MADE, Stop};
 use crate::database::{self, Mode};
 use crate::error::StoreError;
-use crate::files::{self, BACKUP_COPY, DATABASE};
+use crate::files::{self, DATABASE};
 use crate::ids::VaultId;
 use crate::journal::{BACKED_UP, Draft, Tail};
 use crate::secret::Usage;
@@ -44,11 +44,9 @@ pub struct Backup {
 }
 
 /// A backup to be made: of the moment at which it was asked for, whatever is saved meanwhile. It can
-/// be done on another thread. Dropping it wipes its keys.
+/// be done on another thread. Dropping it wipes its keys; so does stopping it, wherever it stands.
 pub struct BackupJob {
-    /// Holds a read transaction: one moment.
-    source: Connection,
-    key: Zeroizing<[u8; 32]>,
+    keys: Lent,
     slots: Vec<u8>,
     vault: VaultId,
     journal: Head,
@@ -66,15 +64,21 @@ impl std::fmt::Debug for BackupJob {
 }
 
 impl BackupJob {
+    /// Lets this wipe its keys from now on, before it is run, too.
+    pub fn lend_to(&self, stop: &Stop) {
+        stop.lend(&self.keys);
+    }
+
     /// Makes it: copied, checked, written, read again, and only then put in place, where it replaces
     /// an earlier file of that name. [`Vault::note_backup`] then writes it down.
     ///
     /// # Errors
     /// [`BackupError`]; an earlier file of that name is as it was, and nothing else is left.
     pub fn run(self, stop: &Stop) -> Result<Backup, BackupError> {
-        stop.watch(&self.source);
+        self.lend_to(stop);
         let partial = files::partial(&self.to);
-        let made = self.make(&partial, stop);
+        let made = stop.check().and_then(|()| self.make(&partial, stop));
+        self.keys.take_back();
         remove_copy(&self.copy);
         let placed = made.and_then(|made| {
             stop.check()?;
@@ -96,13 +100,19 @@ impl BackupJob {
             .truncate(true)
             .open(partial)?;
         let start = Instant::now();
-        let target = copy(&self.source, &self.copy, &self.key, stop).map_err(BackupError::here)?;
-        database::put_meta(&target, MADE, self.made.as_bytes())?;
-        settle(target, &self.copy).map_err(BackupError::here)?;
+        self.keys.with(|keys| {
+            stop.watch(&keys.source);
+            let target =
+                copy(&keys.source, &self.copy, &keys.key, stop).map_err(BackupError::here)?;
+            Ok(database::put_meta(&target, MADE, self.made.as_bytes())?)
+        })?;
+        sync(&self.copy).map_err(BackupError::here)?;
         let copied = start.elapsed();
 
         let start = Instant::now();
-        self.check(stop)?;
+        self.keys.with(|keys| self.check(&keys.key, stop))?;
+        // What is left to do is done with bytes that nobody can read.
+        self.keys.take_back();
         let checked = start.elapsed();
 
         let start = Instant::now();
@@ -124,9 +134,11 @@ impl BackupJob {
     }
 
     /// Checks the copy whole: what is written afterwards is these bytes.
-    fn check(&self, stop: &Stop) -> Result<(), BackupError> {
-        let conn = database::connect(&self.copy, &self.key, Mode::Read)?;
+    fn check(&self, key: &[u8; 32], stop: &Stop) -> Result<(), BackupError> {
+        let conn = database::connect(&self.copy, key, Mode::Read)?;
         stop.watch(&conn);
+        // Asked to stop before this statement could be interrupted.
+        stop.check()?;
         let found = check_all(&conn, &self.vault)?;
         if found.journal != self.journal {
             return Err(BackupError::damaged());
@@ -181,14 +193,16 @@ impl Vault {
         source.execute_batch("BEGIN")?;
         let journal = Tail::read(&source, &self.id)?.head;
         Ok(BackupJob {
-            source,
-            key: self.key.derive(Usage::Backup),
+            keys: Lent::new(Keys {
+                source,
+                key: self.key.derive(Usage::Backup),
+            }),
             slots,
             vault: self.id,
             journal,
             made: now.text(),
             to: path.to_owned(),
-            copy: self.folder.join(BACKUP_COPY),
+            copy: files::backup_copy(&self.folder)?,
         })
     }
 
@@ -234,8 +248,7 @@ impl Vault {
     /// # Errors
     /// [`BackupError`].
     pub fn check_backup(&self, path: &Path) -> Result<Verified, BackupError> {
-        let copy = self.folder.join(BACKUP_COPY);
-        remove_copy(&copy);
+        let copy = files::backup_copy(&self.folder)?;
         let key = self.key.derive(Usage::Backup);
         let checked = read::unpack(path, &copy, &Stop::default()).and_then(|(slots, _)| {
             if !slots.is_authentic(&self.key) {

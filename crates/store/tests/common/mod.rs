@@ -114,7 +114,9 @@ pub fn content(vault: &Vault) -> Result<Content, StoreError> {
 pub fn furnished(folder: &Path) {
     let (mut vault, _) = create(folder);
     let (first, head) = case(&mut vault, "one");
-    let events: Vec<NewEvent> = (0..20).map(|n| event(&"a long note. ".repeat(n), 20)).collect();
+    let events: Vec<NewEvent> = (0..20)
+        .map(|n| event(&"a long note. ".repeat(n), 20))
+        .collect();
     vault.append(first, head, &events, None).unwrap();
     vault
         .add_document(Some(first), &house::letter(30_000))

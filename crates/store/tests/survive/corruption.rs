@@ -60,7 +60,10 @@ fn a_flipped_byte_of_the_database_is_noticed_at_unlocking() {
         flip(&path, place);
         tried += 1;
     }
-    assert!(open(&folder).notices().is_empty(), "it was put back as it was");
+    assert!(
+        open(&folder).notices().is_empty(),
+        "it was put back as it was"
+    );
     told("every 61st byte of the database, at unlocking", tried);
 }
 
@@ -91,7 +94,10 @@ fn a_flipped_byte_of_the_small_files_changes_nothing_unsaid() {
             tried += 1;
         }
     }
-    told("every 61st byte of the slot file, its copy and the anchor", tried);
+    told(
+        "every 61st byte of the slot file, its copy and the anchor",
+        tried,
+    );
 }
 
 #[test]
@@ -144,7 +150,10 @@ fn a_damaged_page_of_a_large_vault_is_noticed_before_it_is_shown_or_backed_up() 
             ),
             Ok(mut vault) => {
                 missed += 1;
-                assert!(content(&vault).is_err(), "{place}: a damaged document was shown");
+                assert!(
+                    content(&vault).is_err(),
+                    "{place}: a damaged document was shown"
+                );
                 assert!(vault.verify_all().is_err(), "{place}");
                 let backup = temp.path().join("b.backup");
                 assert!(vault.backup_to(&backup, &at(80)).is_err(), "{place}");
@@ -153,9 +162,15 @@ fn a_damaged_page_of_a_large_vault_is_noticed_before_it_is_shown_or_backed_up() 
         }
         flip(&path, place);
     }
-    assert!(missed > 0, "unlocking finds all: the check of every page is not needed");
+    assert!(
+        missed > 0,
+        "unlocking finds all: the check of every page is not needed"
+    );
     content(&open(&folder)).unwrap();
-    told("a page of a 40 MB vault, when shown, checked, backed up", wanted.into());
+    told(
+        "a page of a 40 MB vault, when shown, checked, backed up",
+        wanted.into(),
+    );
     Told {
         row: ROW,
         what: "the same, at unlocking alone",

@@ -98,7 +98,10 @@ fn a_disk_that_fails_now_and_then_loses_nothing_acknowledged() {
     let said = temp.path().join("said");
     for (what, failing) in [
         ("synchronising fails now and then", &["posix/io/sync/*"][..]),
-        ("writing fails now and then", &["posix/io/rw/pwrite", "posix/io/rw/write"]),
+        (
+            "writing fails now and then",
+            &["posix/io/rw/pwrite", "posix/io/rw/write"],
+        ),
         (
             "writing, synchronising, cutting and renaming fail now and then",
             &[
@@ -120,10 +123,16 @@ fn a_disk_that_fails_now_and_then_loses_nothing_acknowledged() {
             let count = |start: &str| lines.iter().filter(|l| l.starts_with(start)).count() as u64;
             saves += count("saved");
             refusals += count("refused") + count("not opened");
-            let last = lines.iter().filter_map(|l| l.strip_prefix("saved ")).next_back();
+            let last = lines
+                .iter()
+                .filter_map(|l| l.strip_prefix("saved "))
+                .next_back();
             writer::check(&open(&folder), case, last.map(|n| n.parse().unwrap()));
         }
-        assert!(saves > u64::from(rounds), "{what}: hardly anything was saved: {saves}");
+        assert!(
+            saves > u64::from(rounds),
+            "{what}: hardly anything was saved: {saves}"
+        );
         assert!(refusals > 0, "{what}: nothing failed");
         let mut vault = open(&folder);
         vault.verify_all().unwrap();

@@ -40,7 +40,9 @@ impl Disk {
         };
         let outer = room.path().join("xfs");
         if !sized(&outer, 1 << 30)
-            || !ran(Command::new("/sbin/mkfs.xfs").args(["-q", "-m", "reflink=1"]).arg(&outer))
+            || !ran(Command::new("/sbin/mkfs.xfs")
+                .args(["-q", "-m", "reflink=1"])
+                .arg(&outer))
         {
             no("mkfs.xfs (package xfsprogs) is missing");
             return None;
@@ -51,7 +53,9 @@ impl Disk {
         };
         let inner = pool.path().join("disk");
         if !sized(&inner, 256 << 20)
-            || !ran(Command::new("/sbin/mkfs.ext4").args(["-q", "-F"]).arg(&inner))
+            || !ran(Command::new("/sbin/mkfs.ext4")
+                .args(["-q", "-F"])
+                .arg(&inner))
         {
             no("mkfs.ext4 (package e2fsprogs) is missing");
             return None;
@@ -95,7 +99,12 @@ fn sized(path: &Path, bytes: u64) -> bool {
 
 /// Cuts while a program saves, at moments in no order, and hands over what was acknowledged just before with
 /// what the disk then holds.
-fn cuts(disk: &Disk, wanted: u32, command: impl Fn() -> Command, mut after: impl FnMut(u64, &Path)) {
+fn cuts(
+    disk: &Disk,
+    wanted: u32,
+    command: impl Fn() -> Command,
+    mut after: impl FnMut(u64, &Path),
+) {
     let mut done = 0;
     while done < wanted {
         let mut child = Child::start(command());
@@ -138,7 +147,10 @@ fn acknowledged_entries_survive_a_power_cut() {
             vault.verify_all().unwrap();
         },
     );
-    assert!(last > u64::from(wanted), "too little was saved to show anything: {last}");
+    assert!(
+        last > u64::from(wanted),
+        "too little was saved to show anything: {last}"
+    );
     Told {
         row: ROW,
         what: "a vault on a disk that is cut off while it saves",
@@ -156,8 +168,10 @@ fn plain_program() {
     };
     let (level, path) = told.split_once(' ').unwrap();
     let conn = plain(Path::new(path));
-    conn.execute_batch(&format!("PRAGMA journal_mode = WAL; PRAGMA synchronous = {level}"))
-        .unwrap();
+    conn.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {level}"
+    ))
+    .unwrap();
     conn.execute_batch("CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY, x)")
         .unwrap();
     loop {
@@ -184,8 +198,11 @@ fn lost_with(disk: &Disk, level: &str, wanted: u32) -> u64 {
         wanted,
         || child::command("power_cut::plain_program", &[(PLAIN, told.as_ref())]),
         |saved, at| {
-            let rows = plain(&at.join(format!("{level}.db")))
-                .query_row("SELECT coalesce(max(n), 0) FROM t", [], |row| row.get::<_, i64>(0));
+            let rows = plain(&at.join(format!("{level}.db"))).query_row(
+                "SELECT coalesce(max(n), 0) FROM t",
+                [],
+                |row| row.get::<_, i64>(0),
+            );
             let left = rows.map_or(0, |n| u64::try_from(n).unwrap());
             lost += u64::from(left < saved);
         },
@@ -210,6 +227,9 @@ fn the_same_cuts_lose_commits_that_are_not_synchronised() {
     assert_eq!(full, 0, "the test loses what was synchronised");
     told("a bare database, write-ahead log and FULL", full).tell();
     let normal = lost_with(&disk, "NORMAL", wanted);
-    assert!(normal > 0, "nothing is lost whatever one does: the test shows nothing");
+    assert!(
+        normal > 0,
+        "nothing is lost whatever one does: the test shows nothing"
+    );
     told("the same with NORMAL", normal).control();
 }

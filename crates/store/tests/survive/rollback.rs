@@ -28,7 +28,10 @@ fn told(what: &str, tried: u64) {
 type Moment = Vec<(String, Vec<u8>)>;
 
 fn bytes<'a>(moment: &'a Moment, name: &str) -> &'a [u8] {
-    moment.iter().find(|(n, _)| n == name).map_or(&[], |(_, b)| b)
+    moment
+        .iter()
+        .find(|(n, _)| n == name)
+        .map_or(&[], |(_, b)| b)
 }
 
 /// Lays a moment out in a new folder, with some files replaced.
@@ -104,14 +107,20 @@ fn an_older_file_in_place_of_the_newer_is_noticed() {
     for moment in older {
         let old = bytes(moment, "vault.db");
         let laid = lay(temp.path(), newest, &[("vault.db", old)]);
-        assert_eq!(noticed(&laid, &expected, "an older file"), Outcome::AtUnlocking);
+        assert_eq!(
+            noticed(&laid, &expected, "an older file"),
+            Outcome::AtUnlocking
+        );
     }
     let whole = bytes(newest, "vault.db");
     let cuts = (0..whole.len() / PAGE).map(|pages| &whole[..pages * PAGE]);
     let mut tried = older.len() as u64;
     for cut in cuts {
         let laid = lay(temp.path(), newest, &[("vault.db", cut)]);
-        assert_eq!(noticed(&laid, &expected, "a cut file"), Outcome::AtUnlocking);
+        assert_eq!(
+            noticed(&laid, &expected, "a cut file"),
+            Outcome::AtUnlocking
+        );
         tried += 1;
     }
     told("an older database, and one cut at each page", tried);
@@ -142,7 +151,11 @@ fn a_cut_or_older_log_is_noticed() {
         tried += 1;
     };
     for moment in older {
-        try_log(bytes(moment, "vault.db-wal"), "an older log", Outcome::AtUnlocking);
+        try_log(
+            bytes(moment, "vault.db-wal"),
+            "an older log",
+            Outcome::AtUnlocking,
+        );
     }
     try_log(&[], "no log", Outcome::AtUnlocking);
     let frame = FRAME_HEADER + PAGE;
@@ -152,7 +165,11 @@ fn a_cut_or_older_log_is_noticed() {
     for left in (0..frames).step_by(step) {
         let at = LOG_HEADER + left * frame;
         try_log(&log[..at], "a log cut between pages", Outcome::AtUnlocking);
-        try_log(&log[..at + 1000], "a log cut in a page", Outcome::AtUnlocking);
+        try_log(
+            &log[..at + 1000],
+            "a log cut in a page",
+            Outcome::AtUnlocking,
+        );
     }
     for left in (0..frames).step_by(step) {
         let mut damaged = log.to_vec();
@@ -193,7 +210,10 @@ fn an_older_page_in_place_of_the_newer_is_noticed_or_changes_nothing_of_the_reco
             Outcome::Same => same += 1,
         }
     }
-    assert!(at_unlocking + at_backup > 5, "{at_unlocking} {at_backup} {same}");
+    assert!(
+        at_unlocking + at_backup > 5,
+        "{at_unlocking} {at_backup} {same}"
+    );
     told(
         &format!(
             "an older page: {at_unlocking} noticed at unlocking, {at_backup} by the check of a backup, {same} outside the record"

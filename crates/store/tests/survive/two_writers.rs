@@ -66,7 +66,10 @@ fn two_programs_take_turns_and_the_chains_are_whole() {
         assert!(well, "a program failed");
         saved.unwrap_or(0)
     });
-    assert!(saved.iter().all(|n| *n > 0), "both had their turn: {saved:?}");
+    assert!(
+        saved.iter().all(|n| *n > 0),
+        "both had their turn: {saved:?}"
+    );
     let vault = open(&folder);
     assert!(vault.notices().is_empty(), "{:?}", vault.notices());
     assert_eq!(vault.head(case).unwrap().seq, 1 + saved[0] + saved[1]);

@@ -64,7 +64,11 @@ pub fn command(folder: &Path, case: CaseId, pause_ms: u32) -> Command {
 pub fn check(vault: &Vault, case: CaseId, saved: Option<u64>) -> u64 {
     assert!(vault.notices().is_empty(), "{:?}", vault.notices());
     let head = vault.head(case).unwrap();
-    assert!(head.seq >= saved.unwrap_or(1), "{} of {saved:?} are left", head.seq);
+    assert!(
+        head.seq >= saved.unwrap_or(1),
+        "{} of {saved:?} are left",
+        head.seq
+    );
     assert_eq!(head.seq % 2, 1, "both events of a batch or neither");
     let documents = vault.documents(Some(case)).unwrap().len() as u64;
     assert_eq!(documents, (head.seq - 1) / 2, "with their documents");
