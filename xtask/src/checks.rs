@@ -4,7 +4,8 @@ use crate::build::{self, TESTED};
 use crate::fault::Fault;
 use crate::parts::{Count, Parts};
 use crate::program::{Program, exists, root};
-use crate::{setup, system};
+use crate::{setup, survive, system};
+use std::path::Path;
 
 /// Where the window lane keeps its pictures, forms and bundles.
 const WALKTHROUGH: &str = "target/walkthrough";
@@ -32,7 +33,11 @@ pub fn run(parts: &mut Parts, chosen: &[String]) -> Result<(), Fault> {
         build::everything(parts)?;
     }
     if wanted("rust") {
-        parts.tests("Rust tests", rust);
+        let told = survive::folder("told-short")?;
+        parts.tests("Rust tests", || rust(&told));
+        parts.part("Short form of what must survive", || {
+            Ok(survive::summary(&survive::read(&told)?))
+        })?;
         parts.tests("Examples in the documentation", documentation);
         parts.tests("Policies against their schemas", schemas);
     }
@@ -94,7 +99,7 @@ pub fn lint(parts: &mut Parts) -> Result<(), Fault> {
     format.and(clippy).and(types)
 }
 
-fn rust() -> Result<Count, Fault> {
+fn rust(told: &Path) -> Result<Count, Fault> {
     if exists("cargo-nextest") {
         let program = Program::cargo()
             .args(["nextest", "run"])
@@ -107,14 +112,18 @@ fn rust() -> Result<Count, Fault> {
                 "--failure-output=final",
                 "--color=never",
             ]);
-        return counted(program, |line| line.trim_start().starts_with("Summary ["));
+        return counted(survive::telling(program, told), |line| {
+            line.trim_start().starts_with("Summary [")
+        });
     }
     let program = Program::cargo().arg("test").args(TESTED).args([
         "--all-targets",
         "--no-fail-fast",
         "--quiet",
     ]);
-    counted(program, |line| line.starts_with("test result:"))
+    counted(survive::telling(program, told), |line| {
+        line.starts_with("test result:")
+    })
 }
 
 /// The examples in doc comments, which nextest leaves out.
@@ -200,7 +209,11 @@ fn schemas() -> Result<Count, Fault> {
     })
 }
 
-fn counted(program: Program, closing: impl Fn(&str) -> bool) -> Result<Count, Fault> {
+/// Runs tests, and adds up the lines that say how they ended.
+///
+/// # Errors
+/// When they cannot be started.
+pub fn counted(program: Program, closing: impl Fn(&str) -> bool) -> Result<Count, Fault> {
     let (text, well) = program.watch()?;
     let mut count = sum(&text, closing);
     if !well {

@@ -11,6 +11,7 @@ mod parts;
 mod program;
 mod setup;
 mod stamp;
+mod survive;
 mod system;
 
 use std::process::ExitCode;
@@ -27,6 +28,8 @@ cargo xtask COMMAND
   lint     format, clippy and the types of the user interface
   bench    the promised figures, as ratios in one run, with the load of the machine; `--large` measures
            backups over 1 GB
+  survive  the long form of what must survive: kills, power cuts, failing disks, damage, leaks; a table of
+           what was tried and what was lost goes to target/survive
   package  installable packages in target/release/bundle
   setup    only what the others do first: system packages, versions, node and Python packages";
 
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         "test" => checks::run(&mut parts, rest),
         "lint" => checks::lint(&mut parts),
         "bench" => bench::run(&mut parts, rest),
+        "survive" => survive::run(&mut parts, rest),
         "package" => package::run(&mut parts),
         "setup" => setup::all(&mut parts),
         _ => {

@@ -40,6 +40,9 @@ pub fn all(parts: &mut Parts) -> Result<(), Fault> {
     parts.part("System packages", || {
         system::have(&[system::BUILD, system::WINDOW, system::TESTS])
     })?;
+    parts.part("System packages for what must survive", || {
+        system::have_if_possible(system::SURVIVE)
+    })?;
     parts.part("Rust and Node.js", system::versions)?;
     npm(parts)?;
     if root().join(REQUIREMENTS).exists() {

@@ -69,6 +69,24 @@ pub const TESTS: &[Need] = &[
     package("python3-venv"),
 ];
 
+/// For what must survive: disks that are cut off or fail, and what is left in memory and by the window. Rows that lack
+/// one of these skip loudly.
+pub const SURVIVE: &[Need] = &[
+    package("xfsprogs"),
+    program("fiu-run", "fiu-utils"),
+    program("gcore", "gdb"),
+    program("xdotool", "xdotool"),
+];
+
+/// Installs what can be had of what some tests need, and goes on without the rest.
+///
+/// # Errors
+/// None: what is missing is said here, and again by each test that is skipped.
+pub fn have_if_possible(needs: &[Need]) -> Result<String, Fault> {
+    let outcome = have(&[needs]);
+    Ok(outcome.unwrap_or_else(|fault| format!("not all: {fault} Tests that need it are SKIPPED")))
+}
+
 /// Installs what is missing. Says what it installs.
 ///
 /// # Errors
