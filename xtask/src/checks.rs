@@ -40,6 +40,7 @@ pub fn run(parts: &mut Parts, chosen: &[String]) -> Result<(), Fault> {
         })?;
         parts.tests("Examples in the documentation", documentation);
         parts.tests("Policies against their schemas", schemas);
+        parts.tests("The record in other programs", record);
     }
     if wanted("browser") {
         parts.tests("Browser lane", || lane("browser", "target/browser-lane"));
@@ -204,6 +205,16 @@ fn schemas() -> Result<Count, Fault> {
     let program = Program::new(system::python())
         .arg("tests/outside/check_schemas.py")
         .arg(build::program("stepwise"));
+    counted(program, |line| {
+        line.contains(" passed, ") && line.contains(" failed")
+    })
+}
+
+/// A vault opened and its record checked by programs that are not ours, and each change of it found.
+fn record() -> Result<Count, Fault> {
+    let program = Program::new(system::python())
+        .arg("tests/outside/check_vault.py")
+        .arg(build::program("examples/outside_vault"));
     counted(program, |line| {
         line.contains(" passed, ") && line.contains(" failed")
     })

@@ -29,3 +29,4 @@ pub mod policy;
 pub mod simulate;
 pub mod standing;
 pub mod time;
+pub mod typed_head;

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use stepwise_core::chain::Head;
 use zeroize::Zeroizing;
 
 use crate::error::{OpenError, StoreError};
 use crate::fault::{Trouble, cannot_open, fault};
+use crate::ids::VaultId;
+use crate::journal::Tail;
 use crate::migrate;
 
 /// `STWP`: says in the file that it is a Stepwise vault.
@@ -29,6 +32,8 @@ pub(crate) enum Mode {
     Write,
     /// The file must exist, and stays as it is.
     Read,
+    /// The file must exist, is given as a URI, and nothing at all is written beside it.
+    Peek,
     /// The file is made here.
     Make,
 }
@@ -36,6 +41,7 @@ pub(crate) enum Mode {
 /// Connects with a raw key. Nothing is read yet, so a wrong key shows only later.
 pub(crate) fn connect(path: &Path, key: &[u8; 32], mode: Mode) -> rusqlite::Result<Connection> {
     let flags = match mode {
+        Mode::Peek => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
         Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Mode::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
@@ -104,6 +110,43 @@ pub(crate) fn open(path: &Path, key: &[u8; 32]) -> Result<(Connection, u32), Ope
     let conn = connect(path, key, Mode::Write).map_err(opening)?;
     let version = check(&conn)?;
     Ok((conn, version))
+}
+
+/// A file as a URI that says that nobody writes it meanwhile, so that SQLite makes no file beside it: it may
+/// lie in a folder that another program copies.
+fn unchanging(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    let text = if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.to_owned()
+    };
+    let mut uri = String::from("file:");
+    if !text.starts_with('/') && cfg!(windows) {
+        uri.push('/');
+    }
+    for c in text.chars() {
+        match c {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            c => uri.push(c),
+        }
+    }
+    uri.push_str("?immutable=1");
+    Some(uri)
+}
+
+/// Where the journal of another database stands, if that is a database of this vault under this key. What is
+/// in its log is not seen, and nothing is written.
+pub(crate) fn peek(path: &Path, key: &[u8; 32], vault: &VaultId) -> Option<Head> {
+    look(path).ok()?;
+    let uri = unchanging(path)?;
+    let conn = connect(Path::new(&uri), key, Mode::Peek).ok()?;
+    if meta(&conn, "vault").ok()?.as_deref() != Some(&vault.as_bytes()[..]) {
+        return None;
+    }
+    Tail::read(&conn, vault).ok().map(|tail| tail.head)
 }
 
 /// Checks that a keyed connection is to a vault this program knows.

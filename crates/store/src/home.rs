@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::files;
@@ -21,6 +21,7 @@ use crate::vault::Vault;
 const FIRST: &str = "vault";
 const POINTER: &str = "current.json";
 const FORMAT: u32 = 1;
+const NAME_TIME: &str = "%Y-%m-%d-%H%M%S";
 const WORKSHOP: &str = ".restoring-";
 
 /// Why nobody can say which vault is in use. Nothing was changed.
@@ -74,6 +75,17 @@ fn good_name(name: &str) -> bool {
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     })
+}
+
+/// A name that this program gives to a vault's folder, and to no other.
+pub(crate) fn own_name(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(FIRST) else {
+        return false;
+    };
+    rest.is_empty()
+        || rest
+            .strip_prefix('-')
+            .is_some_and(|time| NaiveDateTime::parse_from_str(time, NAME_TIME).is_ok())
 }
 
 impl Home {
@@ -178,9 +190,7 @@ impl Home {
         }
         let mut at = *at;
         loop {
-            let path = self
-                .0
-                .join(format!("{FIRST}-{}", at.format("%Y-%m-%d-%H%M%S")));
+            let path = self.0.join(format!("{FIRST}-{}", at.format(NAME_TIME)));
             if fs::symlink_metadata(&path).is_err() {
                 return path;
             }

@@ -20,10 +20,11 @@ pub(crate) const CASE_OPENED: &str = "case-opened";
 pub(crate) const CASE_HEAD: &str = "case-head";
 pub(crate) const CLOCK_WENT_BACK: &str = "clock-went-back";
 pub(crate) const NOTICED: &str = "noticed";
+pub(crate) const NOTICE_SEEN: &str = "notice-seen";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
@@ -31,6 +32,7 @@ const RESERVED: [&str; 10] = [
     CASE_HEAD,
     CLOCK_WENT_BACK,
     NOTICED,
+    NOTICE_SEEN,
     SLOTS_CHANGED,
     BACKED_UP,
     RESTORED,
@@ -44,7 +46,10 @@ const BACKWARDS_SECONDS: i64 = 120;
 pub struct NewEntry {
     /// The kind; the store's own kinds are refused.
     pub kind: String,
-    /// What is to be kept.
+    /// The case that it is about, if any: it is kept in the payload, as `case`.
+    pub case: Option<CaseId>,
+    /// What else is to be kept: an object. Ids and counts alone; a name or a text of a case belongs to the
+    /// case, which can be erased.
     pub payload: Value,
     /// When.
     pub stamp: Stamp,
@@ -57,6 +62,40 @@ impl std::fmt::Debug for NewEntry {
         f.debug_struct("NewEntry")
             .field("kind", &self.kind)
             .finish_non_exhaustive()
+    }
+}
+
+impl NewEntry {
+    /// The payload as it is kept: with the case, since that is what the commitment covers.
+    pub(crate) fn whole_payload(&self) -> Result<Value, StoreError> {
+        if self.kind.is_empty() || RESERVED.contains(&self.kind.as_str()) {
+            return Err(StoreError::Invalid(
+                "this kind of journal entry is the store's own",
+            ));
+        }
+        let mut payload = self.payload.clone();
+        let fields = payload.as_object_mut().ok_or(StoreError::Invalid(
+            "what a journal entry holds is an object",
+        ))?;
+        match self.case {
+            Some(case) => drop(fields.insert("case".to_owned(), json!(case))),
+            None if fields.contains_key("case") => {
+                return Err(StoreError::Invalid("a journal entry's case is given apart"));
+            }
+            None => {}
+        }
+        Ok(payload)
+    }
+
+    pub(crate) fn draft<'a>(&'a self, payload: &'a Value) -> Draft<'a> {
+        Draft {
+            kind: &self.kind,
+            payload,
+            at: self.stamp.at,
+            zone: &self.stamp.zone,
+            actor: &self.actor,
+            subject: self.case,
+        }
     }
 }
 
@@ -73,6 +112,8 @@ pub struct Entry {
     pub actor: String,
     /// The kind.
     pub kind: String,
+    /// The case that it is about, if any.
+    pub case: Option<CaseId>,
     /// The stored bytes: JSON.
     pub payload: Vec<u8>,
 }
@@ -203,19 +244,8 @@ impl Vault {
     /// # Errors
     /// [`StoreError`]; nothing was written.
     pub fn journal(&mut self, entry: NewEntry) -> Result<Head, StoreError> {
-        if entry.kind.is_empty() || RESERVED.contains(&entry.kind.as_str()) {
-            return Err(StoreError::Invalid(
-                "this kind of journal entry is the store's own",
-            ));
-        }
-        self.note(&Draft {
-            kind: &entry.kind,
-            payload: &entry.payload,
-            at: entry.stamp.at,
-            zone: &entry.stamp.zone,
-            actor: &entry.actor,
-            subject: None,
-        })
+        let payload = entry.whole_payload()?;
+        self.note(&entry.draft(&payload))
     }
 
     /// Writes any entry in a transaction of its own.
@@ -228,27 +258,5 @@ impl Vault {
         self.journal = tail;
         self.anchor_if_due();
         Ok(self.journal.head)
-    }
-
-    /// Entries after `after_seq`, in order, at most `limit`.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn journal_entries(&self, after_seq: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT j.seq, j.recorded, j.zone, j.actor, j.kind, p.bytes
-             FROM journal j JOIN journal_payloads p USING (seq) WHERE j.seq > ?1 ORDER BY j.seq LIMIT ?2",
-        )?;
-        let entries = statement.query_map(params![to_i64(after_seq), limit], |row| {
-            Ok(Entry {
-                seq: to_u64(row.get(0)?),
-                recorded: row.get(1)?,
-                zone: row.get(2)?,
-                actor: row.get(3)?,
-                kind: row.get(4)?,
-                payload: row.get(5)?,
-            })
-        })?;
-        Ok(entries.collect::<Result<_, _>>()?)
     }
 }

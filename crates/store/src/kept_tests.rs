@@ -281,6 +281,7 @@ fn event(kind: &str, payload: &[u8], at: &str, actor: &str, words: Option<&str>)
 fn entry(kind: &str, payload: Value, at: &str) -> NewEntry {
     NewEntry {
         kind: kind.into(),
+        case: None,
         payload,
         stamp: stamp(at),
         actor: "p1".into(),
@@ -383,7 +384,7 @@ fn fill(vault: &mut Vault) {
     vault
         .journal(entry(
             "viewed",
-            json!({ "case": id(1) }),
+            json!({ "count": 2 }),
             "2027-01-04T08:00:00+00:00",
         ))
         .unwrap();

@@ -8,8 +8,10 @@
 //! the commit. Nothing here deletes or recreates a vault, whatever state it is found in.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod activity;
 mod backup;
 mod cases;
+mod copies;
 mod create;
 mod database;
 mod documents;
@@ -17,11 +19,13 @@ mod drafts;
 mod error;
 mod fault;
 mod files;
+mod heads;
 mod home;
 mod ids;
 mod journal;
 mod kdf;
 mod migrate;
+mod notices;
 mod open;
 mod opening;
 mod packs;
@@ -39,11 +43,13 @@ mod tries;
 mod vault;
 mod verify;
 
+pub use activity::JournalQuery;
 pub use backup::{
     Backup, BackupError, BackupFile, BackupJob, CaseCompared, CaseHeld, Comparison, Contents, Kept,
     Line, Listed, Restoration, Restored, Secret, Stop, keep, prune,
 };
 pub use cases::{CaseEntry, CaseIndex};
+pub use copies::OtherCopy;
 pub use create::Setup;
 pub use documents::{Document, MAX_DOCUMENT_BYTES, NewDocument};
 pub use drafts::Draft;
@@ -53,7 +59,8 @@ pub use home::{Home, HomeError};
 pub use ids::{CaseId, DocumentId, NotAnId, SlotId, VaultId};
 pub use journal::{Entry, NewEntry};
 pub use kdf::{KdfCost, KdfError};
-pub use open::{Notice, Presence};
+pub use notices::OpenNotice;
+pub use open::{CopyPlace, Notice, Presence};
 pub use record::{Batch, NewEvent, OpenedCase, StoredEvent};
 pub use recovery::{GroupCheck, RecoveryKey, RecoveryKeyError};
 pub use search::{HIT_END, HIT_START, Hit};

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::error::OpenError;
 use crate::ids::{SlotId, VaultId};
@@ -29,8 +30,10 @@ pub enum Presence {
     Damaged(OpenError),
 }
 
-/// Something noticed while opening, to be told to the person. It is in the journal too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something noticed while opening, to be told to the person. It is in the journal too, in these words
+/// and with these numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Notice {
     /// The database is older than the vault's own note of it: an earlier copy was put back, or
@@ -43,7 +46,8 @@ pub enum Notice {
     },
     /// The journal holds another entry at the place that was noted.
     HistoryDiffers {
-        /// That place.
+        /// That place; 0 in entries of before it was written down.
+        #[serde(default)]
         anchored: u64,
     },
     /// The note is missing.
@@ -54,24 +58,43 @@ pub enum Notice {
     SlotsRestored,
     /// Another person's or a recovery key's slot is damaged, and there is no whole copy of it.
     SlotDamaged {
-        /// The slot.
-        slot: SlotId,
+        /// The slot; none in entries of before it was written down.
+        #[serde(default)]
+        slot: Option<SlotId>,
     },
     /// The slot file is older than the vault's own note of it: an earlier copy was put back, and
     /// an older passphrase may open the vault.
     SlotsOlder,
+    /// There is another copy of this vault, and it holds what this one does not hold: two computers wrote,
+    /// or a program that copies folders kept both.
+    OtherCopy {
+        /// Where it is.
+        place: CopyPlace,
+        /// Tells this copy in this state from others, and says nothing else.
+        mark: u64,
+    },
+}
+
+/// Where another copy of a vault was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CopyPlace {
+    /// A second database in the vault's own folder.
+    Database,
+    /// A second file with the keys in the vault's own folder.
+    Keys,
+    /// Another folder beside the vault's.
+    Folder,
+    /// A backup in the folder of the backups.
+    Backup,
 }
 
 impl Notice {
-    pub(crate) fn name(self) -> &'static str {
+    /// What tells one state of another copy from others; none for the other notices.
+    pub(crate) fn mark(self) -> Option<u64> {
         match self {
-            Self::RolledBack { .. } => "rolled-back",
-            Self::HistoryDiffers { .. } => "history-differs",
-            Self::AnchorMissing => "anchor-missing",
-            Self::AnchorUnreadable => "anchor-unreadable",
-            Self::SlotsRestored => "slots-restored",
-            Self::SlotDamaged { .. } => "slot-damaged",
-            Self::SlotsOlder => "slots-older",
+            Self::OtherCopy { mark, .. } => Some(mark),
+            _ => None,
         }
     }
 }

@@ -8,12 +8,14 @@ use rusqlite::TransactionBehavior;
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use crate::copies::{self, Ours};
 use crate::database;
 use crate::error::{OpenError, StoreError};
 use crate::files::{self, DATABASE, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::SlotId;
 use crate::journal::{Draft, NOTICED, Tail, UNLOCK_FAILED, UNLOCKED};
 use crate::migrate::{self, MIGRATIONS};
+use crate::notices;
 use crate::open::Notice;
 use crate::secret::{Usage, VaultKey};
 use crate::slot::{SealedSlot, SlotKind};
@@ -131,11 +133,20 @@ impl<'a> Opening<'a> {
             notices.push(Notice::SlotsRestored);
         }
         if let Some(slot) = damaged {
-            notices.push(Notice::SlotDamaged { slot });
+            notices.push(Notice::SlotDamaged { slot: Some(slot) });
         }
         if noted_generation(&conn)? > slots.generation {
             notices.push(Notice::SlotsOlder);
         }
+        let ours = Ours {
+            folder,
+            conn: &conn,
+            slots: &slots,
+            key: &key,
+            head: tail.head,
+        };
+        let copies = copies::find(&ours)?;
+        notices.extend(copies::untold(&conn, &copies)?);
 
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tail = write_down(&tx, tail, &tries, &notices, slot, now)?;
@@ -158,6 +169,7 @@ impl<'a> Opening<'a> {
             slots,
             unlocked_by: slot.public(),
             notices,
+            copies,
             journal: tail,
             anchored: None,
             _lock: lock,
@@ -184,13 +196,10 @@ fn write_down(
         entries.push((UNLOCK_FAILED, said));
     }
     for notice in notices {
-        let mut said = json!({ "notice": notice.name() });
-        if let Notice::RolledBack { anchored, found } = notice {
-            said = json!({ "notice": notice.name(), "anchored": anchored, "found": found });
-        }
-        entries.push((NOTICED, said));
+        entries.push((NOTICED, serde_json::to_value(notice)?));
     }
     entries.push((UNLOCKED, json!({ "slot": slot.id, "kind": slot.kind })));
+    let mut noticed = Vec::with_capacity(notices.len());
     for (kind, payload) in &entries {
         let draft = Draft {
             kind,
@@ -201,7 +210,13 @@ fn write_down(
             subject: None,
         };
         tail = tail.write(tx, &draft)?;
+        if *kind == NOTICED
+            && let Some(notice) = notices.get(noticed.len())
+        {
+            noticed.push((tail.head.seq, *notice));
+        }
     }
+    notices::keep(tx, &noticed)?;
     Ok(tail)
 }
 

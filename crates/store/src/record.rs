@@ -13,7 +13,7 @@ use crate::documents::{self, NewDocument};
 use crate::drafts;
 use crate::error::StoreError;
 use crate::ids::CaseId;
-use crate::journal::{CASE_HEAD, CASE_OPENED, Draft, Tail, case_head_payload};
+use crate::journal::{CASE_HEAD, CASE_OPENED, Draft, NewEntry, Tail, case_head_payload};
 use crate::search;
 use crate::secret::random;
 use crate::settings;
@@ -84,6 +84,8 @@ pub struct Batch<'a> {
     pub put_settings: Vec<(String, Value)>,
     /// Other words by which earlier events are found: number, and none for no words.
     pub search_texts: Vec<(u64, Option<String>)>,
+    /// Entries of the vault's journal that say what was done with the case.
+    pub entries: Vec<NewEntry>,
 }
 
 /// A case that was opened.
@@ -274,6 +276,9 @@ fn save(
             tx,
             &draft_of(last, CASE_HEAD, &case_head_payload(case, &head), case),
         )?;
+    }
+    for entry in &batch.entries {
+        tail = tail.write(tx, &entry.draft(&entry.whole_payload()?))?;
     }
     for document in &batch.documents {
         documents::insert(tx, Some(case), document)?;

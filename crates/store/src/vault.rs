@@ -9,6 +9,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
 use stepwise_core::chain::Head;
 
+use crate::copies::OtherCopy;
 use crate::error::StoreError;
 use crate::files::FolderLock;
 use crate::ids::VaultId;
@@ -49,6 +50,7 @@ pub struct Vault {
     pub(crate) slots: SlotFile,
     pub(crate) unlocked_by: Slot,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) copies: Vec<OtherCopy>,
     pub(crate) journal: Tail,
     pub(crate) anchored: Option<Anchored>,
     /// Dropped last, when the database is closed.
@@ -89,6 +91,12 @@ impl Vault {
     /// What was noticed while opening, to be told to the person. Empty when all was well.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    /// Other copies of this vault that were found while opening and hold what it does not hold, whether or not
+    /// they were told of before. Nothing was done to them.
+    pub fn other_copies(&self) -> &[OtherCopy] {
+        &self.copies
     }
 
     /// Where the journal stands.

@@ -41,6 +41,12 @@ struct NotedCase {
     genesis: ChainHash,
 }
 
+/// The case that any entry's payload speaks of.
+#[derive(Default, Deserialize)]
+struct About {
+    case: Option<CaseId>,
+}
+
 /// One row with its payload, checked against the head before it.
 fn check_row(
     head: Head,
@@ -141,7 +147,7 @@ struct Noted {
 /// Checks the journal's chain and gathers what it says.
 fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreError> {
     let mut statement = conn.prepare(&format!(
-        "SELECT {ROW_COLUMNS}, p.salt, p.bytes FROM journal r LEFT JOIN journal_payloads p USING (seq) ORDER BY r.seq"
+        "SELECT {ROW_COLUMNS}, p.salt, p.bytes, r.subject FROM journal r LEFT JOIN journal_payloads p USING (seq) ORDER BY r.seq"
     ))?;
     let mut rows = statement.query([])?;
     let mut head = Head {
@@ -153,9 +159,15 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
         let payload = row
             .get::<_, Option<Vec<u8>>>(10)?
             .zip(row.get::<_, Option<Vec<u8>>>(11)?);
+        let subject = row.get::<_, Option<[u8; 16]>>(12)?.map(CaseId);
         let row = row_of(row)?;
         let (next, bytes) = check_row(head, &row, payload).map_err(Damage::Journal)?;
         head = next;
+        // The column is for finding; what the chain covers is the payload.
+        let about: About = serde_json::from_slice(&bytes).unwrap_or_default();
+        if about.case != subject {
+            return Err(Damage::Entry { seq: row.seq }.into());
+        }
         let unreadable = |_| Damage::Entry { seq: row.seq };
         match row.kind.as_str() {
             CASE_OPENED => {

@@ -148,3 +148,20 @@ fn a_shortened_case_is_noticed_though_its_chain_holds() {
     let error = vault.verify(id).unwrap_err();
     assert!(matches!(error, StoreError::Altered(Damage::NotAsNoted { case }) if case == id));
 }
+
+/// Entries are found by the case they name; a case taken off an entry, or put on another, is noticed.
+#[test]
+fn an_entry_hidden_from_its_case_is_noticed() {
+    for sql in [
+        "UPDATE journal SET subject = NULL WHERE seq = (SELECT max(seq) FROM journal)",
+        "UPDATE journal SET subject = (SELECT subject FROM journal WHERE seq = 3) WHERE kind = 'unlocked'",
+        "UPDATE journal SET subject = zeroblob(16) WHERE seq = 3",
+    ] {
+        let (_temp, vault, _) = vault();
+        tamper(&vault, sql);
+        assert!(
+            matches!(vault.verify_all(), Err(StoreError::Altered(_))),
+            "{sql}"
+        );
+    }
+}

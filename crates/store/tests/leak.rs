@@ -56,7 +56,8 @@ fn no_text_is_readable_on_disk() {
     vault.put_pack([1; 32], CANARY.as_bytes()).unwrap();
     let entry = NewEntry {
         kind: CANARY.into(),
-        payload: json!(CANARY),
+        case: None,
+        payload: json!({ CANARY: CANARY }),
         stamp: at(7),
         actor: CANARY.into(),
     };

@@ -346,7 +346,8 @@ fn a_damaged_slot_is_not_a_wrong_passphrase_and_the_copy_helps() {
     fs::write(folder.join("slots.previous.json"), &damaged).unwrap();
     assert!(matches!(refused(&folder), OpenError::SlotDamaged { .. }));
     let recovered = Vault::open_with_recovery(&folder, &keys[0], &at(70)).unwrap();
-    let Some(Notice::SlotDamaged { slot }) = recovered.notices().first().copied() else {
+    let Some(Notice::SlotDamaged { slot: Some(slot) }) = recovered.notices().first().copied()
+    else {
         panic!("{:?}", recovered.notices());
     };
     assert_eq!(recovered.slots()[0].id, slot);

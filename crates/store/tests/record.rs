@@ -298,6 +298,7 @@ fn the_journal_notes_heads_the_callers_entries_and_a_clock_that_went_back() {
     let (id, head) = case(&mut vault, "one");
     let entry = |kind: &str, seconds| NewEntry {
         kind: kind.into(),
+        case: None,
         payload: json!({ "what": "printed" }),
         stamp: at(seconds),
         actor: "p1".into(),

@@ -32,6 +32,10 @@ fn notice(notices: &[Notice]) -> Option<WireError> {
             ErrorCode::RolledBack,
             "The note of where this record last stood is missing, so nobody can tell whether it is complete.",
         )),
+        Notice::OtherCopy { .. } => (3, say(
+            ErrorCode::RecordAltered,
+            "There is another copy of this record on this computer, with entries that this one does not have.",
+        )),
         _ => (4, say(ErrorCode::SlotDamaged, "The file with the keys was damaged, and the copy before it was used.")),
     });
     each.min_by_key(|(rank, _)| *rank).map(|(_, error)| error)
