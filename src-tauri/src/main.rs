@@ -2,18 +2,20 @@
 //! desktop can do (dialogs, folders, the clock). It holds no rule and no text of its own.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod clipboard;
 mod clock;
 mod commands;
 #[cfg(all(target_os = "linux", not(feature = "automation")))]
 mod profile;
 mod shell;
 mod surroundings;
+mod system_lock;
 mod window;
 
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use stepwise_app::{App, Config};
+use stepwise_app::{App, Config, Locker};
 use tauri::{Manager, RunEvent};
 
 use crate::surroundings::Surroundings;
@@ -54,10 +56,13 @@ fn run() -> tauri::Result<()> {
                 kdf: surroundings.kdf,
             })?;
             window::follow_locks(handle, application.locks());
+            let locker = Arc::new(Locker::new(application.clone(), window::Pages::of(handle)));
             app.manage(application);
+            app.manage(locker.clone());
             #[cfg(all(target_os = "linux", not(feature = "automation")))]
             app.manage(profile::Profile::new()?);
             window::open(handle)?;
+            system_lock::watch(locker);
             Ok(())
         })
         .build(tauri::generate_context!())?;

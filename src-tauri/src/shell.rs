@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use stepwise_app::{FileKind, OpenKind, Shell};
+use stepwise_app::{Clipboard, FileKind, OpenKind, Shell};
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
+
+use crate::clipboard::SystemClipboard;
 
 /// The desktop's dialogs and file manager.
 pub struct Desktop {
@@ -68,6 +70,10 @@ impl Shell for Desktop {
             .add_filter(label, kind.extensions())
             .blocking_pick_file()
             .and_then(in_the_file_system)
+    }
+
+    fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
+        SystemClipboard::open().map(|opened| Box::new(opened) as Box<dyn Clipboard>)
     }
 
     fn show_in_folder(&self, path: &Path) {

@@ -1,9 +1,10 @@
 //! The one window: made in code, shut off from everything but the application's own pages.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use stepwise_app::App;
+use stepwise_app::{App, Locker, Page};
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WindowEvent};
 use tokio::sync::watch::Receiver;
@@ -13,7 +14,26 @@ const LAST_KEYSTROKES: Duration = Duration::from_millis(250);
 
 /// The page's event for "hand over what is being typed, now". It is a DOM event of ours, so that the page
 /// needs no permission to listen to the system's.
-const CLOSING: &str = "window.dispatchEvent(new Event('stepwise:closing'))";
+const HAND_OVER: &str = "window.dispatchEvent(new Event('stepwise:hand-over'))";
+
+/// The pages of the application's windows.
+pub struct Pages(AppHandle);
+
+impl Pages {
+    /// The pages of this application.
+    pub fn of(app: &AppHandle) -> Self {
+        Self(app.clone())
+    }
+}
+
+impl Page for Pages {
+    fn ask_for_last_words(&self) {
+        for window in self.0.webview_windows().values() {
+            // A page that cannot be asked has nothing to say.
+            let _ = window.eval(HAND_OVER);
+        }
+    }
+}
 
 /// Windows come one after another (each lock makes a new one), and two may not share a label.
 static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -74,7 +94,7 @@ fn end_page(old: &WebviewWindow) -> tauri::Result<()> {
     old.destroy()
 }
 
-/// Blanks the window whenever the application locks by itself, after its idle time.
+/// Blanks the window whenever it is locked by anything but the page: its idle time, or the system.
 pub fn follow_locks(app: &AppHandle, mut locks: Receiver<u64>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -128,13 +148,12 @@ fn build<'a>(
 
 /// Lets the page save its last keystrokes, then locks and ends.
 fn close(window: &WebviewWindow) {
-    let _ = window.eval(CLOSING);
     let app = window.app_handle().clone();
-    tauri::async_runtime::spawn(async move {
-        tokio::time::sleep(LAST_KEYSTROKES).await;
-        let state = app.state::<App>().inner().clone();
+    let locker = app.state::<Arc<Locker<Pages>>>().inner().clone();
+    tauri::async_runtime::spawn_blocking(move || {
         // The worker takes jobs in order: what the page sent is saved before the vault is locked.
-        let _ = tauri::async_runtime::spawn_blocking(move || state.close()).await;
+        locker.hand_over(LAST_KEYSTROKES);
+        app.state::<App>().close();
         app.exit(0);
     });
 }

@@ -32,7 +32,10 @@ impl Lane {
     /// # Errors
     /// When the engine or the application cannot be started.
     pub async fn start(engine: Engine, folder: &Path, title: &str) -> Result<Self, Fault> {
-        let machine = Machine::new()?;
+        let machine = match engine {
+            Engine::Browser => Machine::new()?,
+            Engine::Window => Machine::with_a_system()?,
+        };
         let journal = Journal::open(folder, title)?;
         let (driver, server) = begin(engine, &machine, journal.folder()).await?;
         let page = Page::new(driver.client().clone());

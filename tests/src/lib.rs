@@ -4,6 +4,8 @@
 //! Being tests, they may stop at once where product code may not.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(target_os = "linux")]
+pub mod dbus;
 pub mod driver;
 pub mod fault;
 pub mod journal;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::DateTime;
-use stepwise_app::{Clock, FileKind, Now, OpenKind, Shell};
+use stepwise_app::{Clipboard, Clock, FileKind, Now, OpenKind, Shell};
 
 /// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
 pub const USUAL_MOMENT: &str = "2026-11-18T09:00:00+00:00 Europe/London";
@@ -12,6 +12,9 @@ pub const USUAL_MOMENT: &str = "2026-11-18T09:00:00+00:00 Europe/London";
 /// A throw-away machine: a data folder, a clock and a folder for saved files.
 pub struct Machine {
     folder: tempfile::TempDir,
+    /// What tells of sleep; none where a bus cannot be had.
+    #[cfg(target_os = "linux")]
+    pub logind: Option<crate::dbus::Logind>,
 }
 
 impl Machine {
@@ -24,10 +27,26 @@ impl Machine {
             folder: tempfile::Builder::new()
                 .prefix("stepwise-lane-")
                 .tempdir()?,
+            #[cfg(target_os = "linux")]
+            logind: None,
         };
         std::fs::create_dir_all(machine.data())?;
         std::fs::create_dir_all(machine.files())?;
         machine.set_clock(USUAL_MOMENT)?;
+        Ok(machine)
+    }
+
+    /// The same, with a system's bus that tells of sleep and of the locked screen.
+    ///
+    /// # Errors
+    /// As [`Machine::new`].
+    pub fn with_a_system() -> std::io::Result<Self> {
+        let machine = Self::new()?;
+        #[cfg(target_os = "linux")]
+        let machine = Self {
+            logind: crate::dbus::Logind::start().ok(),
+            ..machine
+        };
         Ok(machine)
     }
 
@@ -57,6 +76,20 @@ impl Machine {
         std::fs::rename(next, self.clock())
     }
 
+    /// What is on the clipboard that stands for the browser lane's.
+    pub fn clipboard(&self) -> Option<String> {
+        std::fs::read_to_string(self.folder.path().join("clipboard")).ok()
+    }
+
+    /// The address of the system's bus. Never the machine's own: a test hears of no real sleep.
+    fn system_bus(&self) -> PathBuf {
+        #[cfg(target_os = "linux")]
+        if let Some(logind) = &self.logind {
+            return PathBuf::from(logind.bus().address());
+        }
+        PathBuf::from(format!("unix:path={}/no-bus", self.folder.path().display()))
+    }
+
     /// What a program needs in its environment to live on this machine.
     pub fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         vec![
@@ -64,6 +97,7 @@ impl Machine {
             ("STEPWISE_CLOCK", self.clock()),
             ("STEPWISE_FILES", self.files()),
             ("STEPWISE_KDF", PathBuf::from("fast")),
+            ("DBUS_SYSTEM_BUS_ADDRESS", self.system_bus()),
             // The throw-away profile of the webview, which is not incognito in a test build.
             ("XDG_DATA_HOME", self.folder.path().join("webview/data")),
             ("XDG_CACHE_HOME", self.folder.path().join("webview/cache")),
@@ -112,7 +146,28 @@ impl Shell for FolderShell {
         found.into_iter().next()
     }
 
+    fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
+        Some(Box::new(FileClipboard(self.0.with_file_name("clipboard"))))
+    }
+
     fn show_in_folder(&self, _: &Path) {}
+}
+
+/// A file that stands for the clipboard, since the machine has but one for all who use it.
+struct FileClipboard(PathBuf);
+
+impl Clipboard for FileClipboard {
+    fn put(&mut self, text: &str) -> bool {
+        std::fs::write(&self.0, text).is_ok()
+    }
+
+    fn text(&mut self) -> Option<String> {
+        std::fs::read_to_string(&self.0).ok()
+    }
+
+    fn clear(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 /// The real application on a throw-away machine.

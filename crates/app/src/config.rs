@@ -1,6 +1,7 @@
 //! What the application is given by whoever hosts it: a folder, a clock, a desktop.
 
 use crate::backups::Waiting;
+use crate::clipboard::Clipboard;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,6 +82,10 @@ pub trait Shell: Send + Sync {
     /// Asks which file to open; none where the user cancelled. Called as [`Shell::save_file`]. A host
     /// without dialogs answers as somebody who cancelled.
     fn open_file(&self, _kind: OpenKind) -> Option<PathBuf> {
+        None
+    }
+    /// The system's clipboard; none where it has none. Called, and used, on a thread of its own.
+    fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
         None
     }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.

@@ -7,6 +7,7 @@
 mod backups;
 mod bundles;
 mod clean;
+mod clipboard;
 mod config;
 mod emergency;
 pub mod error;
@@ -14,6 +15,7 @@ mod failure;
 mod intake;
 mod library;
 mod loaded;
+mod locker;
 mod open;
 mod papers;
 #[doc = "The list of commands, as a macro."]
@@ -33,5 +35,8 @@ pub mod wire;
 mod words;
 mod worker;
 
+pub use clipboard::Clipboard;
 pub use config::{Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
+pub use locker::{Locker, Page, SystemLock};
+pub use wire::LockReason;
 pub use worker::App;

@@ -17,10 +17,12 @@ macro_rules! for_each_command {
             new_recovery_keys: Unlock => VaultCreated,
             unlock: Unlock => SessionView,
             unlock_with_recovery_key: UnlockWithRecoveryKey => SessionView,
-            lock: Nothing => SessionView,
+            lock: LockNow => SessionView,
+            handed_over: Nothing => Nothing,
             open_sample: Nothing => SessionView,
             leave_sample: Nothing => SessionView,
             touch: Nothing => Nothing,
+            copy: CopyText => CopiedView,
             // Words being typed.
             save_draft: SaveDraft => DraftSaved,
             drafts: DraftQuery => DraftsView,

@@ -1,15 +1,18 @@
 //! What the worker holds: what it was given, and the one vault that is open.
 
 use crate::backups::{Backups, Restoring};
+use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
+use crate::wire::LockReason;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use stepwise_core::inspect::{Folder, Report};
 use stepwise_store::{Home, RecoveryKey};
 
@@ -41,6 +44,12 @@ pub(crate) struct Session {
     pub restoring: Option<Restoring>,
     /// What the user answered to the question of the command under way.
     pub place: Place,
+    /// What was put on the clipboard.
+    pub copies: Copies,
+    /// Why the vault that was open last was locked.
+    pub locked_because: Option<LockReason>,
+    /// Seconds to wait before the next try, and since when.
+    held_back: Option<(Instant, u64)>,
     /// How often a vault was opened.
     openings: u64,
 }
@@ -71,6 +80,7 @@ pub(crate) struct Pending {
 
 impl Session {
     pub fn new(config: Config, library: Arc<Library>) -> Self {
+        let copies = Copies::new(config.shell.clone());
         Self {
             config,
             built_in: library,
@@ -82,6 +92,9 @@ impl Session {
             backups: Backups::default(),
             restoring: None,
             place: Place::Unasked,
+            copies,
+            locked_because: None,
+            held_back: None,
             openings: 0,
         }
     }
@@ -150,10 +163,44 @@ impl Session {
         self.open.as_mut().ok_or(AppError::Locked)
     }
 
+    /// No passphrase is tried for so long, by a clock that nobody can set: the store's own note of it goes
+    /// by the computer's clock, which a person at the keyboard may be able to put forward.
+    pub fn hold_back(&mut self, seconds: u64) {
+        if seconds > self.held_back() {
+            self.held_back = Some((Instant::now(), seconds));
+        }
+    }
+
+    /// Seconds until the next try.
+    pub fn held_back(&self) -> u64 {
+        self.held_back.map_or(0, |(since, seconds)| {
+            let left = Duration::from_secs(seconds).saturating_sub(since.elapsed());
+            u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(seconds)
+        })
+    }
+
     /// Takes a vault that was just opened.
     pub fn take(&mut self, open: OpenVault) {
         self.openings += 1;
+        self.locked_because = None;
+        self.held_back = None;
         self.open = Some(open);
+    }
+
+    /// Locks what is open, and notes why. The keys are gone when this returns, whatever it returns.
+    ///
+    /// # Errors
+    /// As [`Session::close`].
+    pub fn lock(&mut self, why: LockReason) -> Answer<()> {
+        let clock = self.config.clock.clone();
+        if let Some(open) = &mut self.open {
+            self.locked_because = Some(why);
+            // After a fault nothing is asked of what was half done; and no note is worth a delay.
+            if !open.sample && why != LockReason::Fault {
+                let _ = open.vault.note_lock(why.word(), &clock.now().for_store());
+            }
+        }
+        self.close()
     }
 
     /// Closes what is open; the keys are gone when this returns, whatever it returns.
@@ -161,6 +208,8 @@ impl Session {
     /// # Errors
     /// The anchor or the log could not be written. Nothing that was saved is lost.
     pub fn close(&mut self) -> Answer<()> {
+        // On its own thread: another program that holds the clipboard may take its time.
+        self.copies.forget();
         // First of all: whatever works with the keys elsewhere stops.
         self.backups.stop();
         self.restoring = None;

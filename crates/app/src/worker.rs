@@ -15,8 +15,9 @@ use crate::wire::*;
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{oneshot, watch};
@@ -46,6 +47,10 @@ enum Message {
     Close {
         done: Sender<()>,
     },
+    Lock {
+        why: LockReason,
+        done: Sender<()>,
+    },
 }
 
 /// A handle on the application. Clones share one worker. When the last one is dropped, the vault is
@@ -53,8 +58,22 @@ enum Message {
 #[derive(Clone)]
 pub struct App {
     thread: Arc<WorkerThread>,
-    locks: watch::Receiver<u64>,
+    locked: watch::Sender<u64>,
+    open: Arc<AtomicBool>,
+    /// Who is to be told when the page has handed over what was being typed.
+    handing: Arc<Mutex<Vec<Sender<()>>>>,
     shell: Arc<dyn Shell>,
+}
+
+/// A lock on its way.
+pub struct Locking(Receiver<()>);
+
+impl Locking {
+    /// Waits until the keys are gone, for so long at most.
+    pub fn wait(self, longest: Duration) {
+        // Where the worker is gone there are no keys either.
+        let _ = self.0.recv_timeout(longest);
+    }
 }
 
 /// The worker's thread. Nothing may still be closing a database while the process ends.
@@ -88,6 +107,9 @@ const MOST_QUESTIONS: usize = 2;
 /// How often the worker looks whether it has been left alone, at the latest.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// Nobody waits longer for another program that holds the clipboard.
+const CLIPBOARD: Duration = Duration::from_millis(500);
+
 macro_rules! dispatch {
     ($($name:ident: $request:ty => $answer:ty,)*) => {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
@@ -114,14 +136,16 @@ impl App {
     /// The system gives no thread.
     pub fn start(config: Config) -> std::io::Result<Self> {
         let (sender, receiver) = channel();
-        let (locked, locks) = watch::channel(0);
+        let (locked, _) = watch::channel(0);
+        let open = Arc::new(AtomicBool::new(false));
+        let (telling, is_open) = (locked.clone(), open.clone());
         let shell = config.shell.clone();
         let handle = std::thread::Builder::new()
             .name("vault".into())
             .spawn(move || {
                 let library = Arc::new(Library::built_in());
                 let session = Session::new(config, library);
-                Worker::new(session, locked).run(&receiver);
+                Worker::new(session, telling, is_open).run(&receiver);
             })?;
         let thread = WorkerThread {
             sender: Some(sender),
@@ -129,7 +153,9 @@ impl App {
         };
         Ok(Self {
             thread: Arc::new(thread),
-            locks,
+            locked,
+            open,
+            handing: Arc::default(),
             shell,
         })
     }
@@ -147,6 +173,9 @@ impl App {
         // Only a command that asks is done again, so nothing else is copied: a request may hold a secret.
         let again = asks(command).then(|| request.clone());
         let mut outcome = self.pass(command, request, None).await?;
+        if command == "handed_over" {
+            self.handed_over();
+        }
         for _ in 0..MOST_QUESTIONS {
             let (ask, openings) = match outcome {
                 Outcome::Done(reply) => return reply,
@@ -205,15 +234,48 @@ impl App {
         }
     }
 
-    /// Counts how often it was locked, by itself or by [`App::close`], so that the window can blank.
+    /// Locks because of `why`. Those who follow [`App::locks`] are told at once, so that the screen is blank
+    /// even where the keys have to wait for a piece of work to end.
+    pub fn lock_for(&self, why: LockReason) -> Locking {
+        let (done, wait) = channel();
+        // First the lock, then the blank page: what that asks for comes after.
+        let sent = self.thread.send(Message::Lock { why, done });
+        if sent && self.is_open() {
+            self.locked.send_modify(|n| *n += 1);
+        }
+        Locking(wait)
+    }
+
+    /// Whether a vault is open, or just was.
+    pub fn is_open(&self) -> bool {
+        self.open.load(Ordering::Acquire)
+    }
+
+    /// Tells once the page has handed over what was being typed.
+    pub(crate) fn when_handed_over(&self, tell: Sender<()>) {
+        let mut waiting = self.handing.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.push(tell);
+    }
+
+    fn handed_over(&self) {
+        let mut waiting = self.handing.lock().unwrap_or_else(PoisonError::into_inner);
+        for tell in waiting.drain(..) {
+            // Gave up waiting.
+            let _ = tell.send(());
+        }
+    }
+
+    /// Counts how often it was locked, by itself or by the system, so that the window can blank.
     pub fn locks(&self) -> watch::Receiver<u64> {
-        self.locks.clone()
+        self.locked.subscribe()
     }
 }
 
 struct Worker {
     session: Session,
     locked: watch::Sender<u64>,
+    /// Whether a vault is open, for those who do not wait for the worker.
+    open: Arc<AtomicBool>,
     /// When somebody was last there: by a clock that nobody can set but that may stand still while
     /// the computer sleeps, and by one that goes on in sleep. Not the application's own clock, which
     /// tests move.
@@ -245,15 +307,16 @@ fn asks(command: &str) -> bool {
 
 /// Asked by the window itself, with nobody at the keyboard.
 fn by_itself(command: &str) -> bool {
-    matches!(command, "session" | "today" | "save_draft")
+    matches!(command, "session" | "today" | "save_draft" | "handed_over")
 }
 
 impl Worker {
-    fn new(session: Session, locked: watch::Sender<u64>) -> Self {
+    fn new(session: Session, locked: watch::Sender<u64>, open: Arc<AtomicBool>) -> Self {
         let touched = (Instant::now(), SystemTime::now());
         Self {
             session,
             locked,
+            open,
             touched,
         }
     }
@@ -272,12 +335,19 @@ impl Worker {
                     self.lock_if_idle();
                     self.session.collect_backup();
                     let outcome = self.pass(&command, request, chosen);
+                    self.note_open();
                     // Nobody waits any more: the window was reloaded. What was done is done.
                     let _ = reply.send(outcome);
                 }
                 Ok(Message::Close { done }) => {
                     self.session.back_up_at_the_end();
-                    self.lock();
+                    self.lock(LockReason::Closed);
+                    self.session.copies.forgotten(CLIPBOARD);
+                    let _ = done.send(());
+                }
+                Ok(Message::Lock { why, done }) => {
+                    self.lock_quietly(why);
+                    self.session.copies.forgotten(CLIPBOARD);
                     let _ = done.send(());
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -285,7 +355,7 @@ impl Worker {
                     self.session.back_up_when_quiet(self.touched.0.elapsed());
                 }
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.lock();
+                    self.lock(LockReason::Closed);
                     return;
                 }
             }
@@ -313,7 +383,7 @@ impl Worker {
             Ok(answer) => Outcome::Done(answer.map_err(WireError::from)),
             Err(_) => {
                 // Whatever was half done in memory is let go; the record holds only what was committed.
-                self.lock();
+                self.lock(LockReason::Fault);
                 Outcome::Done(Err(WireError::of(ErrorCode::Internal)))
             }
         }
@@ -327,17 +397,28 @@ impl Worker {
         let limit = Duration::from_secs(u64::from(minutes) * 60);
         let (at, wall) = self.touched;
         if at.elapsed() >= limit || wall.elapsed().unwrap_or_default() >= limit {
-            self.lock();
+            self.lock(LockReason::Idle);
         }
     }
 
-    fn lock(&mut self) {
+    fn lock(&mut self, why: LockReason) {
         let was_open = self.session.held().is_some();
-        // The vault is closed even when its anchor could not be written; opening says so then.
-        let _ = self.session.close();
+        self.lock_quietly(why);
         if was_open {
             self.locked.send_modify(|n| *n += 1);
         }
+    }
+
+    /// Locks where the window was told already.
+    fn lock_quietly(&mut self, why: LockReason) {
+        // The vault is closed even when its anchor could not be written; opening says so then.
+        let _ = self.session.lock(why);
+        self.note_open();
+    }
+
+    fn note_open(&self) {
+        self.open
+            .store(self.session.held().is_some(), Ordering::Release);
     }
 }
 

@@ -47,7 +47,11 @@ fn left_alone_it_locks_by_itself() {
         kdf: KdfChoice::Fast,
     };
     let (locked, locks) = watch::channel(0);
-    let mut worker = Worker::new(Session::new(config, Arc::new(Library::built_in())), locked);
+    let mut worker = Worker::new(
+        Session::new(config, Arc::new(Library::built_in())),
+        locked,
+        Arc::default(),
+    );
     worker.call("open_sample", json!({})).unwrap();
     let back = |seconds| {
         let by = Duration::from_secs(seconds);
@@ -82,7 +86,11 @@ fn after_work_it_backs_up_by_itself() {
         kdf: KdfChoice::Fast,
     };
     let (locked, _) = watch::channel(0);
-    let mut worker = Worker::new(Session::new(config, Arc::new(Library::built_in())), locked);
+    let mut worker = Worker::new(
+        Session::new(config, Arc::new(Library::built_in())),
+        locked,
+        Arc::default(),
+    );
     let policy = Library::built_in().policies[0].policy.id.to_string();
     let setup = json!({
         "setting": "Hazel Bank School", "setting_kind": "school", "user_name": "Jo March", "user_designation": "",
@@ -109,7 +117,7 @@ fn after_work_it_backs_up_by_itself() {
     assert!(!worker.session.backups.running(), "nothing new to back up");
     // Locked in the middle: it stops at once, and leaves nothing.
     worker.session.begin_backup().unwrap();
-    worker.lock();
+    worker.lock(LockReason::Asked);
     let names: Vec<_> = std::fs::read_dir(&backups)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

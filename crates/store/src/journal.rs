@@ -16,6 +16,7 @@ use crate::vault::{Stamp, Vault};
 pub(crate) const VAULT_CREATED: &str = "vault-created";
 pub(crate) const UNLOCKED: &str = "unlocked";
 pub(crate) const UNLOCK_FAILED: &str = "unlock-failed";
+pub(crate) const LOCKED: &str = "locked";
 pub(crate) const CASE_OPENED: &str = "case-opened";
 pub(crate) const CASE_HEAD: &str = "case-head";
 pub(crate) const CLOCK_WENT_BACK: &str = "clock-went-back";
@@ -28,6 +29,7 @@ const RESERVED: [&str; 11] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
+    LOCKED,
     CASE_OPENED,
     CASE_HEAD,
     CLOCK_WENT_BACK,

@@ -70,9 +70,15 @@ impl KdfCost {
     /// is not to be had or one try takes over 2.5 seconds. Takes as long as one try.
     pub fn measured() -> Self {
         let start = Instant::now();
-        match Self::STANDARD.stretch(b"measuring", &[0; 16]) {
-            Ok(_) if start.elapsed() <= TOO_SLOW => Self::STANDARD,
-            _ => Self::REDUCED,
+        let tried = Self::STANDARD.stretch(b"measuring", &[0; 16]);
+        Self::after(tried.map(|_| start.elapsed()))
+    }
+
+    /// The cost that follows from one try: how long it took, or why it could not be made.
+    fn after(tried: Result<Duration, KdfError>) -> Self {
+        match tried {
+            Ok(took) if took <= TOO_SLOW => Self::STANDARD,
+            Ok(_) | Err(_) => Self::REDUCED,
         }
     }
 
@@ -152,6 +158,50 @@ mod tests {
                 "{cost:?}"
             );
         }
+    }
+
+    #[test]
+    fn the_cost_is_the_full_one_unless_it_is_too_slow_or_not_to_be_had() {
+        let mib = |cost: KdfCost| (cost.m_kib / 1024, cost.t, cost.p);
+        assert_eq!(mib(KdfCost::STANDARD), (256, 3, 4));
+        assert_eq!(mib(KdfCost::REDUCED), (64, 3, 4));
+        let ms = Duration::from_millis;
+        for (tried, cost) in [
+            (Ok(ms(400)), KdfCost::STANDARD),
+            (Ok(ms(2500)), KdfCost::STANDARD),
+            (Ok(ms(2501)), KdfCost::REDUCED),
+            (Err(KdfError::OutOfMemory), KdfCost::REDUCED),
+            (Err(KdfError::Refused), KdfCost::REDUCED),
+        ] {
+            assert_eq!(KdfCost::after(tried), cost, "{tried:?}");
+        }
+    }
+
+    /// In a process that may have 220 MB of address space and no more.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn where_the_memory_is_not_to_be_had_it_falls_back_and_does_not_end() {
+        const LIMITED: &str = "STEPWISE_TEST_LIMITED";
+        if std::env::var_os(LIMITED).is_some() {
+            let full = KdfCost::STANDARD.stretch(b"x", &[0; 16]);
+            assert_eq!(full.err(), Some(KdfError::OutOfMemory));
+            assert_eq!(KdfCost::measured(), KdfCost::REDUCED);
+            assert!(KdfCost::REDUCED.stretch(b"x", &[0; 16]).is_ok());
+            return;
+        }
+        let this = "kdf::tests::where_the_memory_is_not_to_be_had_it_falls_back_and_does_not_end";
+        let run = std::process::Command::new("sh")
+            .args([
+                "-c",
+                "ulimit -v 220000 && exec \"$0\" --exact \"$1\" --test-threads=1",
+            ])
+            .arg(std::env::current_exe().unwrap())
+            .arg(this)
+            .env(LIMITED, "1")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(run.status.success() && said.contains("1 passed"), "{said}");
     }
 
     /// Frozen: another value here means that no vault in use would open.

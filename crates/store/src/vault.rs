@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use rusqlite::Connection;
+use serde_json::json;
 use stepwise_core::chain::Head;
 
 use crate::copies::OtherCopy;
 use crate::error::StoreError;
 use crate::files::FolderLock;
 use crate::ids::VaultId;
-use crate::journal::Tail;
+use crate::journal::{Draft, LOCKED, Tail};
 use crate::open::Notice;
 use crate::secret::VaultKey;
 use crate::slot::Slot;
@@ -137,6 +138,24 @@ impl Vault {
         {
             let _ = self.anchor();
         }
+    }
+
+    /// Writes down why the vault is about to be locked, in one of the caller's words. The lock itself does
+    /// not depend on it: a computer that loses its power locks without a note.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was written.
+    pub fn note_lock(&mut self, why: &str, now: &Stamp) -> Result<(), StoreError> {
+        let actor = self.unlocked_by.label.clone();
+        self.note(&Draft {
+            kind: LOCKED,
+            payload: &json!({ "why": why }),
+            at: now.at,
+            zone: &now.zone,
+            actor: &actor,
+            subject: None,
+        })?;
+        Ok(())
     }
 
     /// Closes the vault: anchors, folds the write-ahead log into the database, closes the

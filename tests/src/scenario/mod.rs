@@ -1,6 +1,7 @@
 //! What is done in the window, written once for both lanes.
 
 mod first_run;
+mod locking;
 mod refusal;
 pub mod setting;
 mod walk;
@@ -40,6 +41,12 @@ pub const ALL: &[Scenario] = &[
         title: "First run: from nothing to Today",
         engines: BOTH,
         run: |lane| Box::pin(first_run::run(lane)),
+    },
+    Scenario {
+        name: "locking",
+        title: "Hidden, idle, asleep, locked: what goes, what is kept, and what the screen says",
+        engines: BOTH,
+        run: |lane| Box::pin(locking::run(lane)),
     },
     Scenario {
         name: "policies",

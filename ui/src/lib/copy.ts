@@ -1,20 +1,13 @@
-/** Puts text on the clipboard. False: the system did not let us. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
+import { backend } from "../backend";
 
-function copyBySelection(text: string): boolean {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "govuk-visually-hidden";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  return done;
+/**
+ * Puts text on the clipboard, from where the application takes it again when it locks, and a password after a
+ * minute. The page does not do it itself: it could not take away what it put there. False: the system did not let us.
+ */
+export async function copyText(text: string, secret = false): Promise<boolean> {
+  try {
+    return (await backend.call("copy", { text, secret })).done;
+  } catch {
+    return false;
+  }
 }

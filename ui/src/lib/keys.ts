@@ -36,24 +36,67 @@ export function listenForKeys(acts: KeyActs): () => void {
 }
 
 const TOUCH_EVERY_MS = 20_000;
+/** So long before it locks by itself, it says so. */
+export const WARNING_SECONDS = 30;
 
-/** Tells of use at most every 20 seconds, and of idleness after so many minutes. */
-export function watchIdle(minutes: () => number, used: () => void, idle: () => void): () => void {
+/** What the idle time does. */
+export interface IdleActs {
+  /** Minutes without use until it locks. */
+  minutes(): number;
+  /** Somebody is there; told at most every 20 seconds. */
+  used(): void;
+  /** Seconds left before it locks, from 30 on; none where somebody is there again. */
+  warn(seconds: number | null): void;
+  /** The time is over. */
+  idle(): void;
+}
+
+/**
+ * What counts as use: keys and the pointer, and what comes without either, by dictation, a keyboard on the
+ * screen or a screen reader.
+ */
+const USE = ["keydown", "input", "compositionupdate", "click", "pointerdown", "pointermove", "wheel", "touchmove"] as const;
+
+/** Watches for use until the returned function is called. */
+export function watchIdle(acts: IdleActs): () => void {
   let lastUse = Date.now();
   let lastTold = Date.now();
-  const touch = (): void => {
-    lastUse = Date.now();
-    if (lastUse - lastTold < TOUCH_EVERY_MS) return;
-    lastTold = lastUse;
-    used();
+  let telling: ReturnType<typeof setTimeout> | undefined;
+  let warned = false;
+  const tell = (): void => {
+    telling = undefined;
+    lastTold = Date.now();
+    acts.used();
   };
-  const events = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
-  for (const event of events) window.addEventListener(event, touch, { passive: true });
+  let place = "";
+  const touch = (event: Event): void => {
+    if (event.type === "pointermove" && event instanceof MouseEvent) {
+      // A page that moves under a pointer at rest says the same: nobody is there.
+      const now = `${event.screenX} ${event.screenY}`;
+      const rested = now === place;
+      place = now;
+      if (rested) return;
+    }
+    lastUse = Date.now();
+    if (warned) {
+      warned = false;
+      acts.warn(null);
+    }
+    // The last use within 20 seconds is told as well: the application counts for itself.
+    telling ??= setTimeout(tell, Math.max(0, lastTold + TOUCH_EVERY_MS - lastUse));
+  };
+  for (const event of USE) window.addEventListener(event, touch, { passive: true, capture: true });
   const timer = setInterval(() => {
-    if (Date.now() - lastUse >= Math.max(1, minutes()) * 60_000) idle();
-  }, 5000);
+    const left = Math.ceil((lastUse + Math.max(1, acts.minutes()) * 60_000 - Date.now()) / 1000);
+    if (left <= 0) acts.idle();
+    else if (left <= WARNING_SECONDS) {
+      warned = true;
+      acts.warn(left);
+    }
+  }, 1000);
   return () => {
     clearInterval(timer);
-    for (const event of events) window.removeEventListener(event, touch);
+    clearTimeout(telling);
+    for (const event of USE) window.removeEventListener(event, touch, { capture: true });
   };
 }

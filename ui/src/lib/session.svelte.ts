@@ -54,15 +54,28 @@ class Session {
     this.view = view;
   }
 
-  /** Saves what is typed, drops the keys, and empties the window. */
-  async lock(): Promise<void> {
+  /** Saves what is typed, and where. */
+  async #save(): Promise<void> {
     const place: Place = { route: router.route, field: this.lastField };
-    const saved = flushDrafts()
-      .then(() => backend.call("save_draft", { key: PLACE, text: JSON.stringify(place) }))
-      .catch(() => undefined);
-    await Promise.race([saved, new Promise((done) => setTimeout(done, FLUSH_MS))]);
     try {
-      await backend.call("lock", {});
+      await flushDrafts();
+      await backend.call("save_draft", { key: PLACE, text: JSON.stringify(place) });
+    } catch {
+      // Locked meanwhile, or the disk is full: there is nowhere to keep it.
+    }
+  }
+
+  /** The application is about to lock, or to end: it waits a moment for what is being typed. */
+  async handOver(): Promise<void> {
+    if (this.view?.state === "open") await this.#save();
+    await backend.call("handed_over", {});
+  }
+
+  /** Saves what is typed, drops the keys, and empties the window. */
+  async lock(idle = false): Promise<void> {
+    await Promise.race([this.#save(), new Promise((done) => setTimeout(done, FLUSH_MS))]);
+    try {
+      await backend.call("lock", { idle });
     } finally {
       emptyWindow();
     }

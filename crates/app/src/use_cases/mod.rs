@@ -30,7 +30,7 @@ pub(crate) use chronology::chronology;
 pub(crate) use create_vault::create_vault;
 pub(crate) use drafts::{drafts, drop_draft, save_draft};
 pub(crate) use find::find;
-pub(crate) use lock::{lock, touch};
+pub(crate) use lock::{copy, handed_over, lock, touch};
 pub(crate) use policies::{compare_policies, draw_policy, policies, policy, save_drawing};
 pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};
 pub(crate) use record::{record, record_in};

@@ -250,9 +250,9 @@ fn take_place(
     let new = (!secret.is_empty()).then(|| (&secret, cost(session.config.kdf)));
     let restored = opened.put_in_place(&session.home(), new, now)?;
     let user = UserId::new(restored.person);
-    let open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
+    let mut open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
     // Numbers for an emergency are public, and a restore does not fail for their sake.
-    let _ = emergency::bring_back(&session.config.data_folder, &open);
+    let _ = emergency::bring_back(&session.config.data_folder, &mut open);
     session.take(open);
     Ok(BackupRestored {
         session: view(session)?,

@@ -90,8 +90,8 @@ pub(crate) fn save_emergency(
 ) -> Answer<SettingsView> {
     let data = session.config.data_folder.clone();
     let sample = session.vault()?.sample;
-    emergency::write(&data, sample, &request.emergency)?;
     emergency::keep(session.vault()?, &request.emergency)?;
+    emergency::write(&data, sample, &request.emergency)?;
     view(session)
 }
 

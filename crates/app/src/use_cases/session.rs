@@ -25,6 +25,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
     let base = SessionView {
         state: SessionState::Locked,
         problem: session.notice.take(),
+        locked_because: None,
         setting: String::new(),
         user: String::new(),
         sample,
@@ -70,9 +71,11 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
             ..base
         },
         Presence::Ready { .. } => {
-            let wait = Vault::wait_before_try(&folder, now.stamp.to_utc());
+            session.hold_back(Vault::wait_before_try(&folder, now.stamp.to_utc()));
+            let wait = session.held_back();
             SessionView {
                 wait_seconds: u32::try_from(wait).unwrap_or(u32::MAX),
+                locked_because: session.locked_because,
                 ..base
             }
         }

@@ -2,13 +2,14 @@
 
 use super::create_vault::{check_strength, cost};
 use super::session::view;
+use crate::emergency;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::session::Session;
 use crate::wire::{SessionView, Unlock, UnlockWithRecoveryKey};
 use stepwise_core::ids::UserId;
-use stepwise_store::{Notice, Passphrase, RecoveryKey, SlotKind, Vault};
+use stepwise_store::{Notice, OpenError, Passphrase, RecoveryKey, SlotKind, Vault};
 use zeroize::Zeroizing;
 
 /// What was noticed while opening, for the window; the worst of it.
@@ -55,7 +56,8 @@ fn open(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView
     let seen = notice(vault.notices());
     let open = OpenVault::new(vault, UserId::new(user), false, session.built_in.clone())?;
     let unfinished = (!open.settings.setup_done).then(unfinished);
-    session.notice = seen.or(unfinished);
+    let contacts = emergency::put_right(&session.config.data_folder, &open);
+    session.notice = seen.or(unfinished).or(contacts);
     session.take(open);
     view(session)
 }
@@ -68,7 +70,18 @@ pub(crate) fn unlock(session: &mut Session, request: Unlock) -> Answer<SessionVi
     }
     session.close()?;
     let now = session.now().for_store();
-    let vault = Vault::open_with_passphrase(&session.vault_folder()?, None, &passphrase, &now)?;
+    let wait_seconds = session.held_back();
+    if wait_seconds > 0 {
+        return Err(OpenError::TooSoon { wait_seconds }.into());
+    }
+    let opened = Vault::open_with_passphrase(&session.vault_folder()?, None, &passphrase, &now);
+    if let Err(
+        OpenError::WrongPassphrase { wait_seconds, .. } | OpenError::TooSoon { wait_seconds },
+    ) = &opened
+    {
+        session.hold_back(*wait_seconds);
+    }
+    let vault = opened?;
     let user = vault.unlocked_by().label.clone();
     open(session, vault, user)
 }

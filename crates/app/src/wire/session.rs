@@ -19,6 +19,66 @@ pub enum SessionState {
     Unusable,
 }
 
+/// Why the vault was locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LockReason {
+    /// Somebody pressed the button or the keys.
+    Asked,
+    /// Nobody was there for the chosen minutes.
+    Idle,
+    /// The computer goes to sleep.
+    Sleep,
+    /// The computer's own screen was locked.
+    Screen,
+    /// Somebody else's session came to the front.
+    OtherUser,
+    /// The window was closed.
+    Closed,
+    /// A fault of ours: nothing half done is kept in memory.
+    Fault,
+}
+
+impl LockReason {
+    /// The word for the journal, which stays what it is.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Idle => "idle",
+            Self::Sleep => "sleep",
+            Self::Screen => "screen",
+            Self::OtherUser => "other-user",
+            Self::Closed => "closed",
+            Self::Fault => "fault",
+        }
+    }
+}
+
+/// Lock.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct LockNow {
+    /// Not by hand: the window counted the minutes without use.
+    #[serde(default)]
+    #[ts(optional)]
+    pub idle: Option<bool>,
+}
+
+/// Put text on the clipboard.
+#[derive(Clone, Deserialize, TS)]
+pub struct CopyText {
+    /// The text.
+    pub text: String,
+    /// A password: taken off again after a minute.
+    pub secret: bool,
+}
+
+/// Whether it is on the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CopiedView {
+    /// False: the system did not let us.
+    pub done: bool,
+}
+
 /// The session.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct SessionView {
@@ -26,6 +86,8 @@ pub struct SessionView {
     pub state: SessionState,
     /// What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
     pub problem: Option<crate::error::WireError>,
+    /// Why it was locked, while it is and as long as the program runs.
+    pub locked_because: Option<LockReason>,
     /// The setting's name while open; empty while locked.
     pub setting: String,
     /// The user's name while open; empty while locked.

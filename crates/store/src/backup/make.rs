@@ -280,12 +280,13 @@ impl Vault {
     pub fn changed_since_backup(&self) -> Result<bool, StoreError> {
         let last = self.setting(LAST_SEQ)?.and_then(|value| value.as_u64());
         let found: bool = self.conn.query_row(
-            "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN (?2, ?3, ?4, ?5, ?6))",
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN (?2, ?3, ?4, ?5, ?6, ?7))",
             params![
                 database::to_i64(last.unwrap_or(0)),
                 BACKED_UP,
                 crate::journal::UNLOCKED,
                 crate::journal::UNLOCK_FAILED,
+                crate::journal::LOCKED,
                 crate::journal::NOTICED,
                 crate::journal::CLOCK_WENT_BACK,
             ],

@@ -16,6 +16,8 @@ import type {
   ChoosePolicy,
   ChronologyView,
   ComparePolicies,
+  CopiedView,
+  CopyText,
   CreateVault,
   DraftEmail,
   DraftQuery,
@@ -28,6 +30,7 @@ import type {
   FolderTyped,
   FolderView,
   FoundView,
+  LockNow,
   MakeBundle,
   Nothing,
   OpenBackup,
@@ -87,10 +90,12 @@ export interface Commands {
   new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
   unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
-  lock: [Nothing, SessionView];
+  lock: [LockNow, SessionView];
+  handed_over: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
   leave_sample: [Nothing, SessionView];
   touch: [Nothing, Nothing];
+  copy: [CopyText, CopiedView];
   save_draft: [SaveDraft, DraftSaved];
   drafts: [DraftQuery, DraftsView];
   drop_draft: [DraftQuery, Nothing];

@@ -962,6 +962,28 @@ checked: string,
 overridden: boolean, };
 
 /**
+ * Whether it is on the clipboard.
+ */
+export type CopiedView = { 
+/**
+ * False: the system did not let us.
+ */
+done: boolean, };
+
+/**
+ * Put text on the clipboard.
+ */
+export type CopyText = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * A password: taken off again after a minute.
+ */
+secret: boolean, };
+
+/**
  * How a date was counted.
  */
 export type CountView = { 
@@ -2084,6 +2106,20 @@ policy: string,
  * Why the two belong together.
  */
 why: string, };
+
+/**
+ * Lock.
+ */
+export type LockNow = { 
+/**
+ * Not by hand: the window counted the minutes without use.
+ */
+idle?: boolean, };
+
+/**
+ * Why the vault was locked.
+ */
+export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | "closed" | "fault";
 
 /**
  * Make a bundle.
@@ -3437,6 +3473,10 @@ state: SessionState,
  * What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
  */
 problem: WireError | null, 
+/**
+ * Why it was locked, while it is and as long as the program runs.
+ */
+locked_because: LockReason | null, 
 /**
  * The setting's name while open; empty while locked.
  */

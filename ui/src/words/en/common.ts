@@ -28,6 +28,7 @@ export const common = {
   copy: "Copy",
   copyWhat: (what: string): string => `Copy ${what}`,
   copied: "Copied",
+  copiedSecret: "Copied. It is taken off the clipboard after a minute.",
   notCopied: "Could not copy. Select the text and copy it by hand.",
   charactersLeft: (left: number): string => (left === 1 ? "1 character left" : `${left} characters left`),
   charactersOver: (over: number): string => (over === 1 ? "1 character too many" : `${over} characters too many`),

@@ -1,6 +1,14 @@
 export const sessionWords = {
   lockedTitle: "Stepwise is locked",
   lockedText: "Your record is encrypted on this computer. Enter your passphrase to open it.",
+  /** Why it was locked, where nobody asked for it. */
+  lockedBecause: {
+    idle: "Locked because nobody used it for a while. Anything typed was kept.",
+    sleep: "Locked because the computer went to sleep. Anything typed was kept.",
+    screen: "Locked because the computer’s screen was locked. Anything typed was kept.",
+    "other-user": "Locked because somebody else’s account came to the front. Anything typed was kept.",
+    fault: "Locked because something went wrong. What was saved is safe. Open it again to go on.",
+  },
   passphrase: "Passphrase",
   showPassphrase: "Show",
   hidePassphrase: "Hide",
@@ -10,6 +18,7 @@ export const sessionWords = {
   unlocking: "Unlocking",
   waitSeconds: (seconds: number): string =>
     seconds === 1 ? "Wait 1 second before the next try." : `Wait ${seconds} seconds before the next try.`,
+  waitOver: "You can try again now.",
   forgotten: "I have forgotten the passphrase",
   recoveryTitle: "Open with a recovery key",
   recoveryText:

@@ -60,7 +60,7 @@ export const shell = {
   sample: "Sample. Everybody and everything here is invented.",
   leaveSample: "Leave the sample",
   hidden: "The screen is hidden",
-  hiddenText: "Still unlocked: your work is kept as it is. If you leave the computer, lock it.",
+  hiddenText: "Still unlocked: your work is kept as it is, and anyone can show it again. If you leave the computer, lock it.",
   showAgain: "Show the screen again",
   lockNow: "Lock now",
   notices: "Notices",
@@ -71,4 +71,6 @@ export const shell = {
   findCount: (count: number): string => (count === 1 ? "1 found" : `${count} found`),
   findRecord: (seq: number): string => `Record ${seq}`,
   locking: "Locking",
+  lockingSoon: (seconds: number): string =>
+    `Locking in ${seconds === 1 ? "1 second" : `${seconds} seconds`}. Anything typed is kept.`,
 };
