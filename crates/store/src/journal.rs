@@ -25,7 +25,7 @@ pub(crate) const NOTICE_SEEN: &str = "notice-seen";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 12] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
