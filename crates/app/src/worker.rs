@@ -352,6 +352,9 @@ impl Worker {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     self.lock_if_idle();
+                    if let Some(open) = self.session.held_mut() {
+                        open.vault.anchor_if_due();
+                    }
                     self.session.back_up_when_quiet(self.touched.0.elapsed());
                 }
                 Err(RecvTimeoutError::Disconnected) => {

@@ -115,8 +115,8 @@ fn measure(folder: &Path, megabytes: usize) -> Done<()> {
     let turns = if megabytes > 256 { 3 } else { TURNS };
     for _ in 0..turns {
         theirs.push(copy_bare(&source, &folder.join("copy.db"))?);
-        let job = vault.backup_job(&folder.join("a.backup"), &now)?;
-        let made = job.run(&Stop::default())?;
+        let job = vault.backup_job(&now)?;
+        let made = job.run(&folder.join("a.backup"), &Stop::default())?;
         ours.push(made.writing);
         checks.push(made.checking);
     }

@@ -188,7 +188,7 @@ fn build(folder: &Path, setup: &Setup<'_>) -> Result<Built, CreateError> {
     let tx = conn.transaction()?;
     database::put_meta(&tx, "vault", id.as_bytes())?;
     database::put_meta(&tx, "signing-seed", &seed[..])?;
-    database::put_meta(&tx, "slots-generation", &slots.generation.to_be_bytes())?;
+    database::put_slots_generation(&tx, slots.generation)?;
     let tail = Tail::read(&tx, &id)?.write(
         &tx,
         &Draft {

@@ -21,6 +21,7 @@ use crate::migrate;
 pub(crate) const APPLICATION_ID: i32 = 0x5354_5750;
 /// SQLCipher's page, in bytes; a file is a whole number of them.
 const PAGE: u64 = 4096;
+const SLOTS_GENERATION: &str = "slots-generation";
 const PLAIN_SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 static CONNECTING: Mutex<()> = Mutex::new(());
@@ -91,7 +92,8 @@ pub(crate) fn look(path: &Path) -> Result<(), OpenError> {
     if size == 0 {
         return Err(OpenError::DatabaseEmpty);
     }
-    if size % PAGE != 0 {
+    // A last page that a power cut left half-written is in the log.
+    if size < PAGE {
         return Err(OpenError::NotADatabase);
     }
     let mut start = [0u8; 16];
@@ -209,6 +211,19 @@ pub(crate) fn meta(conn: &Connection, key: &str) -> rusqlite::Result<Option<Vec<
     conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))
         .optional()
+}
+
+/// The newest generation of the slot file that this database has seen; none where it was never noted.
+pub(crate) fn slots_generation(conn: &Connection) -> rusqlite::Result<Option<u64>> {
+    let noted = meta(conn, SLOTS_GENERATION)?;
+    Ok(noted
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u64::from_be_bytes))
+}
+
+/// Notes the slot file's generation.
+pub(crate) fn put_slots_generation(conn: &Connection, generation: u64) -> rusqlite::Result<()> {
+    put_meta(conn, SLOTS_GENERATION, &generation.to_be_bytes())
 }
 
 /// Keeps a value of the vault's own.

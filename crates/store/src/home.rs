@@ -106,7 +106,12 @@ impl Home {
     /// [`HomeError`].
     pub fn vault(&self) -> Result<PathBuf, HomeError> {
         let Some(bytes) = self.note()? else {
-            return Ok(self.0.join(FIRST));
+            let first = self.0.join(FIRST);
+            // A restored vault with neither note nor first one beside it: the note was lost, not the record.
+            return match Vault::inspect(&first) {
+                Presence::None if !self.beside(&first).is_empty() => Err(HomeError::Missing),
+                _ => Ok(first),
+            };
         };
         let pointer: Pointer = serde_json::from_slice(&bytes).map_err(|_| {
             match serde_json::from_slice::<Format>(&bytes) {
@@ -129,7 +134,14 @@ impl Home {
 
     /// Other vaults beside the one in use: they were in use before a restore.
     pub fn kept(&self) -> Vec<PathBuf> {
-        let used = self.vault().ok();
+        match self.vault() {
+            Ok(used) => self.beside(&used),
+            Err(_) => self.beside(Path::new("")),
+        }
+    }
+
+    /// The vaults here but one.
+    fn beside(&self, used: &Path) -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(&self.0) else {
             return Vec::new();
         };
@@ -137,7 +149,7 @@ impl Home {
             .filter_map(Result::ok)
             .filter(|entry| entry.file_name().to_str().is_some_and(good_name))
             .map(|entry| entry.path())
-            .filter(|path| Some(path) != used.as_ref())
+            .filter(|path| path != used)
             .filter(|path| !matches!(Vault::inspect(path), Presence::None))
             .collect();
         found.sort();

@@ -29,10 +29,10 @@ pub enum KdfError {
     OutOfMemory,
 }
 
-/// The most memory that a slot may ask for: 1 GiB.
-const MAX_M_KIB: u32 = 1024 * 1024;
-const MAX_T: u32 = 16;
-const MAX_P: u32 = 16;
+/// The most memory that a slot may ask for: 512 MiB. A foreign file holds up nobody for long.
+const MAX_M_KIB: u32 = 512 * 1024;
+const MAX_T: u32 = 6;
+const MAX_P: u32 = 8;
 /// Over this, unlocking feels broken, and the smaller cost is chosen.
 const TOO_SLOW: Duration = Duration::from_millis(2500);
 

@@ -45,8 +45,8 @@ mod verify;
 
 pub use activity::JournalQuery;
 pub use backup::{
-    Backup, BackupError, BackupFile, BackupJob, CaseCompared, CaseHeld, Comparison, Contents, Kept,
-    Line, Listed, Restoration, Restored, Secret, Stop, keep, prune,
+    Backup, BackupError, BackupFile, BackupJob, BackupNames, CaseCompared, CaseHeld, Comparison,
+    Contents, Kept, Line, Listed, Restoration, Restored, Secret, Stop, keep,
 };
 pub use cases::{CaseEntry, CaseIndex};
 pub use copies::OtherCopy;

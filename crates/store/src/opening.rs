@@ -1,6 +1,7 @@
 //! A vault on its way to being open: locked by this process, unlocked, checked.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use ed25519_dalek::SigningKey;
@@ -28,6 +29,8 @@ use crate::verify;
 /// Up to this size the whole file is checked page by page at opening (about 0.1 s); a larger one
 /// when [`Vault::verify_all`] is called.
 const CHECK_UP_TO: u64 = 32 * 1024 * 1024;
+/// In the database once a second anchor was found beside the folder: from then on its absence is noticed.
+const SEEN_BESIDE: &str = "seen-beside";
 
 /// What can be read without a key, or why it cannot.
 pub(crate) fn look(folder: &Path) -> Result<SlotFile, OpenError> {
@@ -36,9 +39,15 @@ pub(crate) fn look(folder: &Path) -> Result<SlotFile, OpenError> {
 
 fn read(folder: &Path) -> Result<Found, OpenError> {
     let database = folder.join(DATABASE);
-    let any = [&database, &folder.join(SLOTS), &folder.join(SLOTS_PREVIOUS)]
-        .into_iter()
-        .any(|path| fs::symlink_metadata(path).is_ok());
+    let mut any = false;
+    for path in [&database, &folder.join(SLOTS), &folder.join(SLOTS_PREVIOUS)] {
+        match fs::symlink_metadata(path) {
+            Ok(_) => any = true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // What may not be looked at is not absent: that would look like a first run.
+            Err(error) => return Err(error.into()),
+        }
+    }
     if !any {
         return Err(OpenError::NoVault);
     }
@@ -58,12 +67,15 @@ pub(crate) struct Opening<'a> {
 
 impl<'a> Opening<'a> {
     pub(crate) fn begin(folder: &'a Path, now: &'a Stamp) -> Result<Self, OpenError> {
-        let found = read(folder)?;
+        // Where there is no vault, no lock file is made.
+        read(folder)?;
         let lock = FolderLock::take(folder).map_err(|error| match error {
             NoLock::Held => OpenError::InUse,
             NoLock::Io(error) => error.into(),
         })?;
         files::check_writable(folder)?;
+        // Only now nobody else changes them.
+        let found = read(folder)?;
         let tries = Tries::read(folder);
         Ok(Self {
             folder,
@@ -116,19 +128,18 @@ impl<'a> Opening<'a> {
         let signing = signing_key(&conn)?;
         let tail = Tail::read(&conn, &id)?;
 
-        let mut notices = Vec::new();
-        notices.extend(compare_anchor(
-            &conn,
-            state::read(folder, &id, &key),
-            &tail,
-        )?);
+        let own = compare_anchor(&conn, state::read(folder, &id, &key), &tail)?;
         // A whole folder that was put back carries an anchor of its own age: the note beside it does not.
-        if notices.is_empty() {
-            let seen = state::read_beside(folder, &id, &key);
-            if matches!(seen, Anchor::At(_)) {
-                notices.extend(compare_anchor(&conn, seen, &tail)?);
-            }
-        }
+        let seen = state::read_beside(folder, &id, &key);
+        let seen_before = matches!(seen, Anchor::At(_));
+        let expected = seen_before || database::meta(&conn, SEEN_BESIDE)?.is_some();
+        let beside = match expected {
+            true => compare_anchor(&conn, seen, &tail)?,
+            false => None,
+        };
+        let mut notices: Vec<Notice> = own.into_iter().chain(beside).collect();
+        notices.sort_by_key(|notice| std::cmp::Reverse(gravity(notice)));
+        notices.truncate(1);
         if restored {
             notices.push(Notice::SlotsRestored);
         }
@@ -150,15 +161,23 @@ impl<'a> Opening<'a> {
 
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tail = write_down(&tx, tail, &tries, &notices, slot, now)?;
-        // Never lowered: an older slot file is noticed each time, until a new one is written.
-        let generation = noted_generation(&tx)?.max(slots.generation);
-        database::put_meta(&tx, "slots-generation", &generation.to_be_bytes())?;
-        tx.commit()?;
-        if !tries.is_empty() {
-            Tries::clear(folder)?;
+        // Never lowered: an older slot file is noticed each time, until a new one is written. Nor raised
+        // by a file that nobody can vouch for.
+        if damaged.is_none() {
+            let generation = noted_generation(&tx)?.max(slots.generation);
+            database::put_slots_generation(&tx, generation)?;
         }
-        if !restored && damaged.is_none() {
-            slots.settle(folder)?;
+        if seen_before {
+            database::put_meta(&tx, SEEN_BESIDE, &[1])?;
+        }
+        tx.commit()?;
+        // It is open, and written down as open. What follows is done again at the next unlocking where it
+        // cannot be done now, such as on a disk that is full or a file that a scanner holds.
+        if !tries.is_empty() {
+            let _ = Tries::clear(folder);
+        }
+        if damaged.is_none() {
+            let _ = slots.settle(folder);
         }
         let mut vault = Vault {
             conn,
@@ -174,7 +193,7 @@ impl<'a> Opening<'a> {
             anchored: None,
             _lock: lock,
         };
-        vault.anchor()?;
+        let _ = vault.anchor();
         vault.mark();
         files::remove_backup_copies(folder);
         Ok(vault)
@@ -231,10 +250,16 @@ fn signing_key(conn: &rusqlite::Connection) -> Result<SigningKey, OpenError> {
 }
 
 fn noted_generation(conn: &rusqlite::Connection) -> Result<u64, OpenError> {
-    let bytes = database::meta(conn, "slots-generation")?.ok_or(OpenError::DatabaseDamaged)?;
-    Ok(u64::from_be_bytes(
-        bytes.try_into().map_err(|_| OpenError::DatabaseDamaged)?,
-    ))
+    database::slots_generation(conn)?.ok_or(OpenError::DatabaseDamaged)
+}
+
+/// How much worse one notice of the anchors is than another: the graver one is told.
+fn gravity(notice: &Notice) -> (u8, u64) {
+    match notice {
+        Notice::RolledBack { anchored, .. } => (2, *anchored),
+        Notice::HistoryDiffers { anchored } => (1, *anchored),
+        _ => (0, 0),
+    }
 }
 
 fn compare_anchor(

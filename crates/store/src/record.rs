@@ -18,6 +18,7 @@ use crate::search;
 use crate::secret::random;
 use crate::settings;
 use crate::vault::Vault;
+use crate::verify;
 
 /// The largest payload of one event, in bytes: long typed texts fit many times over.
 pub(crate) const MAX_PAYLOAD: usize = 4 * 1024 * 1024;
@@ -191,13 +192,16 @@ impl Vault {
         Ok(head)
     }
 
-    /// A case's events in order, with their payloads.
+    /// A case's events in order, with their payloads: all of them, each as it was written. The chain is
+    /// followed while they are read, so that nothing is ever shown that does not hold.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    /// [`StoreError::NoSuchCase`]; [`StoreError::Altered`]; [`StoreError`].
     pub fn events(&self, case: CaseId) -> Result<Vec<StoredEvent>, StoreError> {
         cases::head_in(&self.conn, case)?.ok_or(StoreError::NoSuchCase)?;
-        events_in(&self.conn, case)
+        let events = events_in(&self.conn, case)?;
+        verify::read(&self.conn, &self.id, case, &events)?;
+        Ok(events)
     }
 }
 

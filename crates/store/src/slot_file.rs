@@ -13,7 +13,7 @@ use crate::slot::{Fixed, NotOpened, SealedSlot, SlotKind, put};
 /// The format this program writes.
 const FORMAT: u32 = 1;
 /// More slots than this are not ours.
-const MAX_SLOTS: usize = 64;
+const MAX_SLOTS: usize = 32;
 /// The longest label, in bytes.
 pub(crate) const MAX_LABEL: usize = 64;
 const MAX_CREATED: usize = 40;
@@ -151,38 +151,51 @@ impl SlotFile {
         }
     }
 
-    /// Reads the folder's slot file. The previous generation is used only where the current one
-    /// cannot be read or has a damaged slot, never because a passphrase is wrong.
+    /// Reads the folder's slot file. The second copy is used where the first cannot be read, has a
+    /// damaged slot, or is an older one that was put back: never because a passphrase is wrong.
     pub(crate) fn read(folder: &Path) -> Result<Found, OpenError> {
         let current = Self::read_one(&folder.join(SLOTS))?;
-        if let Some(Ok(file)) = &current
-            && file.is_whole()
-        {
-            return Ok(Found {
-                file: file.clone(),
-                restored: false,
-            });
-        }
         if let Some(Err(NotSlots::Newer(found))) = current {
             return Err(OpenError::NewerSlots { found });
         }
-        let previous = Self::read_one(&folder.join(SLOTS_PREVIOUS))?;
-        if let Some(Ok(file)) = previous
-            && file.is_whole()
-        {
-            return Ok(Found {
-                file,
-                restored: true,
-            });
-        }
-        match current {
-            // Damaged in one slot, and no better copy: the other slots still open the vault.
-            Some(Ok(file)) => Ok(Found {
+        let whole = |read: &Option<Result<Self, NotSlots>>| match read {
+            Some(Ok(file)) if file.is_whole() => Some(file.clone()),
+            _ => None,
+        };
+        let first = whole(&current);
+        let second = match Self::read_one(&folder.join(SLOTS_PREVIOUS)) {
+            Ok(read) => whole(&read),
+            // With a whole first copy nobody needs it.
+            Err(_) if first.is_some() => None,
+            Err(error) => return Err(error),
+        };
+        let newer = |one: &Self, other: &Self| one.generation > other.generation;
+        match (first, second) {
+            (Some(first), Some(second))
+                if second.vault == first.vault && newer(&second, &first) =>
+            {
+                Ok(Found {
+                    file: second,
+                    restored: true,
+                })
+            }
+            (Some(file), _) => Ok(Found {
                 file,
                 restored: false,
             }),
-            Some(Err(_)) => Err(OpenError::SlotsDamaged),
-            None => Err(OpenError::SlotsMissing),
+            (None, Some(file)) => Ok(Found {
+                file,
+                restored: true,
+            }),
+            (None, None) => match current {
+                // Damaged in one slot, and no better copy: the other slots still open the vault.
+                Some(Ok(file)) => Ok(Found {
+                    file,
+                    restored: false,
+                }),
+                Some(Err(_)) => Err(OpenError::SlotsDamaged),
+                None => Err(OpenError::SlotsMissing),
+            },
         }
     }
 
@@ -209,15 +222,22 @@ impl SlotFile {
         Ok(())
     }
 
-    /// Makes the second copy equal to this generation, once a vault was opened with it: from then
-    /// on an older passphrase opens nothing here.
+    /// Makes both copies equal to this generation, once a vault was opened with it: from then on an
+    /// older passphrase opens nothing here, and a damaged copy is whole again.
     pub(crate) fn settle(&self, folder: &Path) -> Result<(), crate::StoreError> {
-        let path = folder.join(SLOTS_PREVIOUS);
         let bytes = self.to_bytes()?;
-        if !matches!(files::read_small(&path), Ok(Some(kept)) if kept == bytes) {
-            files::write_whole(&path, &bytes)?;
+        for name in [SLOTS, SLOTS_PREVIOUS] {
+            let path = folder.join(name);
+            if !matches!(files::read_small(&path), Ok(Some(kept)) if kept == bytes) {
+                files::write_whole(&path, &bytes)?;
+            }
         }
         Ok(())
+    }
+
+    /// Puts this file back after a change that was not noted.
+    pub(crate) fn put_back(&self, folder: &Path) -> Result<(), crate::StoreError> {
+        Ok(files::write_whole(&folder.join(SLOTS), &self.to_bytes()?)?)
     }
 }
 

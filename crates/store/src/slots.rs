@@ -6,7 +6,7 @@ use crate::create::{good_label, make_recovery};
 use crate::database;
 use crate::error::StoreError;
 use crate::ids::SlotId;
-use crate::journal::{Draft, SLOTS_CHANGED};
+use crate::journal::{Draft, SLOTS_CHANGED, Tail};
 use crate::kdf::KdfCost;
 use crate::recovery::RecoveryKey;
 use crate::secret::Passphrase;
@@ -167,16 +167,37 @@ impl Vault {
         now: &Stamp,
     ) -> Result<(), StoreError> {
         // Above the noted generation as well, so that a new file ends the notice of an older one.
-        let noted = database::meta(&self.conn, "slots-generation")?
-            .and_then(|bytes| bytes.try_into().ok())
-            .map_or(0, u64::from_be_bytes);
+        let noted = database::slots_generation(&self.conn)?.unwrap_or(0);
         let generation = self.slots.generation.max(noted).saturating_add(1);
         let file = SlotFile::seal(self.id, generation, slots, &self.key);
-        file.replace(&self.slots, &self.folder)?;
-        self.slots = file;
+        let noted = file
+            .replace(&self.slots, &self.folder)
+            .and_then(|()| self.note_slots(generation, said, now));
+        match noted {
+            Ok(tail) => {
+                self.slots = file;
+                self.journal = tail;
+                // What was changed holds. An anchor that is behind is normal.
+                let _ = self.anchor();
+                Ok(())
+            }
+            Err(error) => {
+                // The change is not to be: the ways in are those of before.
+                self.slots.put_back(&self.folder)?;
+                Err(error)
+            }
+        }
+    }
+
+    fn note_slots(
+        &mut self,
+        generation: u64,
+        said: &Value,
+        now: &Stamp,
+    ) -> Result<Tail, StoreError> {
         let actor = self.unlocked_by.label.clone();
         let tx = self.conn.transaction()?;
-        database::put_meta(&tx, "slots-generation", &generation.to_be_bytes())?;
+        database::put_slots_generation(&tx, generation)?;
         let draft = Draft {
             kind: SLOTS_CHANGED,
             payload: said,
@@ -187,7 +208,46 @@ impl Vault {
         };
         let tail = self.journal.clone().write(&tx, &draft)?;
         tx.commit()?;
-        self.journal = tail;
-        self.anchor()
+        Ok(tail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::create::Setup;
+
+    #[test]
+    fn a_change_that_is_not_noted_is_not_made() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = temp.path().join("vault");
+        let at = Stamp {
+            at: chrono::DateTime::parse_from_rfc3339("2026-11-20T09:00:00+00:00").unwrap(),
+            zone: "Europe/London".into(),
+        };
+        let first = Passphrase::new("first".into());
+        let setup = Setup {
+            person: "p1",
+            passphrase: &first,
+            cost: KdfCost::for_tests(),
+            now: at.clone(),
+        };
+        let (mut vault, keys) = Vault::create(&folder, setup).unwrap();
+        let id = vault.unlocked_by().id;
+        vault.conn.pragma_update(None, "query_only", true).unwrap();
+        let new = Passphrase::new("second".into());
+        vault
+            .change_passphrase(id, &new, KdfCost::for_tests(), &at)
+            .unwrap_err();
+        vault.replace_recovery_keys(&at).unwrap_err();
+        drop(vault);
+        Vault::open_with_passphrase(&folder, None, &new, &at).unwrap_err();
+        drop(Vault::open_with_recovery(&folder, &keys[0], &at).unwrap());
+        let vault = Vault::open_with_passphrase(&folder, None, &first, &at).unwrap();
+        assert!(
+            !vault.notices().contains(&crate::Notice::SlotsOlder),
+            "{:?}",
+            vault.notices()
+        );
     }
 }

@@ -76,15 +76,24 @@ pub(crate) fn write_beside(
     let Some(path) = beside(folder, &vault) else {
         return Ok(());
     };
-    // Not synced: it is written at lock, too, where the keys have to go at once, and one that was lost in
-    // a power cut is one that was never there.
-    let partial = files::partial(&path);
-    let bytes = stored(vault, journal, key)?;
-    let written = std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, &path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&partial);
+    Ok(files::write_whole(&path, &stored(vault, journal, key)?)?)
+}
+
+/// Puts the second note back as it was before a restore that did not take place.
+pub(crate) fn put_back_beside(
+    folder: &Path,
+    vault: VaultId,
+    before: Option<Head>,
+    key: &VaultKey,
+) -> Result<(), StoreError> {
+    match (before, beside(folder, &vault)) {
+        (Some(head), _) => write_beside(folder, vault, head, key),
+        (None, Some(path)) => match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        },
+        (None, None) => Ok(()),
     }
-    Ok(written?)
 }
 
 fn stored(vault: VaultId, journal: Head, key: &VaultKey) -> Result<Vec<u8>, StoreError> {

@@ -129,9 +129,9 @@ impl Vault {
         let _ = state::write_beside(&self.folder, self.id, self.journal.head, &self.key);
     }
 
-    /// After a commit. The entry is saved whether or not this succeeds, an anchor that is behind
-    /// is normal, and the next append tries again: so a failure is not the caller's.
-    pub(crate) fn anchor_if_due(&mut self) {
+    /// After a commit, and while nothing is done. The entry is saved whether or not this succeeds, an
+    /// anchor that is behind is normal, and the next append tries again: so a failure is not the caller's.
+    pub fn anchor_if_due(&mut self) {
         if self
             .anchored
             .is_none_or(|anchored| anchored.at.elapsed() >= ANCHOR_EVERY)

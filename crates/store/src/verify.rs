@@ -12,7 +12,7 @@ use crate::database::{self, to_i64, to_u64};
 use crate::error::{Damage, StoreError};
 use crate::ids::{CaseId, DocumentId, VaultId};
 use crate::journal::{CASE_HEAD, CASE_OPENED};
-use crate::record::{ROW_COLUMNS, row_of};
+use crate::record::{ROW_COLUMNS, StoredEvent, row_of};
 use crate::vault::Vault;
 
 /// What was checked, when all of it holds.
@@ -48,23 +48,18 @@ struct About {
 }
 
 /// One row with its payload, checked against the head before it.
-fn check_row(
-    head: Head,
-    row: &ChainRow,
-    payload: Option<(Vec<u8>, Vec<u8>)>,
-) -> Result<(Head, Vec<u8>), ChainFault> {
+fn check_row(head: Head, row: &ChainRow, payload: Option<Payload<'_>>) -> Result<Head, ChainFault> {
     let head = chain::verify_next(head, row)?;
-    let Some((salt, bytes)) = payload else {
-        return Err(ChainFault::PayloadMissing { seq: row.seq });
-    };
-    chain::verify_payload(
-        row,
-        Payload {
-            salt: &salt,
-            bytes: &bytes,
-        },
-    )?;
-    Ok((head, bytes))
+    let payload = payload.ok_or(ChainFault::PayloadMissing { seq: row.seq })?;
+    chain::verify_payload(row, payload)?;
+    Ok(head)
+}
+
+/// A row's salt and payload, where it has them.
+type Stored = Option<(Vec<u8>, Vec<u8>)>;
+
+fn payload_of(stored: &Stored) -> Option<Payload<'_>> {
+    stored.as_ref().map(|(salt, bytes)| Payload { salt, bytes })
 }
 
 /// Checks one case's chain and payloads.
@@ -92,10 +87,10 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
         hash: expected,
     };
     while let Some(row) = rows.next()? {
-        let payload = row
+        let stored: Stored = row
             .get::<_, Option<Vec<u8>>>(10)?
             .zip(row.get::<_, Option<Vec<u8>>>(11)?);
-        (head, _) = check_row(head, &row_of(row)?, payload)
+        head = check_row(head, &row_of(row)?, payload_of(&stored))
             .map_err(|fault| Damage::Case { case, fault })?;
     }
     let payloads: i64 = conn
@@ -108,6 +103,28 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
         return Err(Damage::Case { case, fault }.into());
     }
     Ok(head)
+}
+
+/// Checks a case's events as they were read, from the first to the one that the list of cases names.
+pub(crate) fn read(
+    conn: &Connection,
+    vault: &VaultId,
+    case: CaseId,
+    events: &[StoredEvent],
+) -> Result<(), StoreError> {
+    let mut head = Head {
+        seq: 0,
+        hash: chain::case_genesis(vault.as_bytes(), case.as_bytes()),
+    };
+    for event in events {
+        let payload = Payload {
+            salt: &event.salt,
+            bytes: &event.payload,
+        };
+        head = check_row(head, &event.row, Some(payload))
+            .map_err(|fault| Damage::Case { case, fault })?;
+    }
+    as_listed(conn, case, head)
 }
 
 /// Compares a case with what the list of cases says.
@@ -156,13 +173,13 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
     };
     let mut noted = Noted::default();
     while let Some(row) = rows.next()? {
-        let payload = row
+        let stored: Stored = row
             .get::<_, Option<Vec<u8>>>(10)?
             .zip(row.get::<_, Option<Vec<u8>>>(11)?);
         let subject = row.get::<_, Option<[u8; 16]>>(12)?.map(CaseId);
         let row = row_of(row)?;
-        let (next, bytes) = check_row(head, &row, payload).map_err(Damage::Journal)?;
-        head = next;
+head = check_row(head, &row, payload_of(&stored)).map_err(Damage::Journal)?;
+        let (_, bytes) = stored.unwrap_or_default();
         // The column is for finding; what the chain covers is the payload.
         let about: About = serde_json::from_slice(&bytes).unwrap_or_default();
         if about.case != subject {

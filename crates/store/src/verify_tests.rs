@@ -113,6 +113,12 @@ fn every_change_to_a_case_is_noticed() {
             matches!(vault.verify(case), Err(StoreError::Altered(_))),
             "{sql}"
         );
+        // Nor is it shown. What the list of cases keeps beside is compared by a check of all.
+        let shown = vault.events(case);
+        assert!(
+            sql.starts_with("UPDATE cases ") || matches!(shown, Err(StoreError::Altered(_))),
+            "{sql}"
+        );
         assert!(
             matches!(vault.verify_all(), Err(StoreError::Altered(_))),
             "{sql}"

@@ -35,7 +35,10 @@ fn child() {
     match &*work {
         "backup" => {
             let mut vault = open_at(&home.vault().unwrap(), 60).unwrap();
-            let path = vault.backup_path(&folder.join("backups"), false, &at(60));
+            let path = vault
+                .backup_names()
+                .unwrap()
+                .path(&folder.join("backups"), false, &at(60));
             vault.backup_to(&path, &at(60)).unwrap();
         }
         _ => {

@@ -341,9 +341,13 @@ fn a_damaged_slot_is_not_a_wrong_passphrase_and_the_copy_helps() {
     let vault = open(&folder);
     assert_eq!(vault.notices(), [Notice::SlotsRestored]);
     drop(vault);
-    assert_eq!(fs::read_to_string(&slots).unwrap(), damaged);
+    // And both are whole again.
+    assert_eq!(fs::read_to_string(&slots).unwrap(), good);
+    assert!(open(&folder).notices().is_empty());
 
-    fs::write(folder.join("slots.previous.json"), &damaged).unwrap();
+    for name in ["slots.json", "slots.previous.json"] {
+        fs::write(folder.join(name), &damaged).unwrap();
+    }
     assert!(matches!(refused(&folder), OpenError::SlotDamaged { .. }));
     let recovered = Vault::open_with_recovery(&folder, &keys[0], &at(70)).unwrap();
     let Some(Notice::SlotDamaged { slot: Some(slot) }) = recovered.notices().first().copied()
@@ -397,7 +401,7 @@ fn slots_put_together_by_another_hand_are_altered() {
 
 #[test]
 fn an_older_slot_file_is_noticed() {
-    let (_temp, folder, _) = locked();
+    let (temp, folder, _) = locked();
     let old = fs::read(folder.join("slots.json")).unwrap();
     let mut vault = open(&folder);
     let id = vault.unlocked_by().id;
@@ -410,9 +414,23 @@ fn an_older_slot_file_is_noticed() {
         )
         .unwrap();
     vault.lock().unwrap();
-    fs::write(folder.join("slots.json"), old).unwrap();
+    // One older copy is not used: the newer one is beside it, and the old passphrase opens nothing.
+    fs::write(folder.join("slots.json"), &old).unwrap();
+    assert!(matches!(
+        refused(&folder),
+        OpenError::WrongPassphrase { .. }
+    ));
+    for name in ["slots.json", "slots.previous.json"] {
+        fs::write(folder.join(name), &old).unwrap();
+    }
     let mut vault = open_at(&folder, 80).expect("the old passphrase opens the old slots");
     assert_eq!(vault.notices(), [Notice::SlotsOlder]);
+    // A backup of it can be restored all the same.
+    let file = temp.path().join("b.backup");
+    vault.backup_to(&file, &at(81)).unwrap();
+    let home = Home::new(temp.path().join("elsewhere"));
+    let secret = passphrase();
+    Restoration::open(&file, &home, Secret::Passphrase(&secret), &Stop::default()).unwrap();
     vault
         .change_passphrase(
             id,
@@ -488,4 +506,50 @@ fn hostile_small_files_never_panic_and_never_lock_anyone_out() {
         fs::write(folder.join("state.json"), bytes).unwrap();
         open(&folder);
     }
+}
+
+#[test]
+fn what_may_not_be_looked_at_is_not_a_first_run() {
+    let temp = tempfile::tempdir().unwrap();
+    assert!(matches!(Vault::inspect(temp.path()), Presence::None));
+    let file = temp.path().join("file");
+    fs::write(&file, "x").unwrap();
+    assert!(!matches!(
+        Vault::inspect(&file.join("vault")),
+        Presence::None
+    ));
+}
+
+#[test]
+fn a_second_anchor_that_was_taken_away_is_noticed() {
+    let (temp, folder, _) = locked();
+    open(&folder).lock().unwrap();
+    let seen = fs::read_dir(temp.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.to_string_lossy().contains("seen-"))
+        .unwrap();
+    let kept = fs::read(&seen).unwrap();
+    fs::remove_file(&seen).unwrap();
+    assert_eq!(open(&folder).notices(), [Notice::AnchorMissing]);
+    // The graver of two notices is told: an older record with no anchor of its own.
+    fs::write(&seen, kept).unwrap();
+    let older = temp.path().join("older");
+    fs::create_dir(&older).unwrap();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, older.join(path.file_name().unwrap())).unwrap();
+    }
+    let mut vault = open(&folder);
+    case(&mut vault, "one");
+    vault.lock().unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    fs::rename(&older, &folder).unwrap();
+    fs::remove_file(folder.join("state.json")).unwrap();
+    let vault = open(&folder);
+    assert!(
+        matches!(vault.notices(), [Notice::RolledBack { .. }]),
+        "{:?}",
+        vault.notices()
+    );
 }

@@ -261,7 +261,7 @@ fn a_backup_is_of_the_moment_at_which_it_was_asked_for() {
     let house = House::new();
     let (mut vault, _) = house.create();
     let (id, head) = case(&mut vault, "one");
-    let job = vault.backup_job(&house.file(), &at(20)).unwrap();
+    let job = vault.backup_job(&at(20)).unwrap();
     vault.append(id, head, &[event("two", 30)], None).unwrap();
     vault
         .change_passphrase(
@@ -271,7 +271,7 @@ fn a_backup_is_of_the_moment_at_which_it_was_asked_for() {
             &at(31),
         )
         .unwrap();
-    let backup = job.run(&Stop::default()).unwrap();
+    let backup = job.run(&house.file(), &Stop::default()).unwrap();
     vault.note_backup(&backup, &at(40)).unwrap();
     assert!(
         vault.changed_since_backup().unwrap(),
@@ -279,4 +279,59 @@ fn a_backup_is_of_the_moment_at_which_it_was_asked_for() {
     );
     let restoration = house.open(&house.file()).unwrap();
     assert_eq!(restoration.contents().events, 1);
+}
+
+#[test]
+fn each_restore_begins_a_line_that_leaves_the_other_one_s_backups_alone() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let backups = house.temp.path().join("backups");
+    fs::create_dir(&backups).unwrap();
+    let mut make = |vault: &mut Vault, day: i64| {
+        let names = vault.backup_names().unwrap();
+        let path = names.path(&backups, false, &at(day * 86_400));
+        vault.backup_to(&path, &at(day * 86_400)).unwrap();
+        names.prune(&backups, &at(day * 86_400));
+        path
+    };
+    let first = make(&mut vault, 0);
+    vault.lock().unwrap();
+    let other = House::new();
+    let restored = other.open(&first).unwrap();
+    let mut elsewhere = restored
+        .put_in_place(&other.home, None, &at(100))
+        .unwrap()
+        .vault;
+    for day in 1..40 {
+        make(&mut elsewhere, day * 10);
+    }
+    assert!(first.exists(), "another line's");
+    let here = elsewhere.backups_in(&backups).unwrap();
+    assert!(here.len() > 6 && here.last().unwrap().path == first);
+    // And what this line makes at the same second replaces nothing.
+    let vault = open_at(&house.home.vault().unwrap(), 200).unwrap();
+    let names = (
+        vault.backup_names().unwrap(),
+        elsewhere.backup_names().unwrap(),
+    );
+    assert_ne!(names.0, names.1);
+}
+
+#[test]
+fn a_restored_record_whose_note_was_lost_is_not_a_first_run() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    vault.lock().unwrap();
+    let restored = house.open(&house.file()).unwrap();
+    drop(
+        restored
+            .put_in_place(&house.home, None, &at(100))
+            .unwrap()
+            .vault,
+    );
+    fs::remove_file(house.home.folder().join("current.json")).unwrap();
+    fs::remove_dir_all(house.home.folder().join("vault")).unwrap();
+    assert!(matches!(house.home.vault(), Err(HomeError::Missing)));
+    assert_eq!(house.home.kept().len(), 1);
 }

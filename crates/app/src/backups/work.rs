@@ -6,7 +6,7 @@ use crate::session::Session;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use stepwise_store::{Backup, BackupError, Stop, prune};
+use stepwise_store::{Backup, BackupError, Stop};
 
 /// After so long without a touch, what was saved is backed up: less than the shortest time after which
 /// it locks by itself.
@@ -113,9 +113,9 @@ impl Session {
         let data = self.config.data_folder.clone();
         let open = self.vault()?;
         let folder = super::good_place(&open.settings.backup_folder, &data)?;
-        let path = open.vault.backup_path(&folder, false, &now);
-        let job = open.vault.backup_job(&path, &now)?;
-        let (saves, vault) = (open.saves, open.vault.id());
+        let names = open.vault.backup_names()?;
+        let job = open.vault.backup_job(&now)?;
+        let saves = open.saves;
         let (stop, waiting) = (Stop::default(), Waiting::default());
         job.lend_to(&stop);
         let (stopper, bell) = (stop.clone(), Bell(waiting.clone()));
@@ -123,8 +123,10 @@ impl Session {
             .name("backup".into())
             .spawn(move || {
                 let _bell = bell;
-                let made = job.run(&stopper)?;
-                prune(&folder, &vault, &now);
+                // The folder is asked here: a drive that hangs holds up nobody.
+                let path = names.path(&folder, false, &now);
+                let made = job.run(&path, &stopper)?;
+                names.prune(&folder, &now);
                 Ok(made)
             })?;
         self.backups.tried = Some(Instant::now());

@@ -82,16 +82,10 @@ pub(crate) fn new_recovery_keys(session: &mut Session, request: Unlock) -> Answe
         setup_done: false,
         ..open.settings.clone()
     };
-    let before = open.settings.clone();
     open.save_settings(unconfirmed, &now)?;
-    let keys = match open.vault.replace_recovery_keys(&now.for_store()) {
-        Ok(keys) => keys,
-        Err(error) => {
-            // The old ones still hold. Where even this cannot be saved, being asked again does no harm.
-            let _ = open.save_settings(before, &now);
-            return Err(error.into());
-        }
-    };
+    // Where this fails the old ones hold as far as anybody can tell. Being asked again at the next
+    // unlocking does no harm; a sheet that opens nothing would.
+    let keys = open.vault.replace_recovery_keys(&now.for_store())?;
     let recovery_keys = groups(&keys);
     session.pending = Some(Pending {
         keys,

@@ -268,6 +268,8 @@ fn take_place(
 /// backup that cannot be made stops nobody.
 fn back_up_before(session: &mut Session) -> Option<bool> {
     let due = session.backup_due();
+    // One under way would be of an earlier moment.
+    session.backups.stop();
     let now = session.now().for_store();
     let data = session.config.data_folder.clone();
     let open = session.vault().ok()?;
@@ -275,6 +277,6 @@ fn back_up_before(session: &mut Session) -> Option<bool> {
         return None;
     }
     let folder = crate::backups::good_place(&open.settings.backup_folder, &data).ok()?;
-    let path = open.vault.backup_path(&folder, true, &now);
+    let path = open.vault.backup_names().ok()?.path(&folder, true, &now);
     Some(open.vault.backup_to(&path, &now).is_ok())
 }

@@ -9,9 +9,14 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
-use super::BackupFile;
+use data_encoding::HEXLOWER;
+
+use super::{BackupFile, LINE};
+use crate::database;
+use crate::error::StoreError;
 use crate::files;
 use crate::ids::VaultId;
+use crate::secret::random;
 use crate::vault::Stamp;
 
 /// The newest ones, whenever they were made.
@@ -26,6 +31,9 @@ const MONTHS_DAYS: i64 = 397;
 const RISKY_DAYS: i64 = 90;
 /// What a power cut left half-written is this vault's own and a day old before it goes.
 const LEFT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// So many go at a time: a clock that is wrong for a day does not take a year's.
+const AT_A_TIME: usize = 3;
 
 const START: &str = "stepwise-";
 const END: &str = ".backup";
@@ -44,6 +52,8 @@ pub struct Kept {
 /// A backup in a folder, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
+    /// Of which line of the record: see [`BackupNames`].
+    line: Option<String>,
     /// Where.
     pub path: PathBuf,
     /// When, and why.
@@ -59,9 +69,11 @@ fn mark(vault: &VaultId) -> String {
 
 /// Which of these are kept, each as given: the five newest; the last of each day for a fortnight, of
 /// each week for eight weeks, of each month for a year; for ninety days whatever was made before
-/// something risky; and whatever is dated after `now`, since then a clock is wrong.
+/// something risky; and whatever is dated after `now`, since then a clock is wrong. Those are not among
+/// the five.
 pub fn keep(all: &[Kept], now: NaiveDateTime) -> Vec<bool> {
     let mut order: Vec<usize> = (0..all.len()).collect();
+    let ahead = all.iter().filter(|kept| kept.made > now).count();
     let made = |i: &usize| all.get(*i).map(|kept| kept.made);
     order.sort_by_key(|i| std::cmp::Reverse(made(i)));
     let mut keep = vec![false; all.len()];
@@ -78,22 +90,41 @@ pub fn keep(all: &[Kept], now: NaiveDateTime) -> Vec<bool> {
         ];
         let risky = kept.risky && age <= TimeDelta::days(RISKY_DAYS);
         if let Some(slot) = keep.get_mut(index) {
-            *slot = place < NEWEST || kept.made > now || risky || firsts.contains(&true);
+            *slot = place < ahead + NEWEST || kept.made > now || risky || firsts.contains(&true);
         }
     }
     keep
 }
 
-/// When a file of this name was made, where the name is one that this vault gives.
-fn read_name(vault: &VaultId, name: &str) -> Option<Kept> {
+/// What a name says, where it is one that this vault gives.
+fn read_name(vault: &VaultId, name: &str) -> Option<(Option<String>, Kept)> {
     let rest = name.strip_prefix(START)?.strip_suffix(END)?;
     let rest = rest.strip_prefix(&*mark(vault))?.strip_prefix('-')?;
+    let (line, rest) = match rest.split_once('-') {
+        Some((line, rest)) if is_line(line) => (Some(line.to_owned()), rest),
+        _ => (None, rest),
+    };
     let (time, risky) = match rest.strip_suffix(RISKY) {
         Some(time) => (time, true),
         None => (rest, false),
     };
     let made = NaiveDateTime::parse_from_str(time, TIME).ok()?;
-    Some(Kept { made, risky })
+    Some((line, Kept { made, risky }))
+}
+
+/// A year never begins with a letter.
+fn is_line(text: &str) -> bool {
+    text.strip_prefix('r').is_some_and(|digits| {
+        digits.len() == 6
+            && digits
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    })
+}
+
+/// A name for the line of the record that begins with a restore.
+pub(super) fn make_line() -> Result<String, StoreError> {
+    Ok(format!("r{}", HEXLOWER.encode(&random::<3>()?)))
 }
 
 /// This vault's backups in a folder, the newest first. A file counts by its name.
@@ -108,10 +139,11 @@ pub(crate) fn list(folder: &Path, vault: &VaultId) -> io::Result<Vec<Listed>> {
             .file_name()
             .to_str()
             .and_then(|name| read_name(vault, name));
-        if let (Some(kept), Ok(meta)) = (kept, entry.metadata())
+        if let (Some((line, kept)), Ok(meta)) = (kept, entry.metadata())
             && meta.is_file()
         {
             found.push(Listed {
+                line,
                 path: entry.path(),
                 kept,
                 bytes: meta.len(),
@@ -122,15 +154,27 @@ pub(crate) fn list(folder: &Path, vault: &VaultId) -> io::Result<Vec<Listed>> {
     Ok(found)
 }
 
-impl crate::Vault {
+/// How this record's backups are named, which can be asked on another thread.
+///
+/// Each restore begins a line of its own: two computers that restored the same backup may go on side by
+/// side, with one folder for their backups. Each line names its own and takes away none of another's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupNames {
+    vault: VaultId,
+    line: Option<String>,
+}
+
+impl BackupNames {
     /// The path of a new backup in a folder. Its name says when, and nothing about whom; no file has
-    /// it yet.
-    pub fn backup_path(&self, folder: &Path, risky: bool, now: &Stamp) -> PathBuf {
-        let mark = mark(&self.id());
+    /// it yet. Asks the folder, which may take long on a network.
+    pub fn path(&self, folder: &Path, risky: bool, now: &Stamp) -> PathBuf {
+        let mark = mark(&self.vault);
+        let line = self.line.as_ref().map(|line| format!("-{line}"));
+        let line = line.unwrap_or_default();
         let end = if risky { RISKY } else { "" };
         let mut at = now.at;
         loop {
-            let name = format!("{START}{mark}-{}{end}{END}", at.format(TIME));
+            let name = format!("{START}{mark}{line}-{}{end}{END}", at.format(TIME));
             let path = folder.join(name);
             if !path.exists() {
                 return path;
@@ -139,29 +183,49 @@ impl crate::Vault {
         }
     }
 
-    /// This vault's backups in a folder, the newest first.
+    /// Takes away what the rule of [`keep`] gives up, the oldest first and a few at a time, and what a
+    /// power cut left half-written a day ago or more. Says how many backups went. Only files count, on
+    /// either side, that are this line's by name and this vault's by content. Call it after a backup was
+    /// made: what cannot be taken away stays, and is no fault.
+    pub fn prune(&self, folder: &Path, now: &Stamp) -> usize {
+        let whole = |one: &Listed| {
+            one.line == self.line
+                && BackupFile::look(&one.path).is_ok_and(|file| file.vault == self.vault)
+        };
+        let mut listed = list(folder, &self.vault).unwrap_or_default();
+        listed.retain(whole);
+        let all: Vec<Kept> = listed.iter().map(|one| one.kept).collect();
+        let keep = keep(&all, now.at.naive_local());
+        let surplus = listed.iter().zip(keep).rev().filter(|(_, keep)| !keep);
+        let gone = surplus
+            .take(AT_A_TIME)
+            .filter(|(one, _)| fs::remove_file(&one.path).is_ok());
+        let count = gone.count();
+        remove_leftovers(folder, &self.vault);
+        count
+    }
+}
+
+impl crate::Vault {
+    /// How this record's backups are named.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn backup_names(&self) -> Result<BackupNames, StoreError> {
+        let line = database::meta(&self.conn, LINE)?;
+        Ok(BackupNames {
+            vault: self.id(),
+            line: line.and_then(|bytes| String::from_utf8(bytes).ok()),
+        })
+    }
+
+    /// This vault's backups in a folder, the newest first, of every line.
     ///
     /// # Errors
     /// The folder cannot be read.
     pub fn backups_in(&self, folder: &Path) -> Result<Vec<Listed>, super::BackupError> {
         Ok(list(folder, &self.id())?)
     }
-}
-
-/// Takes away a vault's backups that the rule of [`keep`] gives up, and what a power cut left
-/// half-written a day ago or more. Says how many backups went. Call it after a backup was made: what
-/// cannot be taken away stays, and is no fault.
-pub fn prune(folder: &Path, vault: &VaultId, now: &Stamp) -> usize {
-    let listed = list(folder, vault).unwrap_or_default();
-    let all: Vec<Kept> = listed.iter().map(|one| one.kept).collect();
-    let keep = keep(&all, now.at.naive_local());
-    let surplus = listed.iter().zip(keep).filter(|(_, keep)| !keep);
-    let ours = surplus
-        .filter(|(one, _)| BackupFile::look(&one.path).is_ok_and(|file| file.vault == *vault));
-    let gone = ours.filter(|(one, _)| fs::remove_file(&one.path).is_ok());
-    let count = gone.count();
-    remove_leftovers(folder, vault);
-    count
 }
 
 fn remove_leftovers(folder: &Path, vault: &VaultId) {
@@ -236,7 +300,9 @@ mod tests {
             let all: Vec<Kept> = hours.iter().map(|h| kept(day(0) + TimeDelta::hours(*h))).collect();
             let now = day(0) + TimeDelta::hours(now);
             let keep = keep(&all, now);
-            prop_assert!(keep.iter().filter(|k| **k).count() >= all.len().min(NEWEST));
+            let past = all.iter().filter(|k| k.made <= now).count();
+            let stay = all.iter().zip(&keep).filter(|(k, stays)| k.made <= now && **stays).count();
+            prop_assert!(stay >= past.min(NEWEST));
             for (kept, keep) in all.iter().zip(&keep) {
                 prop_assert!(*keep || kept.made <= now);
             }
@@ -267,17 +333,28 @@ mod tests {
     fn a_name_says_when_and_which_vault() {
         let vault = VaultId([0xab; 16]);
         let name = "stepwise-abababab-2026-11-20-093000.backup";
-        let found = read_name(&vault, name).unwrap();
+        let (line, found) = read_name(&vault, name).unwrap();
         assert_eq!(found.made.to_string(), "2026-11-20 09:30:00");
-        assert!(!found.risky);
+        assert!(!found.risky && line.is_none());
         let name = "stepwise-abababab-2026-11-20-093000-before.backup";
-        assert!(read_name(&vault, name).unwrap().risky);
+        assert!(read_name(&vault, name).unwrap().1.risky);
+        let names = BackupNames {
+            vault,
+            line: Some(make_line().unwrap()),
+        };
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-20T09:30:00+00:00").unwrap();
+        let zone = "Europe/London".to_owned();
+        let path = names.path(Path::new("nowhere"), true, &Stamp { at, zone });
+        let (line, again) = read_name(&vault, path.file_name().unwrap().to_str().unwrap()).unwrap();
+        assert_eq!(line, names.line);
+        assert!(again.risky && again.made == found.made);
         for other in [
             "stepwise-abababab-2026-11-20-093000.backup.partial",
             "stepwise-cdcdcdcd-2026-11-20-093000.backup",
             "stepwise-2026-11-20-093000.backup",
             "my stepwise-abababab-2026-11-20-093000.backup",
             "stepwise-abababab-2026-13-20-093000.backup",
+            "stepwise-abababab-r12-2026-11-20-093000.backup",
         ] {
             assert_eq!(read_name(&vault, other), None, "{other}");
         }

@@ -21,6 +21,7 @@ use crate::ids::VaultId;
 use crate::journal::{BACKED_UP, Draft, Tail};
 use crate::secret::Usage;
 use crate::settings;
+use crate::slot_file::SlotFile;
 use crate::vault::{Stamp, Vault};
 use crate::verify::{self, Verified};
 
@@ -51,7 +52,6 @@ pub struct BackupJob {
     vault: VaultId,
     journal: Head,
     made: String,
-    to: PathBuf,
     copy: PathBuf,
 }
 
@@ -69,21 +69,21 @@ impl BackupJob {
         stop.lend(&self.keys);
     }
 
-    /// Makes it: copied, checked, written, read again, and only then put in place, where it replaces
-    /// an earlier file of that name. [`Vault::note_backup`] then writes it down.
+    /// Makes it at that place: copied, checked, written, read again, and only then put there, where it
+    /// replaces an earlier file of that name. [`Vault::note_backup`] then writes it down.
     ///
     /// # Errors
     /// [`BackupError`]; an earlier file of that name is as it was, and nothing else is left.
-    pub fn run(self, stop: &Stop) -> Result<Backup, BackupError> {
+    pub fn run(self, to: &Path, stop: &Stop) -> Result<Backup, BackupError> {
         self.lend_to(stop);
-        let partial = files::partial(&self.to);
-        let made = stop.check().and_then(|()| self.make(&partial, stop));
+        let partial = files::partial(to);
+        let made = stop.check().and_then(|()| self.make(to, &partial, stop));
         self.keys.take_back();
         remove_copy(&self.copy);
         let placed = made.and_then(|made| {
             stop.check()?;
-            fs::rename(&partial, &self.to)?;
-            files::sync_folder_of(&self.to)?;
+            fs::rename(&partial, to)?;
+            files::sync_folder_of(to)?;
             Ok(made)
         });
         if placed.is_err() {
@@ -92,7 +92,7 @@ impl BackupJob {
         stop.excuse(placed)
     }
 
-    fn make(&self, partial: &Path, stop: &Stop) -> Result<Backup, BackupError> {
+    fn make(&self, to: &Path, partial: &Path, stop: &Stop) -> Result<Backup, BackupError> {
         // First of all: a place that is gone or takes no file is said before an hour's work.
         let mut file = files::private()
             .read(true)
@@ -123,7 +123,7 @@ impl BackupJob {
         let start = Instant::now();
         holds(partial, &header, stop)?;
         Ok(Backup {
-            path: self.to.clone(),
+            path: to.to_owned(),
             bytes: HEADER as u64 + header.slots + header.database,
             sha256: header.database_hash,
             journal: self.journal,
@@ -181,9 +181,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`BackupError::Store`]: the vault could not be read.
-    pub fn backup_job(&mut self, path: &Path, now: &Stamp) -> Result<BackupJob, BackupError> {
-        self.anchor()?;
-        let slots = self.slots.to_bytes().map_err(StoreError::from)?;
+    pub fn backup_job(&mut self, now: &Stamp) -> Result<BackupJob, BackupError> {
+        // An anchor that is behind is normal, and a full disk of its own is no reason to make no backup elsewhere.
+        let _ = self.anchor();
         let source = database::connect(
             &self.folder.join(DATABASE),
             &self.key.derive(Usage::Database),
@@ -192,6 +192,7 @@ impl Vault {
         // From the first reading on, this connection sees this moment.
         source.execute_batch("BEGIN")?;
         let journal = Tail::read(&source, &self.id)?.head;
+        let slots = self.slots_for_backup(&source)?;
         Ok(BackupJob {
             keys: Lent::new(Keys {
                 source,
@@ -201,9 +202,19 @@ impl Vault {
             vault: self.id,
             journal,
             made: now.text(),
-            to: path.to_owned(),
             copy: files::backup_copy(&self.folder)?,
         })
+    }
+
+    /// The ways in, as a backup carries them. An older slot file that was put back here has a generation
+    /// below the one noted, and a backup with it would be refused: it is written as of the one noted.
+    fn slots_for_backup(&self, source: &Connection) -> Result<Vec<u8>, BackupError> {
+        let noted = database::slots_generation(source)?.unwrap_or(0);
+        let bytes = match noted > self.slots.generation && self.slots.damaged().is_none() {
+            true => SlotFile::seal(self.id, noted, self.slots.slots.clone(), &self.key).to_bytes(),
+            false => self.slots.to_bytes(),
+        };
+        Ok(bytes.map_err(StoreError::from)?)
     }
 
     /// Makes a backup here and now, and writes it down.
@@ -211,7 +222,7 @@ impl Vault {
     /// # Errors
     /// [`BackupError`]; an earlier file of that name is as it was.
     pub fn backup_to(&mut self, path: &Path, now: &Stamp) -> Result<Backup, BackupError> {
-        let backup = self.backup_job(path, now)?.run(&Stop::default())?;
+        let backup = self.backup_job(now)?.run(path, &Stop::default())?;
         self.note_backup(&backup, now)?;
         Ok(backup)
     }

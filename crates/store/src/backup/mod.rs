@@ -15,7 +15,7 @@ pub use compare::{CaseCompared, Comparison, Line};
 pub use contents::{CaseHeld, Contents};
 pub(crate) use copy::copy_verified;
 pub use error::BackupError;
-pub use keep::{Kept, Listed, keep, prune};
+pub use keep::{BackupNames, Kept, Listed, keep};
 pub use make::{Backup, BackupJob};
 pub use read::BackupFile;
 pub use restore::{Restoration, Restored, Secret};
@@ -33,6 +33,8 @@ const LAST: &str = "store.last-backup";
 const LAST_SEQ: &str = "store.last-backup-seq";
 /// In the copy alone: when it was made.
 const MADE: &str = "backup-made";
+/// In the database since a restore: the line that began with it.
+const LINE: &str = "backup-line";
 
 /// What stands before the slot file and the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

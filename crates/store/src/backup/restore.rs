@@ -11,9 +11,10 @@ use stepwise_core::chain::Head;
 use super::compare::{Comparison, compare};
 use super::contents::{Contents, gather};
 use super::copy::{copy, remove_copy, settle};
+use super::keep::make_line;
 use super::make::check_all;
 use super::read::{begin, unpack};
-use super::{BackupError, LAST, LAST_SEQ, MADE, Stop};
+use super::{BackupError, LAST, LAST_SEQ, LINE, MADE, Stop};
 use crate::database::{self, Mode};
 use crate::error::{OpenError, StoreError};
 use crate::files::{self, DATABASE, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
@@ -192,20 +193,20 @@ impl Restoration {
         let note = home.note()?;
         let folder = home.new_name(&now.at);
         fs::rename(self.workshop.path(), &folder).map_err(|e| BackupError::from(e).here())?;
-        self.workshop.0 = Some(folder.clone());
-        let opened = self.take_over(home, &folder, head, now);
-        match opened {
-            Ok(vault) => {
-                // From here on it is a vault like any other: nothing takes it away.
-                self.workshop.0 = None;
-                Ok(Restored {
-                    vault,
-                    person,
-                    before,
-                })
-            }
+        // From here on the note may say that it is the one in use: nothing takes it away.
+        self.workshop.0 = None;
+        match self.take_over(home, &folder, head, now) {
+            Ok(vault) => Ok(Restored {
+                vault,
+                person,
+                before,
+            }),
             Err(error) => {
                 home.put_back(note.as_deref())?;
+                // A note beside the folder that is of the other line would be noticed, and nothing worse.
+                let id = self.slots.vault;
+                let _ = state::put_back_beside(&folder, id, self.seen, &self.key);
+                self.workshop.0 = Some(folder);
                 Err(error)
             }
         }
@@ -275,6 +276,11 @@ impl Restoration {
         Ok(label)
     }
 
+    fn first_person(&self) -> Option<&SealedSlot> {
+        let mut slots = self.slots.slots.iter();
+        slots.find(|slot| slot.kind == SlotKind::Person)
+    }
+
     /// Writes in the restored vault's journal that it was restored, and from what.
     fn write_down(&mut self, now: &Stamp) -> Result<Head, StoreError> {
         let Some(mut conn) = self.conn.take() else {
@@ -298,7 +304,8 @@ impl Restoration {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut tail = Tail::read(&tx, &self.slots.vault)?.write(&tx, &draft)?;
         if self.slot.kind == SlotKind::Recovery {
-            let said = json!({ "change": "passphrase", "slot": self.slot.id });
+            let renewed = self.first_person().map(|slot| slot.id);
+            let said = json!({ "change": "passphrase", "slot": renewed });
             let draft = Draft {
                 kind: SLOTS_CHANGED,
                 payload: &said,
@@ -312,8 +319,8 @@ impl Restoration {
             settings::put(&tx, LAST_SEQ, &json!(self.contents.journal.seq))?;
         }
         tx.execute("DELETE FROM meta WHERE key = ?1", [MADE])?;
-        let generation = self.slots.generation.to_be_bytes();
-        database::put_meta(&tx, "slots-generation", &generation)?;
+        database::put_slots_generation(&tx, self.slots.generation)?;
+        database::put_meta(&tx, LINE, make_line()?.as_bytes())?;
         tx.commit()?;
         conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(tail.head)
@@ -379,10 +386,9 @@ fn rekey(
         OpenError::NewerSchema { .. } => BackupError::Open(Box::new(error)),
         _ => BackupError::damaged(),
     })?;
-    let noted = database::meta(&source, "slots-generation")?;
-    let noted = noted.and_then(|bytes| bytes.try_into().ok());
+    let noted = database::slots_generation(&source)?;
     // Keys that are older than the database beside them were put there by a hand.
-    if noted.is_none_or(|noted| u64::from_be_bytes(noted) > slots.generation)
+    if noted.is_none_or(|noted| noted > slots.generation)
         || database::meta(&source, "vault")?.as_deref() != Some(&slots.vault.as_bytes()[..])
     {
         return Err(BackupError::damaged());
