@@ -178,7 +178,7 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
             .zip(row.get::<_, Option<Vec<u8>>>(11)?);
         let subject = row.get::<_, Option<[u8; 16]>>(12)?.map(CaseId);
         let row = row_of(row)?;
-head = check_row(head, &row, payload_of(&stored)).map_err(Damage::Journal)?;
+        head = check_row(head, &row, payload_of(&stored)).map_err(Damage::Journal)?;
         let (_, bytes) = stored.unwrap_or_default();
         // The column is for finding; what the chain covers is the payload.
         let about: About = serde_json::from_slice(&bytes).unwrap_or_default();
