@@ -287,7 +287,7 @@ fn each_restore_begins_a_line_that_leaves_the_other_one_s_backups_alone() {
     let (mut vault, _) = house.create();
     let backups = house.temp.path().join("backups");
     fs::create_dir(&backups).unwrap();
-    let mut make = |vault: &mut Vault, day: i64| {
+    let make = |vault: &mut Vault, day: i64| {
         let names = vault.backup_names().unwrap();
         let path = names.path(&backups, false, &at(day * 86_400));
         vault.backup_to(&path, &at(day * 86_400)).unwrap();
