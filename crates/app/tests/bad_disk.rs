@@ -69,7 +69,7 @@ async fn a_file_that_is_not_what_it_was_is_told_and_left_alone() {
             "cut in a page",
             db(database[..database.len() - 1000].to_vec()),
             none(&[]),
-            ErrorCode::NotAVault,
+            ErrorCode::VaultDamaged,
         ),
         (
             "noise",

@@ -424,6 +424,9 @@ fn an_older_slot_file_is_noticed() {
         )
         .unwrap();
     vault.lock().unwrap();
+    let new = Passphrase::new("new".into());
+    let vault = Vault::open_with_passphrase(&folder, None, &new, &at(72)).unwrap();
+    vault.lock().unwrap();
     // One older copy is not used: the newer one is beside it, and the old passphrase opens nothing.
     fs::write(folder.join("slots.json"), &old).unwrap();
     assert!(matches!(
