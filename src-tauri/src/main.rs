@@ -21,6 +21,10 @@ use tauri::{Manager, RunEvent};
 use crate::surroundings::Surroundings;
 
 fn main() -> ExitCode {
+    // This program is started once more for each file from elsewhere that is to be read: without a window.
+    if std::env::args().nth(1).as_deref() == Some(stepwise_app::READER_ARGUMENT) {
+        return stepwise_app::read_for_parent();
+    }
     surroundings::refuse_remote_control();
     match run() {
         Ok(()) => ExitCode::SUCCESS,

@@ -34,6 +34,7 @@ impl Shell for Desktop {
             FileKind::Age => ("Stepwise bundle", "age"),
             FileKind::Svg => ("Drawing", "svg"),
             FileKind::Toml => ("Example of a policy", "toml"),
+            FileKind::Attached(ending) => ("Attached file", ending),
         };
         self.app
             .dialog()
@@ -63,6 +64,7 @@ impl Shell for Desktop {
             OpenKind::Policy => "Policy",
             OpenKind::Example => "Example of a policy",
             OpenKind::Backup => "Stepwise backup",
+            OpenKind::Attach => "Any file",
         };
         self.app
             .dialog()
@@ -74,6 +76,24 @@ impl Shell for Desktop {
 
     fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
         SystemClipboard::open().map(|opened| Box::new(opened) as Box<dyn Clipboard>)
+    }
+
+    fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {
+        if let Some(folder) = &self.files {
+            return all_of(&folder.join("attach"), kind);
+        }
+        let dialog = self.app.dialog().file();
+        let dialog = match kind.extensions() {
+            // Any file may be chosen: what it is follows from its content, and why it is not taken is said.
+            [] => dialog,
+            some => dialog.add_filter("Files", some),
+        };
+        let chosen = dialog.blocking_pick_files().unwrap_or_default();
+        chosen.into_iter().filter_map(in_the_file_system).collect()
+    }
+
+    fn reader(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
     }
 
     fn show_in_folder(&self, path: &Path) {
@@ -91,15 +111,21 @@ fn in_the_file_system(chosen: FilePath) -> Option<PathBuf> {
 
 /// The first file of a kind in a folder, by name: what a test build opens.
 fn first_of(folder: &Path, kind: OpenKind) -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder).ok()?;
+    all_of(folder, kind).into_iter().next()
+}
+
+/// The files of a kind in a folder, by name.
+fn all_of(folder: &Path, kind: OpenKind) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut found: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .filter(|path| {
             let extension = path.extension().and_then(|e| e.to_str());
-            extension.is_some_and(|e| kind.extensions().contains(&e))
+            kind.extensions().is_empty()
+                || extension.is_some_and(|e| kind.extensions().contains(&e))
         })
         .collect();
     found.sort();
-    found.into_iter().next()
+    found
 }

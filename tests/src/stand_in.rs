@@ -133,17 +133,15 @@ impl Shell for FolderShell {
     }
 
     fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
-        let entries = std::fs::read_dir(&self.0).ok()?;
-        let mut found: Vec<PathBuf> = entries
-            .filter_map(Result::ok)
-            .map(|entry| entry.path())
-            .filter(|path| {
-                let extension = path.extension().and_then(|e| e.to_str());
-                extension.is_some_and(|e| kind.extensions().contains(&e))
-            })
-            .collect();
-        found.sort();
-        found.into_iter().next()
+        all_of(&self.0, kind).into_iter().next()
+    }
+
+    fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {
+        all_of(&self.0.join("attach"), kind)
+    }
+
+    fn reader(&self) -> Option<PathBuf> {
+        std::env::current_exe().ok()
     }
 
     fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
@@ -168,6 +166,22 @@ impl Clipboard for FileClipboard {
     fn clear(&mut self) {
         let _ = std::fs::remove_file(&self.0);
     }
+}
+
+/// The files of a kind in a folder, by name.
+fn all_of(folder: &Path, kind: OpenKind) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let extension = path.extension().and_then(|e| e.to_str());
+            kind.extensions().is_empty()
+                || extension.is_some_and(|e| kind.extensions().contains(&e))
+        })
+        .collect();
+    found.sort();
+    found
 }
 
 /// The real application on a throw-away machine.

@@ -1,4 +1,4 @@
-//! Dependencies point downward only: desktop → app → { store, documents, bundle } → core.
+//! Dependencies point downward only: desktop → app → { store, documents, bundle, foreign } → core.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -12,6 +12,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("stepwise-store", &["stepwise-core"]),
     ("stepwise-documents", &["stepwise-core"]),
     ("stepwise-bundle", &["stepwise-core"]),
+    ("stepwise-foreign", &[]),
     (
         "stepwise-app",
         &[
@@ -19,6 +20,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "stepwise-store",
             "stepwise-documents",
             "stepwise-bundle",
+            "stepwise-foreign",
         ],
     ),
     ("stepwise-cli", &["stepwise-core", "stepwise-bundle"]),
@@ -36,6 +38,8 @@ const ONLY: &[(&str, &str)] = &[
     ("lopdf", "stepwise-documents"),
     ("hayro", "stepwise-documents"),
     ("age", "stepwise-bundle"),
+    ("image", "stepwise-foreign"),
+    ("mail-parser", "stepwise-foreign"),
     ("tauri", "stepwise-desktop"),
     ("ts-rs", "stepwise-app"),
 ];

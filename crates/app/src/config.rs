@@ -48,6 +48,8 @@ pub enum FileKind {
     Svg,
     /// A text file of a policy, such as an example.
     Toml,
+    /// A file that was attached, as it came: the ending of its kind.
+    Attached(&'static str),
 }
 
 /// What kind of file the user is asked to choose.
@@ -59,15 +61,18 @@ pub enum OpenKind {
     Example,
     /// A backup.
     Backup,
+    /// Files to attach: any kind, since what a file is does not follow from its name.
+    Attach,
 }
 
 impl OpenKind {
-    /// The extensions of such files.
+    /// The extensions of such files; none for any.
     pub fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Policy => &["zip", "toml"],
             Self::Example => &["toml"],
             Self::Backup => &["backup"],
+            Self::Attach => &[],
         }
     }
 }
@@ -88,6 +93,16 @@ pub trait Shell: Send + Sync {
     fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
         None
     }
+    /// Asks which files to open, one or several; none where the user cancelled. Called as [`Shell::save_file`].
+    fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {
+        self.open_file(kind).into_iter().collect()
+    }
+    /// The program that reads files from elsewhere in a process of its own, so that a hostile one can do
+    /// no more than end it: started with [`crate::READER_ARGUMENT`], it does as [`crate::read_for_parent`].
+    /// None, in tests: they are read in this process.
+    fn reader(&self) -> Option<PathBuf> {
+        None
+    }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
 }
@@ -101,22 +116,26 @@ pub(crate) enum Ask {
     Folder,
     /// Which file to open.
     OpenFile(OpenKind),
+    /// Which files to open.
+    OpenFiles(OpenKind),
     /// Nobody is asked: a backup is being made on another thread.
     Backup(Waiting),
 }
 
 impl Ask {
-    /// Puts the question; none where the user cancelled. Blocks until there is an answer.
-    pub fn put(&self, shell: &dyn Shell) -> Option<PathBuf> {
-        match self {
+    /// Puts the question; nothing where the user cancelled. Blocks until there is an answer.
+    pub fn put(&self, shell: &dyn Shell) -> Vec<PathBuf> {
+        let one = match self {
             Self::SaveFile(name, kind) => shell.save_file(name, *kind),
             Self::Folder => shell.choose_folder(),
             Self::OpenFile(kind) => shell.open_file(*kind),
+            Self::OpenFiles(kind) => return shell.open_files(*kind),
             Self::Backup(waiting) => {
                 waiting.wait();
                 None
             }
-        }
+        };
+        one.into_iter().collect()
     }
 }
 

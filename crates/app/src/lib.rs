@@ -12,6 +12,7 @@ mod config;
 mod emergency;
 pub mod error;
 mod failure;
+mod files;
 mod intake;
 mod library;
 mod loaded;
@@ -37,6 +38,7 @@ mod worker;
 
 pub use clipboard::Clipboard;
 pub use config::{Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
+pub use files::{READER_ARGUMENT, read_for_parent};
 pub use locker::{Locker, Page, SystemLock};
 pub use wire::LockReason;
 pub use worker::App;

@@ -18,7 +18,7 @@ use stepwise_core::engine::{World, assess, decide};
 use stepwise_core::event::{Event, What};
 use stepwise_core::ids::{CalendarId, PolicyDigest, UserId};
 use stepwise_core::policy::{Pack, Policy, read};
-use stepwise_store::{Batch, CaseEntry, CaseId, NewEvent, StoredEvent, Vault};
+use stepwise_store::{Batch, CaseEntry, CaseId, NewDocument, NewEvent, StoredEvent, Vault};
 
 /// A vault that is open, with what is kept in memory beside it.
 pub(crate) struct OpenVault {
@@ -318,6 +318,20 @@ impl OpenVault {
         wanted: Vec<What>,
         drop_drafts: Vec<String>,
     ) -> Answer<LoadedCase> {
+        self.append_with(loaded, wanted, drop_drafts, Vec::new())
+    }
+
+    /// As [`OpenVault::append`], with the documents that the records speak of: all are saved or none.
+    ///
+    /// # Errors
+    /// As [`OpenVault::append`].
+    pub fn append_with(
+        &mut self,
+        loaded: LoadedCase,
+        wanted: Vec<What>,
+        drop_drafts: Vec<String>,
+        documents: Vec<NewDocument>,
+    ) -> Answer<LoadedCase> {
         if wanted.is_empty() {
             return Ok(loaded);
         }
@@ -337,6 +351,7 @@ impl OpenVault {
             index: Some(summary.index(&self.stamp)?),
             clear_drafts: self.drafts_beginning(&drop_drafts)?,
             search_texts: amended,
+            documents,
             ..Batch::default()
         };
         loaded.head = self.vault.append_batch(loaded.id, expected, batch)?;

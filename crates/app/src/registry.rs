@@ -38,6 +38,13 @@ macro_rules! for_each_command {
             case: CaseRef => CaseView,
             chronology: CaseRef => ChronologyView,
             record: RecordDeeds => CaseView,
+            // Files that are kept with a case.
+            attachments: CaseRef => AttachmentsView,
+            choose_files: CaseRef => FilesPicked,
+            attach: AttachFiles => AttachmentsView,
+            attachment: AttachmentRef => AttachmentView,
+            attachment_page: AttachmentPage => PageImage,
+            save_attachment: AttachmentRef => SavedView,
             // Papers.
             papers: CaseRef => PapersView,
             paper: PaperQuery => PaperView,

@@ -69,6 +69,14 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::PolicyMoved(choice) | What::PolicyKept(choice) => {
             words.extend([choice.reason.as_str(), &choice.label]);
         }
+        What::Attached(attachment) => {
+            words.extend([
+                attachment.name.as_str(),
+                &attachment.original,
+                &attachment.description,
+            ]);
+            words.extend(attachment.says.iter().map(|(_, text)| text.as_str()));
+        }
         // Its corrected words are kept at the place of the record that it corrects.
         What::Amended { reason, .. } => words.push(reason),
         What::Reached { reason, .. } => words.push(reason),

@@ -3,6 +3,7 @@
 use crate::backups::{Backups, Restoring};
 use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
+use crate::files::Picked;
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::library::Library;
@@ -38,6 +39,8 @@ pub(crate) struct Session {
     pub previews: BTreeMap<String, Preview>,
     /// A policy that was handed in and looked at, until it is added or another one is.
     pub handed_in: Option<HandedIn>,
+    /// Files that were chosen and looked at, until they are attached or others are.
+    pub picked: Vec<Picked>,
     /// Backups under way, and what became of the last one.
     pub backups: Backups,
     /// A backup that was chosen to be restored or tried.
@@ -67,8 +70,8 @@ pub(crate) enum Place {
     /// Nobody asked yet.
     #[default]
     Unasked,
-    /// The user's answer; none where they cancelled.
-    Answered(Option<PathBuf>),
+    /// The user's answer; nothing where they cancelled.
+    Answered(Vec<PathBuf>),
 }
 
 /// Recovery keys that are being written down.
@@ -89,6 +92,7 @@ impl Session {
             notice: None,
             previews: BTreeMap::new(),
             handed_in: None,
+            picked: Vec::new(),
             backups: Backups::default(),
             restoring: None,
             place: Place::Unasked,
@@ -105,9 +109,17 @@ impl Session {
     /// # Errors
     /// [`AppError::Ask`] until the user was asked.
     pub fn ask(&mut self, ask: Ask) -> Answer<Option<PathBuf>> {
+        Ok(self.ask_several(ask)?.into_iter().next())
+    }
+
+    /// As [`Session::ask`], where the answer may be several places.
+    ///
+    /// # Errors
+    /// [`AppError::Ask`] until the user was asked.
+    pub fn ask_several(&mut self, ask: Ask) -> Answer<Vec<PathBuf>> {
         match std::mem::take(&mut self.place) {
             Place::Unasked => Err(AppError::Ask(ask)),
-            Place::Answered(place) => Ok(place),
+            Place::Answered(places) => Ok(places),
         }
     }
 
@@ -215,6 +227,7 @@ impl Session {
         self.restoring = None;
         self.previews.clear();
         self.handed_in = None;
+        self.picked.clear();
         self.pending = None;
         match self.open.take() {
             Some(open) => Ok(open.vault.lock()?),

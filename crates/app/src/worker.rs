@@ -33,7 +33,7 @@ enum Outcome {
 
 /// The user's answer, and how often the vault had been opened when they were asked.
 struct Chosen {
-    place: Option<PathBuf>,
+    places: Vec<PathBuf>,
     openings: u64,
 }
 
@@ -182,8 +182,8 @@ impl App {
                 Outcome::Ask(ask, openings) => (ask, openings),
             };
             let request = again.clone().ok_or_else(gone)?;
-            let place = self.put(ask).await?;
-            let chosen = Some(Chosen { place, openings });
+            let places = self.put(ask).await?;
+            let chosen = Some(Chosen { places, openings });
             outcome = self.pass(command, request, chosen).await?;
         }
         match outcome {
@@ -212,8 +212,8 @@ impl App {
     }
 
     /// Asks the user, on a thread that may wait for as long as they think.
-    async fn put(&self, ask: Ask) -> Result<Option<PathBuf>, WireError> {
-        let (answer, place) = oneshot::channel();
+    async fn put(&self, ask: Ask) -> Result<Vec<PathBuf>, WireError> {
+        let (answer, places) = oneshot::channel();
         let shell = self.shell.clone();
         std::thread::Builder::new()
             .name("question".into())
@@ -222,7 +222,7 @@ impl App {
                 let _ = answer.send(ask.put(shell.as_ref()));
             })
             .map_err(|_| gone())?;
-        place.await.map_err(|_| gone())
+        places.await.map_err(|_| gone())
     }
 
     /// Locks and waits until the keys are gone: at the window's close, at sleep. Blocks until what is
@@ -299,6 +299,8 @@ fn asks(command: &str) -> bool {
             | "choose_backup_folder"
             | "choose_backup"
             | "choose_policy"
+            | "choose_files"
+            | "save_attachment"
             | "open_example"
             | "save_example"
             | "save_drawing"
@@ -371,7 +373,7 @@ impl Worker {
             Some(chosen) if chosen.openings != self.session.openings() => {
                 return Outcome::Done(Err(WireError::of(ErrorCode::Locked)));
             }
-            Some(chosen) => Place::Answered(chosen.place),
+            Some(chosen) => Place::Answered(chosen.places),
             None => Place::Unasked,
         };
         clean_request(&mut request);

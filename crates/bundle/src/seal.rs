@@ -14,7 +14,7 @@ const WORDS: &str = "This is a case bundle made by Stepwise.
 
 It is confidential. It holds information about a child or an adult at risk.
 
-documents/   what to read, as PDF
+documents/   what to read, as PDF, and the files that were attached to the case, as they came
 record/      the case's record: rows.jsonl is the chain, payloads.jsonl its text
 policy/      the exact text of the policy rules that the case was opened under
 manifest.json  what is inside, with the SHA-256 of each file, and the record's signed head

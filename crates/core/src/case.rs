@@ -183,6 +183,8 @@ pub struct Case {
     pub actions: Vec<(From<AgreedAction>, Option<From<ActionOutcome>>)>,
     /// Papers by paper and visit: as last saved.
     pub papers: BTreeMap<(PaperId, Option<u32>), From<SavedPaper>>,
+    /// Files kept with the case, in order of attaching.
+    pub attachments: Vec<From<Attachment>>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
     /// Who dissents and why, for each closing that records it: by the number of the closing.

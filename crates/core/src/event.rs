@@ -9,9 +9,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+mod attachment;
 mod parts;
 mod version;
 
+pub use attachment::{Attachment, Belongs};
 pub use parts::*;
 pub use version::VersionChoice;
 
@@ -183,6 +185,8 @@ pub enum What {
     PolicyMoved(VersionChoice),
     /// Another version of the policy was looked at, and the case stays on the one that it holds.
     PolicyKept(VersionChoice),
+    /// A file was put with the case. Its bytes are kept apart, under the same name.
+    Attached(Attachment),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -241,6 +245,7 @@ impl What {
             What::Linked(..) => "linked",
             What::PolicyMoved(..) => "policy-moved",
             What::PolicyKept(..) => "policy-kept",
+            What::Attached(..) => "attached",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

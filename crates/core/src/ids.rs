@@ -75,6 +75,8 @@ names! {
     EntryId,
     /// One agreed action.
     ActionId,
+    /// One file that is kept with the case: the name of its bytes in the vault.
+    AttachmentId,
     /// A user of this vault.
     UserId,
 }

@@ -2,6 +2,7 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
@@ -28,12 +29,31 @@ pub fn page_png(pdf: &[u8], page: usize, scale: f32) -> Result<Vec<u8>, Document
         .pages()
         .get(page)
         .ok_or(DocumentError::NoSuchPage { page })?;
+    draw(page, scale)
+}
+
+/// Draws a page (counted from 0) so that its longer side has so many pixels, whatever size the page claims.
+///
+/// # Errors
+/// As [`page_png`].
+pub fn page_within(pdf: &[u8], page: usize, side: f32) -> Result<Vec<u8>, DocumentError> {
+    let pdf = open(pdf)?;
+    let page = pdf
+        .pages()
+        .get(page)
+        .ok_or(DocumentError::NoSuchPage { page })?;
     let (w, h) = page.render_dimensions();
+    draw(page, side / w.max(h).max(1.0))
+}
+
+fn draw(page: &Page<'_>, scale: f32) -> Result<Vec<u8>, DocumentError> {
+    let (w, h) = page.render_dimensions();
+    // A page that claims the size of a field, or that of a speck.
     let most = MOST_SIDE / w.max(h).max(1.0);
     let scale = if scale.is_finite() {
-        scale.clamp(0.05, most.max(0.05))
+        scale.clamp(most.min(0.05), most)
     } else {
-        1.0
+        most.min(1.0)
     };
     let look = PixmapSettings {
         x_scale: scale,

@@ -25,6 +25,8 @@ async fn main() -> ExitCode {
         Some("browser") => Engine::Browser,
         Some("window") => Engine::Window,
         Some("serve") => return serve().await,
+        // The application starts this program to read files from elsewhere.
+        Some(stepwise_app::READER_ARGUMENT) => return stepwise_app::read_for_parent(),
         Some("paint") => return measure_paint(words.map(PathBuf::from).collect()).await,
         _ => return usage(),
     };

@@ -44,6 +44,7 @@ export const ICON_NAMES = [
   "minus",
   "monitor-off",
   "package",
+  "paperclip",
   "pencil",
   "phone",
   "phone-call",

@@ -17,6 +17,9 @@ export type Route =
   /** `mail`: with the e-mail that carries it, ready to be filled in. */
   | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
+  /** `belongs`: what the next file belongs to. */
+  | { page: "files"; case: string; belongs?: string }
+  | { page: "file"; case: string; id: string }
   | { page: "policies" }
   /** `digest`: one version; none: the newest; `added`: just now. */
   | { page: "policy"; policy: string; digest?: string; added?: boolean }

@@ -5,6 +5,8 @@ import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
 import Checklist from "./checklist/Page.svelte";
 import Chronology from "./chronology/Page.svelte";
+import Attached from "./files/FilePage.svelte";
+import Files from "./files/Page.svelte";
 import Paper from "./paper/Page.svelte";
 import People from "./people/Page.svelte";
 import Policies from "./policies/Page.svelte";
@@ -34,6 +36,8 @@ const PAGES: Record<Page, Component<PageProps>> = {
   checklist: Checklist,
   paper: Paper,
   bundle: Bundle,
+  files: Files,
+  file: Attached,
   policies: Policies,
   policy: Policy,
   "policy-add": PolicyAdd,

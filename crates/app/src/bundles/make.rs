@@ -79,7 +79,8 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
         user_password: password.clone(),
     }));
     let pdf = write_pdf(&document, &locked).map_err(document_failed)?;
-    let contents = contents(session, &loaded, &chosen, open_pdf.bytes)?;
+    let files = super::files::items(session, &loaded, &chosen)?;
+    let contents = contents(session, &loaded, &chosen, open_pdf.bytes, files)?;
     let work_factor = match session.config.kdf {
         crate::config::KdfChoice::Full => WORK_FACTOR,
         crate::config::KdfChoice::Fast => 4,
@@ -144,6 +145,7 @@ fn contents(
     loaded: &LoadedCase,
     chosen: &BTreeSet<Part>,
     pdf: Vec<u8>,
+    files: Vec<Item>,
 ) -> Answer<Contents> {
     let open = session.vault()?;
     let signed = open.vault.sign_head(loaded.id)?;
@@ -186,11 +188,13 @@ fn contents(
         public_key: signed.public_key,
         signature: signed.signature,
         policy: pack.map(|pack| (digest, pack)),
-        items: vec![Item {
+        items: std::iter::once(Item {
             name: "report.pdf".into(),
             title: "Case report".into(),
             bytes: pdf,
-        }],
+        })
+        .chain(files)
+        .collect(),
     })
 }
 
@@ -202,5 +206,6 @@ fn sending(request: &MakeBundle, bytes: &[u8], means: &str) -> Sending {
         means: means.to_owned(),
         purpose: request.purpose.trim().to_owned(),
         password_by: request.password_by.clone(),
+        attachment: None,
     }
 }

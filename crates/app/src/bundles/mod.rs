@@ -1,6 +1,7 @@
 //! The bundle for a manager: see what is inside, choose, and seal it. And the recovery sheet, the
 //! other thing that is handed over on paper.
 
+mod files;
 mod limits;
 mod make;
 mod parts;

@@ -1,11 +1,13 @@
 //! What may go into a bundle, and which of the record's entries each part shows.
 
+use crate::files::{kind_words, named, size_words};
 use crate::loaded::LoadedCase;
 use crate::wire::BundlePart;
 use crate::words::plural;
 use std::collections::BTreeSet;
 use stepwise_core::event::What;
-use stepwise_core::ids::PaperId;
+use stepwise_core::event::Attachment;
+use stepwise_core::ids::{AttachmentId, PaperId};
 
 /// A part of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +26,8 @@ pub(crate) enum Part {
     Paper(PaperId, Option<u32>),
     /// The policy's rules, as the case pins them.
     Policy,
+    /// An attached file: listed in the report, and itself in the sealed file.
+    File(AttachmentId),
 }
 
 impl Part {
@@ -42,6 +46,7 @@ impl Part {
                 )
             }
             Part::Policy => "policy".into(),
+            Part::File(id) => format!("file:{id}"),
         }
     }
 }
@@ -63,7 +68,24 @@ pub(crate) fn all(loaded: &LoadedCase) -> Vec<Part> {
             .map(|(paper, visit)| Part::Paper(paper.clone(), *visit)),
     );
     parts.push(Part::Policy);
+    let files = loaded.case.attachments.iter();
+    parts.extend(files.map(|file| Part::File(file.value.id.clone())));
     parts
+}
+
+/// The attached files among the parts, each with its name in the sealed file: opaque, and in the order in
+/// which they were attached.
+pub(crate) fn files<'a>(
+    loaded: &'a LoadedCase,
+    chosen: &BTreeSet<Part>,
+) -> Vec<(String, &'a Attachment)> {
+    let all = loaded.case.attachments.iter().map(|a| &a.value);
+    let chosen = all.filter(|a| chosen.contains(&Part::File(a.id.clone())));
+    let named = chosen.enumerate().map(|(n, file)| {
+        let ending = file.name.rsplit_once('.').map_or("bin", |(_, e)| e);
+        (format!("file-{:02}.{ending}", n + 1), file)
+    });
+    named.collect()
 }
 
 /// The part as the window lists it.
@@ -109,6 +131,18 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
             .to_owned(),
             loaded.policy.title.clone(),
         ),
+        Part::File(id) => match named(loaded, id) {
+            Some(file) => (
+                format!("Attached file: {}", file.description),
+                format!(
+                    "{}, {}, {}. In the sealed file only",
+                    file.name,
+                    kind_words(&file.media_type),
+                    size_words(file.size)
+                ),
+            ),
+            None => ("An attached file".to_owned(), String::new()),
+        },
     };
     // A list of contacts is left out unless somebody needs it.
     BundlePart {
@@ -158,11 +192,15 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
         | What::LimitEntered { .. }
         | What::OwnDateSet(..)
         | What::DutySettled(..)
-        | What::Sent(..)
         | What::Linked(..)
         | What::Ended { .. }
         | What::Withdrawn(..)
         | What::Reopened { .. } => has(Part::Summary) || has(Part::Chronology),
+        What::Sent(sending) => {
+            let file = sending.attachment.clone().map(Part::File);
+            (has(Part::Summary) || has(Part::Chronology)) && file.is_none_or(has)
+        }
+        What::Attached(file) => has(Part::File(file.id.clone())),
         What::PolicyMoved(..) | What::PolicyKept(..) => {
             has(Part::Policy) || has(Part::Summary) || has(Part::Chronology)
         }

@@ -1,13 +1,14 @@
 //! The case report: the bundle's PDF, to be read by somebody who was not there.
 
 use super::parts::{Part, view};
-use super::sections;
+use super::{files, sections};
 use crate::failure::Answer;
 use crate::loaded::LoadedCase;
 use crate::papers::plain;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
+use crate::words::plural;
 use std::collections::BTreeSet;
 use stepwise_documents::{Block, ContentsEntry, Document};
 
@@ -28,7 +29,9 @@ pub(crate) fn report(
     parts: &BTreeSet<Part>,
     purpose: &Purpose<'_>,
 ) -> Answer<Document> {
-    let chosen: Vec<&Part> = parts.iter().collect();
+    let is_file = |part: &&Part| matches!(part, Part::File(_));
+    let chosen: Vec<&Part> = parts.iter().filter(|p| !is_file(p)).collect();
+    let files = files::section(loaded, parts);
     let mut blocks = cover(loaded, settings, purpose);
     blocks.push(Block::Contents {
         heading: "What is inside".into(),
@@ -38,13 +41,22 @@ pub(crate) fn report(
                 text: view(loaded, part).title,
                 target: part.name(),
             })
+            .chain((!files.is_empty()).then(|| ContentsEntry {
+                text: files::TITLE.to_owned(),
+                target: files::ID.to_owned(),
+            }))
             .collect(),
     });
-    let left_out: Vec<String> = super::parts::all(loaded)
-        .iter()
-        .filter(|p| !parts.contains(p))
-        .map(|p| view(loaded, p).title)
-        .collect();
+    let all = super::parts::all(loaded);
+    let out = all.iter().filter(|p| !parts.contains(p));
+    let (files_out, parts_out): (Vec<&Part>, Vec<&Part>) = out.partition(is_file);
+    let titles = parts_out.into_iter().map(|p| view(loaded, p).title);
+    // Only how many: what a file is called says what it is about.
+    let count = match files_out.len() {
+        0 => None,
+        n => Some(plural(n as i64, "attached file")),
+    };
+    let left_out: Vec<String> = titles.chain(count).collect();
     if !left_out.is_empty() {
         blocks.push(Block::Note {
             label: "Left out of this copy".into(),
@@ -64,6 +76,7 @@ pub(crate) fn report(
         });
         blocks.extend(sections::section(session, loaded, settings, parts, part)?);
     }
+    blocks.extend(files);
     Ok(Document {
         title: format!("Case report {}", loaded.number),
         language: "en-GB".into(),

@@ -42,6 +42,8 @@ pub(crate) fn section(
             paper(session, &query)?
         }
         Part::Policy => policy(loaded),
+        // All of them stand in one list of the report.
+        Part::File(_) => Vec::new(),
     })
 }
 
@@ -241,6 +243,12 @@ fn chronology(loaded: &LoadedCase, settings: &Settings, chosen: &BTreeSet<Part>)
             entry.next.clear();
             entry.with.clear();
         }
+        if !shown && matches!(entry.kind.as_str(), "attached" | "sent") {
+            // Its name says what it is about.
+            entry.title = "About a file that is left out of this copy".to_owned();
+        }
+        let chosen = |id: &str| chosen.contains(&Part::File(id.into()));
+        entry.files.retain(|(id, _)| chosen(id));
     }
     vec![Block::Timeline(entries.iter().map(timeline).collect())]
 }
@@ -320,6 +328,10 @@ fn timeline(entry: &ChronicleView) -> TimelineEntry {
     };
     plain_part("Agreed", &entry.agreed);
     plain_part("Next", &entry.next);
+    if entry.kind != "attached" {
+        let files: Vec<&str> = entry.files.iter().map(|(_, name)| name.as_str()).collect();
+        plain_part("Attached files", &files.join("\n"));
+    }
     for (label, text) in &entry.before {
         plain_part(&format!("Before it was amended: {label}"), text);
     }

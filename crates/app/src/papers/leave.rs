@@ -51,6 +51,7 @@ pub(crate) fn sending(picked: &Picked, bytes: &[u8], leaving: Leaving) -> Answer
         means: leaving.means.to_owned(),
         purpose: leaving.purpose,
         password_by: leaving.password_by,
+        attachment: None,
     })
 }
 

@@ -57,6 +57,7 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings, library: &Libr
         case: loaded.id.to_string(),
         number: loaded.number.clone(),
         seen: loaded.head.seq,
+        files: u32::try_from(case.attachments.len()).unwrap_or(u32::MAX),
         about: about_heading(case),
         subjects: case
             .subjects

@@ -1,5 +1,6 @@
 //! The chronology: every record in words, with what became of it.
 
+use crate::files;
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
@@ -93,12 +94,21 @@ impl Line<'_> {
             agreed: told.agreed,
             next: told.next,
             details: told.details,
+            entry: match now {
+                What::Recorded(entry) => entry.id.to_string(),
+                _ => String::new(),
+            },
+            files: files::with(loaded, now),
             stage: self.stage(now),
             group: told.group.into(),
             struck,
             amended,
             before: before.unwrap_or_default(),
-            amendable: standing && matches!(now, What::Recorded(_) | What::Opened(_)),
+            amendable: standing
+                && matches!(
+                    now,
+                    What::Recorded(_) | What::Opened(_) | What::Attached(_)
+                ),
             strikable: standing && strikable(now),
         };
         (when, self.event.seq, view)

@@ -1,5 +1,6 @@
 //! One record in words: what it is, when it happened, and its details.
 
+use crate::files;
 use crate::loaded::LoadedCase;
 use crate::views::entries::entry;
 use crate::views::tasks::of_words;
@@ -26,7 +27,7 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    pub(super) fn new(group: &'static str, title: impl Into<String>) -> Self {
+    pub(crate) fn new(group: &'static str, title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             group,
@@ -34,12 +35,12 @@ impl Told {
         }
     }
 
-    pub(super) fn on(mut self, on: Happened) -> Self {
+    pub(crate) fn on(mut self, on: Happened) -> Self {
         self.happened = Some(on);
         self
     }
 
-    fn detail(mut self, label: &str, text: &str) -> Self {
+    pub(crate) fn detail(mut self, label: &str, text: &str) -> Self {
         if !text.trim().is_empty() {
             self.details.push((label.to_owned(), text.to_owned()));
         }
@@ -335,7 +336,12 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             told
         }
         What::Sent(sending) => {
+            let kept = sending.attachment.as_ref();
+            let kept = kept.and_then(|id| files::named(loaded, id));
             let title = match sending.paper.as_ref() {
+                _ if sending.attachment.is_some() => {
+                    kept.map_or_else(|| "An attached file".into(), |a| a.name.clone())
+                }
                 Some(id) => policy
                     .paper(id)
                     .map_or_else(|| id.to_string(), |p| p.title.clone()),
@@ -394,6 +400,7 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             "The version not taken",
             choice,
         ),
+        What::Attached(attachment) => files::told(loaded, attachment),
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// Something that may go into a bundle.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BundlePart {
-    /// Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`.
+    /// Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`, `file:<id>`.
     pub id: String,
     /// In words.
     pub title: String,

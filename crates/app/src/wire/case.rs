@@ -324,6 +324,8 @@ pub struct CaseView {
     pub number: String,
     /// Its last event, to send back with deeds.
     pub seen: u64,
+    /// How many files are attached.
+    pub files: u32,
     /// Whom it is about, for the heading.
     pub about: String,
     /// Children or adult.

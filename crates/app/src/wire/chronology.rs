@@ -33,6 +33,10 @@ pub struct ChronicleView {
     pub next: String,
     /// Other details: label and text.
     pub details: Vec<(String, String)>,
+    /// Its name within the case, for a record that files can belong to; else empty.
+    pub entry: String,
+    /// The file that was attached, or the files that belong to this record: id and name.
+    pub files: Vec<(String, String)>,
     /// The stage it belongs to; empty for none.
     pub stage: String,
     /// `discussion`, `decision`, `safety`, `stage`, `paper`, `detail`: for filters.

@@ -230,6 +230,17 @@ pub enum Deed {
         #[serde(default)]
         facts: Vec<(String, String)>,
     },
+    /// What is said of an attached file, corrected. Only within `amend` of its record.
+    Attached {
+        /// What it is, in a few words.
+        description: String,
+        /// ISO day that it bears, or null.
+        dated: Option<String>,
+        /// ISO day on which it was received, or null.
+        received: Option<String>,
+        /// What it belongs to, as in `AttachFiles`.
+        belongs: String,
+    },
     /// Another case on the same child or adult, linked.
     Link {
         /// The other case.

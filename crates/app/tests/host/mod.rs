@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use stepwise_app::error::WireError;
-use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, Shell};
+use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 
 /// A clock moved by hand.
 pub struct Hands(Mutex<DateTime<FixedOffset>>);
@@ -29,6 +29,12 @@ impl Shell for Desktop {
     }
     fn choose_folder(&self) -> Option<PathBuf> {
         Some(self.0.clone())
+    }
+    fn open_files(&self, _: OpenKind) -> Vec<PathBuf> {
+        let found = std::fs::read_dir(self.0.join("attach")).into_iter().flatten();
+        let mut paths: Vec<PathBuf> = found.map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        paths
     }
     fn show_in_folder(&self, _: &Path) {}
 }

@@ -49,6 +49,7 @@ impl Default for Case {
             own_dates: Vec::new(),
             actions: Vec::new(),
             papers: BTreeMap::new(),
+            attachments: Vec::new(),
             sent: Vec::new(),
             dissents: BTreeMap::new(),
             links: Vec::new(),
@@ -255,6 +256,9 @@ impl Folding {
             }
             What::PolicyKept(choice) => {
                 case.versions.push(from(event, (false, choice.clone())));
+            }
+            What::Attached(attachment) => {
+                case.attachments.push(from(event, attachment.clone()));
             }
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}

@@ -1,6 +1,7 @@
 //! Whether one record fits after those before it.
 
 mod acts;
+mod attached;
 mod pack;
 mod stages;
 
@@ -174,6 +175,7 @@ impl Check<'_> {
             What::PolicyMoved(choice) | What::PolicyKept(choice) => {
                 found.extend(self.version(choice));
             }
+            What::Attached(attachment) => self.attached(attachment, &mut found),
             What::PlanReviewed(_)
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
@@ -210,6 +212,8 @@ impl Check<'_> {
                 | What::ActionSettled { .. }
                 | What::PaperFilled { .. }
                 | What::Linked(..)
+                // A letter may come when all is over.
+                | What::Attached(..)
         );
         match (&self.case.phase, what) {
             (Phase::Empty, What::Opened(_)) => None,

@@ -131,6 +131,7 @@ fn same_thing(old: &What, new: &What) -> bool {
             },
         ) => a == b && v == w,
         (What::Linked(a), What::Linked(b)) => a.case == b.case,
+        (What::Attached(a), What::Attached(b)) => a.same_bytes(b),
         (What::PolicyMoved(a), What::PolicyMoved(b))
         | (What::PolicyKept(a), What::PolicyKept(b)) => {
             (&a.digest, &a.from, &a.label, &a.was, &a.differences)

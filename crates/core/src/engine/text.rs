@@ -13,7 +13,7 @@ use std::borrow::Cow;
 const LINE: usize = 300;
 
 /// Fields that hold one line.
-const LINES: [&str; 18] = [
+const LINES: [&str; 23] = [
     "id",
     "name",
     "designation",
@@ -32,6 +32,11 @@ const LINES: [&str; 18] = [
     "areas",
     "case",
     "number",
+    "original",
+    "media_type",
+    "sha256",
+    "description",
+    "says",
 ];
 
 /// Every text of a record: no control characters, no marks that turn text around, no endless names.
@@ -178,6 +183,15 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
         What::Reopened { reason, .. } => {
             vec![("reason", reason, "Say why the case is opened again.")]
         }
+        What::Attached(a) => vec![
+            ("name", a.name.as_str(), "Give the file a name."),
+            ("sha256", &a.sha256, "Choose the file again."),
+            (
+                "description",
+                &a.description,
+                "Say in a few words what the file is.",
+            ),
+        ],
         What::PolicyMoved(choice) => vec![(
             "reason",
             &choice.reason,
@@ -264,6 +278,11 @@ fn dates(
                 .chain(d.on.map(|date| named("on", Happened::on(date))))
                 .collect()
         }
+        What::Attached(a) => a
+            .received
+            .map(|date| named("received", Happened::on(date)))
+            .into_iter()
+            .collect(),
         What::SubjectNamed(s) => s
             .born
             .map(|date| named("born", Happened::on(date)))
@@ -278,6 +297,12 @@ fn dates(
         }
         What::Reached { moment, on, .. } if ahead(moment) => vec![named("on", on.date)],
         What::LimitEntered { by, .. } => vec![named("by", *by)],
+        // A letter may bear a later day than the one on which it came.
+        What::Attached(a) => a
+            .dated
+            .map(|date| named("dated", date))
+            .into_iter()
+            .collect(),
         What::OwnDateSet(date) => vec![named("by", date.by)],
         What::PlanReviewed(plan) => plan
             .next_review

@@ -360,7 +360,7 @@ pub struct OwnDate {
 /// How something was sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
-    /// Which paper; none for a bundle.
+    /// Which paper; none for a bundle, or an attached file.
     #[serde(default)]
     pub paper: Option<PaperId>,
     /// SHA-256 in hex of the bytes that left.
@@ -375,6 +375,9 @@ pub struct Sending {
     /// How the password goes.
     #[serde(default)]
     pub password_by: String,
+    /// The attached file that left as it is, where it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachment: Option<AttachmentId>,
 }
 
 /// Why a dispute ended other than by an outcome.

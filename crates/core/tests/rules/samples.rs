@@ -29,6 +29,22 @@ fn choice() -> VersionChoice {
     }
 }
 
+fn attachment() -> Attachment {
+    Attachment {
+        id: "5c".repeat(16).into(),
+        name: "bruise.jpg".to_owned(),
+        original: "bruise.jpg.exe".to_owned(),
+        media_type: "image/jpeg".to_owned(),
+        size: 123_456,
+        sha256: "ab".repeat(32),
+        description: "Photograph of the left arm".to_owned(),
+        dated: Some("2026-11-30".parse().unwrap()),
+        received: Some("2026-12-01".parse().unwrap()),
+        belongs: Belongs::Entry("entry-1".into()),
+        says: vec![("Taken".to_owned(), "30 November 2026 at 15:20".to_owned())],
+    }
+}
+
 /// Each sample's file and what it must be read as.
 fn samples() -> Vec<(&'static str, What)> {
     let day = on("2026-12-01");
@@ -260,6 +276,31 @@ fn samples() -> Vec<(&'static str, What)> {
                 means: text("e-mail draft"),
                 purpose: text("Stage 3"),
                 password_by: text("by telephone"),
+                attachment: None,
+            }),
+        ),
+        (
+            "sent-attachment",
+            What::Sent(Sending {
+                paper: None,
+                digest: "ab".repeat(32),
+                to: vec![text("a file on this computer")],
+                means: text("saved as a file, not encrypted"),
+                purpose: String::new(),
+                password_by: String::new(),
+                attachment: Some("5c".repeat(16).into()),
+            }),
+        ),
+        ("attached", What::Attached(attachment())),
+        (
+            "attached-plain",
+            What::Attached(Attachment {
+                original: String::new(),
+                dated: None,
+                received: None,
+                belongs: Belongs::Case,
+                says: Vec::new(),
+                ..attachment()
             }),
         ),
         (
@@ -380,7 +421,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 29, "each type has a sample");
+    assert_eq!(kinds.len(), 30, "each type has a sample");
 }
 
 #[test]

@@ -2,6 +2,11 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 import type {
+  AttachFiles,
+  AttachmentPage,
+  AttachmentRef,
+  AttachmentView,
+  AttachmentsView,
   BackupChosen,
   BackupOpened,
   BackupRestored,
@@ -26,6 +31,7 @@ import type {
   DrawingView,
   EmailDrafted,
   ExampleOpened,
+  FilesPicked,
   Find,
   FolderTyped,
   FolderView,
@@ -108,6 +114,12 @@ export interface Commands {
   case: [CaseRef, CaseView];
   chronology: [CaseRef, ChronologyView];
   record: [RecordDeeds, CaseView];
+  attachments: [CaseRef, AttachmentsView];
+  choose_files: [CaseRef, FilesPicked];
+  attach: [AttachFiles, AttachmentsView];
+  attachment: [AttachmentRef, AttachmentView];
+  attachment_page: [AttachmentPage, PageImage];
+  save_attachment: [AttachmentRef, SavedView];
   papers: [CaseRef, PapersView];
   paper: [PaperQuery, PaperView];
   save_paper: [SavePaper, PaperView];

@@ -52,6 +52,230 @@ name: string,
 facts: Array<[string, string]>, };
 
 /**
+ * One of the chosen files, to be kept.
+ */
+export type AttachFile = { 
+/**
+ * Which.
+ */
+token: string, 
+/**
+ * What it is, in a few words.
+ */
+description: string, 
+/**
+ * ISO day that it bears, or null.
+ */
+dated: string | null, 
+/**
+ * ISO day on which it was received, or null.
+ */
+received: string | null, 
+/**
+ * What it says of itself goes into the record with it.
+ */
+keep_says: boolean, };
+
+/**
+ * Keep chosen files with a case: all of them or none.
+ */
+export type AttachFiles = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * Which.
+ */
+files: Array<AttachFile>, 
+/**
+ * What they belong to: empty for the case, `entry:` with a record's name, `action:` with an action's,
+ * `visit:` with a number.
+ */
+belongs: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * A page or picture of a file.
+ */
+export type AttachmentPage = { 
+/**
+ * Counted from 0.
+ */
+page: number, 
+/**
+ * Finer, to look closely.
+ */
+large: boolean, 
+/**
+ * Its name in the vault.
+ */
+id: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Which file of a case.
+ */
+export type AttachmentRef = { 
+/**
+ * Its name in the vault.
+ */
+id: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * One file of a case.
+ */
+export type AttachmentRow = { 
+/**
+ * Its name in the vault.
+ */
+id: string, 
+/**
+ * The record that speaks of it.
+ */
+seq: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The name that it came with, where that was another.
+ */
+original: string, 
+/**
+ * What it is by its content, in words.
+ */
+kind: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * SHA-256 in hex.
+ */
+sha256: string, 
+/**
+ * What it is, in a few words.
+ */
+description: string, 
+/**
+ * ISO day that it bears, or null.
+ */
+dated: string | null, 
+/**
+ * ISO day on which it was received, or null.
+ */
+received: string | null, 
+/**
+ * What it belongs to, as in `AttachFiles`.
+ */
+belongs: string, 
+/**
+ * The same in words; empty for the case.
+ */
+belongs_words: string, 
+/**
+ * When it was attached, RFC 3339.
+ */
+attached: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * Struck out: the reason. Its bytes stay.
+ */
+struck: string | null, 
+/**
+ * `picture`, `pages`, `words`, or `no` where it is only saved out.
+ */
+shown: string, 
+/**
+ * What it says of itself, as far as that was recorded.
+ */
+says: Array<[string, string]>, };
+
+/**
+ * One file, as far as it is shown.
+ */
+export type AttachmentView = { 
+/**
+ * The case's number.
+ */
+number: string, 
+/**
+ * What is said of it.
+ */
+file: AttachmentRow, 
+/**
+ * How many pages can be shown; a picture is one.
+ */
+pages: number, 
+/**
+ * What stands above a message's words: label and text.
+ */
+head: Array<[string, string]>, 
+/**
+ * Its words, where it is shown as words.
+ */
+words: string, 
+/**
+ * There are more words in the file than are shown.
+ */
+cut: boolean, 
+/**
+ * The names of files that a message carries.
+ */
+carries: Array<string>, 
+/**
+ * Why nothing of it is shown; empty where it is.
+ */
+unshown: string, };
+
+/**
+ * The files of a case.
+ */
+export type AttachmentsView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * The case's last event.
+ */
+seen: number, 
+/**
+ * Newest first; struck ones last.
+ */
+files: Array<AttachmentRow>, 
+/**
+ * What a file can belong to: as in `AttachFiles`, and in words. Newest first.
+ */
+places: Array<[string, string]>, 
+/**
+ * The largest file that is taken, in bytes.
+ */
+largest: number, };
+
+/**
  * A backup that was chosen. Nothing of it can be read yet.
  */
 export type BackupChosen = { 
@@ -302,7 +526,7 @@ how_to_open: string, };
  */
 export type BundlePart = { 
 /**
- * Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`.
+ * Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`, `file:<id>`.
  */
 id: string, 
 /**
@@ -442,6 +666,10 @@ number: string,
  * Its last event, to send back with deeds.
  */
 seen: number, 
+/**
+ * How many files are attached.
+ */
+files: number, 
 /**
  * Whom it is about, for the heading.
  */
@@ -770,6 +998,14 @@ next: string,
  * Other details: label and text.
  */
 details: Array<[string, string]>, 
+/**
+ * Its name within the case, for a record that files can belong to; else empty.
+ */
+entry: string, 
+/**
+ * The file that was attached, or the files that belong to this record: id and name.
+ */
+files: Array<[string, string]>, 
 /**
  * The stage it belongs to; empty for none.
  */
@@ -1428,7 +1664,23 @@ name: string,
 /**
  * Its answers to the policy's questions of each agency: fact and answer.
  */
-facts: Array<[string, string]>, } | { "deed": "link", 
+facts: Array<[string, string]>, } | { "deed": "attached", 
+/**
+ * What it is, in a few words.
+ */
+description: string, 
+/**
+ * ISO day that it bears, or null.
+ */
+dated: string | null, 
+/**
+ * ISO day on which it was received, or null.
+ */
+received: string | null, 
+/**
+ * What it belongs to, as in `AttachFiles`.
+ */
+belongs: string, } | { "deed": "link", 
 /**
  * The other case.
  */
@@ -1886,6 +2138,15 @@ traces: Array<TraceView>,
  * Named among what is missing.
  */
 missing: boolean, };
+
+/**
+ * Files were chosen, or none.
+ */
+export type FilesPicked = { 
+/**
+ * Each with what was found, in the order in which they were chosen.
+ */
+files: Array<PickedView>, };
 
 /**
  * Find a case or a record.
@@ -2524,6 +2785,51 @@ email: string,
  * Capacities.
  */
 roles: Array<string>, };
+
+/**
+ * A file that was chosen and looked at. Nothing of it is kept yet.
+ */
+export type PickedView = { 
+/**
+ * Names it until it is attached; empty for one that is refused.
+ */
+token: string, 
+/**
+ * Its name as it would be kept.
+ */
+name: string, 
+/**
+ * The name that it came with, where that is another; what cannot be seen is spelled out.
+ */
+original: string, 
+/**
+ * What it is by its content, in words; empty where that is not known.
+ */
+kind: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Why it is not taken; empty where it is.
+ */
+refused: string, 
+/**
+ * What to do then.
+ */
+remedy: string, 
+/**
+ * What is worth knowing: that its name says something else, that it cannot be shown here.
+ */
+remarks: Array<string>, 
+/**
+ * What it says of itself, such as where and when a photograph was taken: label and text.
+ */
+says: Array<[string, string]>, 
+/**
+ * The ISO day that it says of itself, or null.
+ */
+dated: string | null, };
 
 /**
  * Where a field's box lies.

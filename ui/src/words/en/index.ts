@@ -7,6 +7,7 @@ import { chronology } from "./chronology";
 import { common } from "./common";
 import { dates } from "./dates";
 import { errors } from "./errors";
+import { files } from "./files";
 import { firstRun } from "./first-run";
 import { paper } from "./paper";
 import { people } from "./people";
@@ -21,6 +22,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, firstRun, paper, people,
+  backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

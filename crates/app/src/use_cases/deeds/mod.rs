@@ -319,6 +319,32 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
                 ..old.clone()
             })]
         }
+        Deed::Attached {
+            description,
+            dated,
+            received,
+            belongs,
+        } => {
+            let Some(What::Attached(old)) = original else {
+                return Err(AppError::typed(
+                    "with",
+                    "A file is attached from its own page.",
+                    "Choose the file there.",
+                ));
+            };
+            vec![What::Attached(Attachment {
+                description: needed(
+                    &line(description),
+                    "description",
+                    "Say in a few words what the file is.",
+                )?,
+                dated: maybe_date(dated.as_ref(), "dated")?,
+                received: maybe_date(received.as_ref(), "received")?,
+                belongs: crate::files::belongs(belongs)?,
+                // The bytes, their name and what they say of themselves stay as they are.
+                ..old.clone()
+            })]
+        }
         Deed::Decision { decision: form } => vec![What::DecisionDescribed(decision(form)?)],
         Deed::End {
             ending,

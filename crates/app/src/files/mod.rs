@@ -1,0 +1,18 @@
+//! Files that are kept with a case: photographs, letters, e-mails. They come from anywhere, so what they
+//! are is found from their content, in a process of its own, and what is shown of them is made anew.
+
+mod attach;
+mod choose;
+mod list;
+mod reader;
+mod save;
+mod show;
+mod told;
+
+pub(crate) use attach::{attach, belongs};
+pub(crate) use choose::{Picked, choose_files};
+pub(crate) use list::{attachments, named, with};
+pub use reader::{READER_ARGUMENT, read_for_parent};
+pub(crate) use save::save_attachment;
+pub(crate) use show::{attachment, attachment_page, bytes};
+pub(crate) use told::{kind_words, size_words, told};

@@ -1,0 +1,144 @@
+//! One file, as far as it is shown: its pixels, its pages, its words, made anew.
+
+use super::list::{kept, row};
+use super::reader::{Found, Job, Reader};
+use crate::failure::{Answer, AppError};
+use crate::loaded::LoadedCase;
+use crate::session::Session;
+use crate::wire::{AttachmentPage, AttachmentRef, AttachmentView, PageImage};
+use data_encoding::BASE64;
+use stepwise_core::event::{Attachment, Event};
+use stepwise_foreign::{Kind, Shown};
+use stepwise_store::DocumentId;
+
+/// The longest side of what is shown, in pixels: as wide as a page of the window, and to look closely.
+const USUAL: u32 = 1400;
+const LARGE: u32 = 3200;
+/// So many pages of a PDF can be shown.
+const MOST_PAGES: u32 = 500;
+
+/// A file of a case, struck out or not, with its record.
+pub(super) fn find(
+    loaded: &LoadedCase,
+    id: &str,
+) -> Answer<(Event, Attachment, Option<String>)> {
+    let mut all = kept(loaded).into_iter();
+    all.find(|(_, attachment, _)| attachment.id.as_str() == id)
+        .ok_or(AppError::NotFound("file"))
+}
+
+/// Its bytes, which are those that the record speaks of.
+///
+/// # Errors
+/// Not there; not the same bytes.
+pub(crate) fn bytes(session: &mut Session, attachment: &Attachment) -> Answer<Vec<u8>> {
+    let id: DocumentId = attachment
+        .id
+        .as_str()
+        .parse()
+        .map_err(|_| AppError::NotFound("file"))?;
+    let (document, bytes) = session.vault()?.vault.document(id)?;
+    // The store checks the bytes against its own note. The chain holds the record's.
+    if data_encoding::HEXLOWER.encode(&document.sha256) != attachment.sha256 {
+        return Err(AppError::of(crate::error::ErrorCode::RecordAltered));
+    }
+    Ok(bytes)
+}
+
+/// One file: what is said of it, and its words where it is shown as words.
+///
+/// # Errors
+/// Locked; no such file; its bytes are not those of the record.
+pub(crate) fn attachment(session: &mut Session, which: &AttachmentRef) -> Answer<AttachmentView> {
+    let loaded = session.load_case(&which.case.case)?;
+    let found = find(&loaded, &which.id)?;
+    let settings = session.vault()?.settings.clone();
+    let about = found.1.clone();
+    let mut view = AttachmentView {
+        number: loaded.number.clone(),
+        file: row(&loaded, &settings, found),
+        pages: 0,
+        head: Vec::new(),
+        words: String::new(),
+        cut: false,
+        carries: Vec::new(),
+        unshown: String::new(),
+    };
+    let media_type = about.media_type.clone();
+    let job = match Kind::of_media_type(&media_type).map(Kind::shown) {
+        Some(Shown::Picture) => {
+            view.pages = 1;
+            return Ok(view);
+        }
+        Some(Shown::Pages) => Job::Pages,
+        Some(Shown::Words) => Job::Words { media_type },
+        Some(Shown::No) | None => {
+            view.unshown = "Stepwise does not show this kind of file.".to_owned();
+            return Ok(view);
+        }
+    };
+    let bytes = bytes(session, &about)?;
+    let reader = Reader::of(session.config.shell.as_ref());
+    match reader.read(&job, &bytes) {
+        Ok((Found::Pages(pages), _)) => view.pages = pages.min(MOST_PAGES),
+        Ok((Found::Words(words), _)) => {
+            view.head = words.head;
+            view.words = words.body;
+            view.cut = words.cut;
+            view.carries = words.carries;
+        }
+        Ok((Found::Unshown(why), _)) => view.unshown = why,
+        Ok(_) => view.unshown = "This file is not shown.".to_owned(),
+        Err(error) => view.unshown = error.to_string(),
+    }
+    Ok(view)
+}
+
+/// A page of a PDF, or a picture.
+///
+/// # Errors
+/// Locked; no such file or page; it cannot be drawn.
+pub(crate) fn attachment_page(
+    session: &mut Session,
+    request: &AttachmentPage,
+) -> Answer<PageImage> {
+    let loaded = session.load_case(&request.which.case.case)?;
+    let (_, about, _) = find(&loaded, &request.which.id)?;
+    let media_type = about.media_type.clone();
+    let most = if request.large { LARGE } else { USUAL };
+    let (job, alt) = match Kind::of_media_type(&media_type).map(Kind::shown) {
+        Some(Shown::Picture) => (
+            Job::Picture { media_type, most },
+            about.description.clone(),
+        ),
+        Some(Shown::Pages) if request.page < MOST_PAGES => (
+            Job::Page {
+                page: request.page,
+                most,
+            },
+            format!("Page {}: {}", request.page + 1, about.description),
+        ),
+        _ => return Err(AppError::NotFound("page")),
+    };
+    let bytes = bytes(session, &about)?;
+    let reader = Reader::of(session.config.shell.as_ref());
+    let unshown = |why: &str| {
+        AppError::typed(
+            "",
+            why,
+            "The file is kept as it came. Save it out to look at it with another program.",
+        )
+    };
+    match reader.read(&job, &bytes) {
+        Ok((Found::Picture { jpeg }, pixels)) => {
+            let media = if jpeg { "image/jpeg" } else { "image/png" };
+            Ok(PageImage {
+                data_url: format!("data:{media};base64,{}", BASE64.encode(&pixels)),
+                alt,
+            })
+        }
+        Ok((Found::Unshown(why), _)) => Err(unshown(&why)),
+        Ok(_) => Err(unshown("This file is not shown.")),
+        Err(error) => Err(unshown(&error.to_string())),
+    }
+}
