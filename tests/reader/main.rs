@@ -64,7 +64,10 @@ async fn looked_at(reader: &Path, files: &[(&str, Vec<u8>)]) -> Vec<Value> {
     app.call("open_sample", json!({})).await.unwrap();
     let cases = app.call("cases", json!({})).await.unwrap();
     let case = cases["cases"][0]["case"].clone();
-    let picked = app.call("choose_files", json!({ "case": case })).await.unwrap();
+    let picked = app
+        .call("choose_files", json!({ "case": case }))
+        .await
+        .unwrap();
     // The vault is as it was, and goes on.
     app.call("case", json!({ "case": case })).await.unwrap();
     picked["files"].as_array().unwrap().clone()
@@ -76,9 +79,18 @@ fn reader() -> PathBuf {
 
 #[tokio::test]
 async fn each_kind_is_read_in_the_process() {
-    let found = looked_at(&reader(), &[("a.txt", b"Words.".to_vec()), ("b.exe", b"MZ\x90".to_vec())]).await;
+    let found = looked_at(
+        &reader(),
+        &[("a.txt", b"Words.".to_vec()), ("b.exe", b"MZ\x90".to_vec())],
+    )
+    .await;
     assert_eq!(found[0]["kind"], "plain text");
-    assert!(found[1]["refused"].as_str().unwrap().starts_with("This is a program."));
+    assert!(
+        found[1]["refused"]
+            .as_str()
+            .unwrap()
+            .starts_with("This is a program.")
+    );
 }
 
 /// A PDF whose page tree goes round, one that nests arrays a million deep, and one whose stream unpacks to
@@ -88,7 +100,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let mut deep = b"%PDF-1.4\n1 0 obj".to_vec();
     deep.extend(std::iter::repeat_n(b'[', 4_000_000));
     deep.extend(b"endobj\ntrailer<</Root 1 0 R>>");
-    let mut gif = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x08".to_vec();
+    let mut gif =
+        b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x08".to_vec();
     gif.extend(std::iter::repeat_n(0xffu8, 4000));
     vec![("deep.pdf", deep), ("round.pdf", round), ("wide.gif", gif)]
 }
@@ -98,7 +111,11 @@ async fn hostile_files_end_soon_and_take_nothing_with_them() {
     let began = Instant::now();
     let found = looked_at(&reader(), &hostile()).await;
     assert_eq!(found.len(), 3);
-    assert!(began.elapsed() < Duration::from_secs(35), "{:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(35),
+        "{:?}",
+        began.elapsed()
+    );
     for one in found {
         // Each was refused, or is kept without being shown.
         let said = !one["refused"].as_str().unwrap().is_empty()
@@ -133,6 +150,15 @@ async fn a_reader_that_hangs_breaks_off_or_talks_without_end_is_let_go() {
         assert!(said.contains(wanted), "{text}: {said}");
         assert!(began.elapsed() < Duration::from_secs(seconds), "{text}");
     }
-    let found = looked_at(Path::new("/nowhere/at/all"), &[("a.txt", b"Words.".to_vec())]).await;
-    assert!(found[0]["refused"].as_str().unwrap().contains("could not start"));
+    let found = looked_at(
+        Path::new("/nowhere/at/all"),
+        &[("a.txt", b"Words.".to_vec())],
+    )
+    .await;
+    assert!(
+        found[0]["refused"]
+            .as_str()
+            .unwrap()
+            .contains("could not start")
+    );
 }

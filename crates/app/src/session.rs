@@ -3,9 +3,9 @@
 use crate::backups::{Backups, Restoring};
 use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
-use crate::files::Picked;
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
+use crate::files::Picked;
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;

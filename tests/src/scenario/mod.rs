@@ -55,6 +55,12 @@ pub const ALL: &[Scenario] = &[
         run: |lane| Box::pin(walk::policies::run(lane)),
     },
     Scenario {
+        name: "files",
+        title: "Attached files: one refused, three kept, shown made anew, saved out and corrected",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::files::run(lane)),
+    },
+    Scenario {
         name: "backup",
         title: "Backups: made, tried, restored, and brought to another computer",
         engines: BOTH,

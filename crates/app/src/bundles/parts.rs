@@ -5,8 +5,8 @@ use crate::loaded::LoadedCase;
 use crate::wire::BundlePart;
 use crate::words::plural;
 use std::collections::BTreeSet;
-use stepwise_core::event::What;
 use stepwise_core::event::Attachment;
+use stepwise_core::event::What;
 use stepwise_core::ids::{AttachmentId, PaperId};
 
 /// A part of a bundle.

@@ -174,7 +174,8 @@ fn look(reader: &Reader, bytes: Vec<u8>, original: &str) -> Result<Looked, Not> 
         ));
     };
     let plain = plain_name(&line(original), kind);
-    let changed = plain.name != original;
+    // An ending in capitals is no other name.
+    let changed = plain.name.to_lowercase() != original.to_lowercase();
     let spelled = if changed {
         spelled_out(original)
     } else {
@@ -240,7 +241,11 @@ fn says(said: &Said) -> Vec<(String, String)> {
     }
     if let Some((north, east)) = said.place {
         let half = |value: f64, plus: &str, minus: &str| {
-            format!("{:.5}° {}", value.abs(), if value < 0.0 { minus } else { plus })
+            format!(
+                "{:.5}° {}",
+                value.abs(),
+                if value < 0.0 { minus } else { plus }
+            )
         };
         let words = format!(
             "{}, {}",
@@ -260,7 +265,10 @@ fn new_here(loaded: &LoadedCase, picked: &[Picked], one: Looked) -> Result<Looke
     let sha256 = &one.picked.sha256;
     if let Some(other) = picked.iter().find(|p| p.sha256 == *sha256) {
         return Err(Not::new(
-            format!("This is the very same file as {}, chosen just now.", other.name),
+            format!(
+                "This is the very same file as {}, chosen just now.",
+                other.name
+            ),
             "It is taken once.",
         ));
     }
@@ -270,7 +278,10 @@ fn new_here(loaded: &LoadedCase, picked: &[Picked], one: Looked) -> Result<Looke
         .iter()
         .find(|a| a.value.sha256 == *sha256);
     if let Some(there) = there {
-        let day = there.recorded.with_timezone(&loaded.policy.zone).date_naive();
+        let day = there
+            .recorded
+            .with_timezone(&loaded.policy.zone)
+            .date_naive();
         let place = super::told::belongs_words(loaded, &there.value.belongs);
         let place = match place.as_str() {
             "" => String::new(),

@@ -18,10 +18,7 @@ const LARGE: u32 = 3200;
 const MOST_PAGES: u32 = 500;
 
 /// A file of a case, struck out or not, with its record.
-pub(super) fn find(
-    loaded: &LoadedCase,
-    id: &str,
-) -> Answer<(Event, Attachment, Option<String>)> {
+pub(super) fn find(loaded: &LoadedCase, id: &str) -> Answer<(Event, Attachment, Option<String>)> {
     let mut all = kept(loaded).into_iter();
     all.find(|(_, attachment, _)| attachment.id.as_str() == id)
         .ok_or(AppError::NotFound("file"))
@@ -107,10 +104,7 @@ pub(crate) fn attachment_page(
     let media_type = about.media_type.clone();
     let most = if request.large { LARGE } else { USUAL };
     let (job, alt) = match Kind::of_media_type(&media_type).map(Kind::shown) {
-        Some(Shown::Picture) => (
-            Job::Picture { media_type, most },
-            about.description.clone(),
-        ),
+        Some(Shown::Picture) => (Job::Picture { media_type, most }, about.description.clone()),
         Some(Shown::Pages) if request.page < MOST_PAGES => (
             Job::Page {
                 page: request.page,

@@ -105,10 +105,7 @@ impl Line<'_> {
             amended,
             before: before.unwrap_or_default(),
             amendable: standing
-                && matches!(
-                    now,
-                    What::Recorded(_) | What::Opened(_) | What::Attached(_)
-                ),
+                && matches!(now, What::Recorded(_) | What::Opened(_) | What::Attached(_)),
             strikable: standing && strikable(now),
         };
         (when, self.event.seq, view)

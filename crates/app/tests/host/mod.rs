@@ -31,7 +31,9 @@ impl Shell for Desktop {
         Some(self.0.clone())
     }
     fn open_files(&self, _: OpenKind) -> Vec<PathBuf> {
-        let found = std::fs::read_dir(self.0.join("attach")).into_iter().flatten();
+        let found = std::fs::read_dir(self.0.join("attach"))
+            .into_iter()
+            .flatten();
         let mut paths: Vec<PathBuf> = found.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         paths

@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod bad_input;
 mod discussion;
+pub mod files;
 pub mod guernsey;
 pub mod keyboard;
 pub mod north_somerset;

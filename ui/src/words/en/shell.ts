@@ -11,6 +11,8 @@ export const shell = {
     checklist: "Before you escalate",
     paper: "Form or letter",
     bundle: "Bundle for a manager",
+    files: "Files of a case",
+    file: "File of a case",
     policies: "Policies",
     policy: "Policy",
     "policy-add": "Add a policy",
