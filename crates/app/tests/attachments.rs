@@ -175,7 +175,7 @@ fn what_is_not_taken_is_said_and_the_rest_is_taken() {
         .collect();
     assert_eq!(refused[0], "This file is empty.");
     assert!(
-        refused[1].starts_with("This file has 26.2 MB. At most 26.2 MB"),
+        refused[1].starts_with("This file has 26.2 MB. At most 25 MB"),
         "{}",
         refused[1]
     );

@@ -129,9 +129,9 @@ fn read(place: &Path) -> Result<Vec<u8>, Not> {
     if bytes.len() > MAX_DOCUMENT_BYTES {
         return Err(Not::new(
             format!(
-                "This file has {}. At most {} are kept in one file.",
+                "This file has {}. At most {} MB are kept in one file.",
                 size_words(about.len().max(bytes.len() as u64)),
-                size_words(MAX_DOCUMENT_BYTES as u64)
+                MAX_DOCUMENT_BYTES >> 20
             ),
             "Make a smaller copy, or keep it where it is and say in a record where that is.",
         ));

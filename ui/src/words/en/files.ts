@@ -13,7 +13,7 @@ export const files = {
   attach: "Attach a file",
   caption: (about: string, number: string): string => `${about}, ${number}`,
   intro: (largest: number): string =>
-    `Photographs, letters, emails, PDF and Office files, up to ${size(largest)} each. A copy is kept in the encrypted record. The original stays where it is.`,
+    `Photographs, letters, emails, PDF and Office files, up to ${Math.floor(largest / 1024 / 1024)} MB each. A copy is kept in the encrypted record. The original stays where it is.`,
   choose: "Choose files",
   chooseOthers: "Choose other files",
   chosenNone: "No file was chosen.",
