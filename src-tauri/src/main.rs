@@ -2,11 +2,13 @@
 //! desktop can do (dialogs, folders, the clock). It holds no rule and no text of its own.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod at_login;
 mod clipboard;
 mod clock;
 mod commands;
 #[cfg(all(target_os = "linux", not(feature = "automation")))]
 mod profile;
+mod remind;
 mod shell;
 mod surroundings;
 mod system_lock;
@@ -26,6 +28,9 @@ fn main() -> ExitCode {
         return stepwise_app::read_for_parent();
     }
     surroundings::refuse_remote_control();
+    if remind::wanted() {
+        return remind::run();
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -49,7 +54,7 @@ fn run() -> tauri::Result<()> {
         .invoke_handler(commands::handler())
         .setup(|app| {
             let handle = app.handle();
-            let surroundings = Surroundings::of(handle)?;
+            let surroundings = Surroundings::of_the_machine().ok_or(tauri::Error::UnknownPath)?;
             let application = App::start(Config {
                 data_folder: surroundings.data_folder,
                 clock: Arc::new(clock::SystemClock::new(surroundings.clock_file)),

@@ -8,6 +8,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::clipboard::SystemClipboard;
+use crate::{at_login, remind};
 
 /// The desktop's dialogs and file manager.
 pub struct Desktop {
@@ -94,6 +95,18 @@ impl Shell for Desktop {
 
     fn reader(&self) -> Option<PathBuf> {
         std::env::current_exe().ok()
+    }
+
+    fn notify(&self, text: &str) -> bool {
+        remind::say(text)
+    }
+
+    fn remind_at_login(&self, on: bool) -> bool {
+        at_login::set(on).is_ok() && on
+    }
+
+    fn reminds_at_login(&self) -> bool {
+        at_login::is_set()
     }
 
     fn show_in_folder(&self, path: &Path) {

@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
+use directories::BaseDirs;
 use stepwise_app::KdfChoice;
-use tauri::AppHandle;
-#[cfg(not(feature = "automation"))]
-use tauri::Manager as _;
 
 /// What the start needs to know about the machine.
 pub struct Surroundings {
@@ -19,36 +17,43 @@ pub struct Surroundings {
     pub kdf: KdfChoice,
 }
 
-impl Surroundings {
-    /// The user's own surroundings.
-    ///
-    /// # Errors
-    /// When the system does not say where local application data belong.
-    #[cfg(not(feature = "automation"))]
-    pub fn of(app: &AppHandle) -> tauri::Result<Self> {
-        Ok(Self {
-            data_folder: app.path().app_local_data_dir()?,
-            clock_file: None,
-            files_folder: None,
-            kdf: KdfChoice::Full,
-        })
-    }
+/// The application's name among the system's folders, as `tauri.conf.json` has it.
+const IDENTIFIER: &str = "org.stepwise.desktop";
 
-    /// What the test set in `STEPWISE_DATA`, `STEPWISE_CLOCK`, `STEPWISE_FILES` and `STEPWISE_KDF`. Without
-    /// `STEPWISE_DATA` it does not start: a test build never touches the vault of the person at the machine.
-    ///
-    /// # Errors
-    /// When `STEPWISE_DATA` is not set.
-    #[cfg(feature = "automation")]
-    pub fn of(_: &AppHandle) -> tauri::Result<Self> {
-        let path = |name| std::env::var_os(name).map(PathBuf::from);
-        Ok(Self {
-            data_folder: path("STEPWISE_DATA").ok_or(tauri::Error::UnknownPath)?,
-            clock_file: path("STEPWISE_CLOCK"),
-            files_folder: path("STEPWISE_FILES"),
-            kdf: match std::env::var("STEPWISE_KDF").as_deref() {
-                Ok("fast") => KdfChoice::Fast,
-                _ => KdfChoice::Full,
+/// Where local application data of ours belong; none where the system does not say. In a test build, what
+/// the test set in `STEPWISE_DATA`: such a build never touches the vault of the person at the machine.
+pub fn data_folder() -> Option<PathBuf> {
+    if cfg!(feature = "automation") {
+        return set("STEPWISE_DATA");
+    }
+    Some(BaseDirs::new()?.data_local_dir().join(IDENTIFIER))
+}
+
+/// A file that holds the time, in a test build.
+pub fn clock_file() -> Option<PathBuf> {
+    set("STEPWISE_CLOCK")
+}
+
+/// What a test set. Nobody else sets anything.
+fn set(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|_| cfg!(feature = "automation"))
+        .map(PathBuf::from)
+}
+
+impl Surroundings {
+    /// The user's own surroundings; in a test build, what the test set. None where the system does not say
+    /// where local application data belong, or the test did not.
+    pub fn of_the_machine() -> Option<Self> {
+        let fast = set("STEPWISE_KDF").is_some_and(|choice| choice.as_os_str() == "fast");
+        Some(Self {
+            data_folder: data_folder()?,
+            clock_file: clock_file(),
+            files_folder: set("STEPWISE_FILES"),
+            kdf: if fast {
+                KdfChoice::Fast
+            } else {
+                KdfChoice::Full
             },
         })
     }
@@ -64,5 +69,15 @@ pub fn refuse_remote_control() {
         unsafe {
             std::env::remove_var(name);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_folder_has_the_name_that_the_package_has() {
+        let config = include_str!("../tauri.conf.json");
+        let line = format!("\"identifier\": \"{}\"", super::IDENTIFIER);
+        assert!(config.contains(&line));
     }
 }

@@ -202,3 +202,81 @@ pub enum Of {
     /// Another object's.
     SomethingElse,
 }
+
+/// What the desktop was asked to show: who asks, the title, the words.
+pub type Shown = (String, String, String);
+
+struct Desktop(Mutex<Sender<Shown>>);
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl Desktop {
+    // The interface's own arguments; five of them are of no account here.
+    #[allow(clippy::too_many_arguments)]
+    fn notify(
+        &self,
+        app_name: String,
+        _replaces: u32,
+        _icon: &str,
+        summary: String,
+        body: String,
+        _actions: Vec<String>,
+        _hints: HashMap<String, zbus::zvariant::OwnedValue>,
+        _expires: i32,
+    ) -> u32 {
+        if let Ok(shown) = self.0.lock() {
+            // The test has ended.
+            let _ = shown.send((app_name, summary, body));
+        }
+        1
+    }
+
+    fn get_capabilities(&self) -> Vec<String> {
+        vec!["body".into()]
+    }
+
+    fn get_server_information(&self) -> (String, String, String, String) {
+        let said = |text: &str| text.to_owned();
+        (said("double"), said("Stepwise"), said("1"), said("1.2"))
+    }
+}
+
+/// A desktop that shows messages, and keeps what it was asked to show.
+pub struct Messages {
+    shown: Receiver<Shown>,
+    _connection: Connection,
+    bus: Bus,
+}
+
+impl Messages {
+    /// One on a bus of its own.
+    ///
+    /// # Errors
+    /// When the bus cannot be had.
+    pub fn start() -> zbus::Result<Self> {
+        let bus = Bus::start()?;
+        let (showing, shown) = channel();
+        let connection = bus
+            .builder()?
+            .serve_at(
+                "/org/freedesktop/Notifications",
+                Desktop(Mutex::new(showing)),
+            )?
+            .name("org.freedesktop.Notifications")?
+            .build()?;
+        Ok(Self {
+            shown,
+            _connection: connection,
+            bus,
+        })
+    }
+
+    /// Its bus.
+    pub fn bus(&self) -> &Bus {
+        &self.bus
+    }
+
+    /// All that was shown by now.
+    pub fn shown(&self) -> Vec<Shown> {
+        self.shown.try_iter().collect()
+    }
+}

@@ -103,6 +103,19 @@ pub trait Shell: Send + Sync {
     fn reader(&self) -> Option<PathBuf> {
         None
     }
+    /// Shows a neutral sentence through the operating system. False: it was not shown. Called on a thread of
+    /// its own.
+    fn notify(&self, _text: &str) -> bool {
+        false
+    }
+    /// Has the system start the program at login, to remind and to end; or no longer. False: it does not.
+    fn remind_at_login(&self, _on: bool) -> bool {
+        false
+    }
+    /// Whether the system does so.
+    fn reminds_at_login(&self) -> bool {
+        false
+    }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
 }

@@ -4,14 +4,14 @@
 //! Anybody who can write the folder can change that file. So the vault has a copy: what differs from it
 //! at unlocking is put right, and said.
 
+use crate::beside;
 use crate::clean::line;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::settings::short_row;
 use crate::wire::EmergencyContact;
-use std::fs;
-use std::io::{ErrorKind, Read, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A lock screen holds a few numbers: more than this is not ours, and is not read.
@@ -31,7 +31,7 @@ fn file(data: &Path, sample: bool) -> PathBuf {
 
 /// All of them; none where the file is missing or cannot be read, since a lock screen must come up.
 pub(crate) fn read(data: &Path, sample: bool) -> Vec<EmergencyContact> {
-    let bytes = bytes(&file(data, sample)).unwrap_or_default();
+    let bytes = beside::read(&file(data, sample), MOST_BYTES).unwrap_or_default();
     let read: Vec<EmergencyContact> = serde_json::from_slice(&bytes).unwrap_or_default();
     let short = |text: &str| line(text).chars().take(LONGEST).collect();
     let each = read.iter().take(MOST).map(|c| EmergencyContact {
@@ -40,17 +40,6 @@ pub(crate) fn read(data: &Path, sample: bool) -> Vec<EmergencyContact> {
         note: short(&c.note),
     });
     each.collect()
-}
-
-/// Nothing that is no plain file is opened: a pipe would never answer.
-fn bytes(path: &Path) -> Option<Vec<u8>> {
-    if !fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).ok()?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
 }
 
 /// As they are kept: lines without more, and nothing empty.
@@ -83,8 +72,7 @@ fn kept(contacts: &[EmergencyContact]) -> Answer<Vec<EmergencyContact>> {
 /// Too long, too many, or not saved; the old ones are still there.
 pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) -> Answer<()> {
     let bytes = serde_json::to_vec_pretty(&kept(contacts)?).map_err(AppError::Stored)?;
-    let path = file(data, sample);
-    put(data, &path, &bytes).map_err(|error| match error.kind() {
+    beside::write(&file(data, sample), &bytes).map_err(|error| match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => AppError::of(ErrorCode::DiskFull),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             AppError::of(ErrorCode::ReadOnlyFolder)
@@ -147,24 +135,10 @@ pub(crate) fn put_right(data: &Path, open: &OpenVault) -> Option<WireError> {
     ))
 }
 
-fn put(data: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    fs::create_dir_all(data)?;
-    let part = path.with_extension("json.part");
-    let written = fs::File::create(&part).and_then(|mut out| {
-        out.write_all(bytes)?;
-        out.sync_all()
-    });
-    let placed = written.and_then(|()| fs::rename(&part, path));
-    if placed.is_err() {
-        // What is left would only take room; the error that matters is the one being returned.
-        let _ = fs::remove_file(&part);
-    }
-    placed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn contact(name: &str) -> EmergencyContact {
         EmergencyContact {

@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod backups;
+mod beside;
 mod bundles;
 mod clean;
 mod clipboard;
@@ -21,6 +22,7 @@ mod open;
 mod papers;
 #[doc = "The list of commands, as a macro."]
 pub mod registry;
+mod reminders;
 mod sample;
 mod search_text;
 mod session;
@@ -40,5 +42,6 @@ pub use clipboard::Clipboard;
 pub use config::{Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 pub use files::{READER_ARGUMENT, read_for_parent};
 pub use locker::{Locker, Page, SystemLock};
+pub use reminders::remind;
 pub use wire::LockReason;
 pub use worker::App;

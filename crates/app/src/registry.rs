@@ -74,6 +74,7 @@ macro_rules! for_each_command {
             // Settings.
             settings: Nothing => SettingsView,
             save_setting: SaveSetting => SettingsView,
+            save_reminders: SaveReminders => SettingsView,
             save_emergency: SaveEmergency => SettingsView,
             save_address: SaveAddress => SettingsView,
             override_contact: OverrideContact => SettingsView,

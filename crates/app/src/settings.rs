@@ -47,6 +47,8 @@ pub(crate) struct Settings {
     pub idle_minutes: u32,
     pub backup_folder: String,
     pub appearance: String,
+    /// Neutral reminders through the operating system: asked for, never assumed.
+    pub reminders: bool,
     /// A recovery key was typed back.
     pub setup_done: bool,
     /// Addresses that were confirmed before something was sent to them, with the day.
@@ -68,6 +70,7 @@ impl Default for Settings {
             idle_minutes: IDLE_MINUTES,
             backup_folder: String::new(),
             appearance: "system".into(),
+            reminders: false,
             setup_done: false,
             confirmed_addresses: BTreeMap::new(),
         }

@@ -107,6 +107,9 @@ const MOST_QUESTIONS: usize = 2;
 /// How often the worker looks whether it has been left alone, at the latest.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How often it is looked whether to remind, while it is locked.
+const REMIND_EVERY: Duration = Duration::from_secs(60);
+
 /// Nobody waits longer for another program that holds the clipboard.
 const CLIPBOARD: Duration = Duration::from_millis(500);
 
@@ -280,6 +283,8 @@ struct Worker {
     /// the computer sleeps, and by one that goes on in sleep. Not the application's own clock, which
     /// tests move.
     touched: (Instant, SystemTime),
+    /// When it was last looked whether to remind.
+    reminded: Instant,
 }
 
 /// Something of the application's own is not there any more.
@@ -320,6 +325,7 @@ impl Worker {
             locked,
             open,
             touched,
+            reminded: Instant::now(),
         }
     }
 
@@ -358,6 +364,7 @@ impl Worker {
                         open.vault.anchor_if_due();
                     }
                     self.session.back_up_when_quiet(self.touched.0.elapsed());
+                    self.remind_if_locked();
                 }
                 Err(RecvTimeoutError::Disconnected) => {
                     self.lock(LockReason::Closed);
@@ -419,6 +426,27 @@ impl Worker {
         // The vault is closed even when its anchor could not be written; opening says so then.
         let _ = self.session.lock(why);
         self.note_open();
+    }
+
+    /// While it is locked, the system says what is due; whoever has it open sees it.
+    fn remind_if_locked(&mut self) {
+        if self.session.held().is_some() {
+            self.reminded = Instant::now();
+            return;
+        }
+        if self.reminded.elapsed() < REMIND_EVERY {
+            return;
+        }
+        self.reminded = Instant::now();
+        let (config, now) = (self.session.config.clone(), self.session.now());
+        // Without a thread nobody is reminded this minute. The system may take its time to answer.
+        let _ = std::thread::Builder::new()
+            .name("reminder".into())
+            .spawn(move || {
+                crate::reminders::remind(&config.data_folder, &now, |text| {
+                    config.shell.notify(text)
+                })
+            });
     }
 
     fn note_open(&self) {

@@ -26,6 +26,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     }
     copied(lane).await?;
     wrong_passphrases(lane).await?;
+    reminders(lane).await?;
     without_contacts(lane).await
 }
 
@@ -245,6 +246,39 @@ async fn wrong_passphrases(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_gone("Stepwise is locked").await?;
     lane.journal
         .say("After three wrong passphrases it waits, also when it is started again.");
+    Ok(())
+}
+
+/// Asked for, and taken back. The browser's machine starts nothing at login, and the settings say so.
+async fn reminders(lane: &mut Lane) -> Result<(), Fault> {
+    lane.page.click(button("Settings").within("Main")).await?;
+    lane.page.wait_title("Settings").await?;
+    let kept = lane.machine.data().join("reminders.json");
+    for (choice, on) in [("Yes, with numbers alone", true), ("No", false)] {
+        lane.page
+            .choose(radio(choice).within("Remind me through this computer"))
+            .await?;
+        lane.page
+            .click(button("Save changes").within("Reminders"))
+            .await?;
+        let there = "return document.querySelector('#part-remind [role=status]')?.textContent.trim() === 'Saved';";
+        lane.page.wait_for("it to be saved", there, vec![]).await?;
+        if kept.exists() != on {
+            return Err(unmet(format!(
+                "the file of the reminders: {on} was asked for"
+            )));
+        }
+        if on {
+            if lane.engine() == Engine::Browser {
+                lane.page
+                    .wait_text("It reminds only while Stepwise is running")
+                    .await?;
+            }
+            lane.screen("reminders").await?;
+        }
+    }
+    lane.journal
+        .say("Reminders are there only while somebody wants them.");
     Ok(())
 }
 

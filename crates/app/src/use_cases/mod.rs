@@ -14,6 +14,7 @@ mod policies;
 mod policy_files;
 mod record;
 mod recovery;
+mod reminders;
 mod restore;
 mod sample;
 mod save_settings;
@@ -37,6 +38,7 @@ pub(crate) use record::{record, record_in};
 pub(crate) use recovery::{
     check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys,
 };
+pub(crate) use reminders::save_reminders;
 pub(crate) use restore::{backups, choose_backup, close_backup, open_backup, restore_backup};
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{

@@ -22,6 +22,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Answer<SettingsView
 pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
     let library = session.library();
     let data = session.config.data_folder.clone();
+    let reminders_at_login = session.config.shell.reminds_at_login();
     let open = session.vault()?;
     let kept = &open.settings;
     let policy = library.policy(&kept.policy).ok().map(|b| b.policy.clone());
@@ -48,6 +49,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         idle_minutes: kept.idle_minutes,
         backup_folder: kept.backup_folder.clone(),
         last_backup: open.vault.last_backup()?,
+        reminders: kept.reminders,
+        reminders_at_login,
         appearance: kept.appearance.clone(),
         fingerprint: open.vault.fingerprint(),
         version: env!("CARGO_PKG_VERSION").into(),

@@ -4,6 +4,7 @@ use super::lists::{due_view, rows, turn};
 use crate::config::Now;
 use crate::failure::Answer;
 use crate::open::OpenVault;
+use crate::reminders::Steps;
 use crate::session::Session;
 use crate::summary::{Job, Kept};
 use crate::wire::{DayView, JobGroup, JobView, Nothing, TodayView, WhoseView};
@@ -19,6 +20,7 @@ const AHEAD: usize = 10;
 /// What to do, in order of urgency.
 pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
     let now = session.now();
+    let data = session.config.data_folder.clone();
     let open = session.vault()?;
     let ids = rows(open, &now)?;
     let calendar = calendar_of_most(open).or_else(|| own_calendar(open));
@@ -44,6 +46,9 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
             ));
         }
     }
+    if open.settings.reminders && !open.sample {
+        crate::reminders::keep(&data, steps(&jobs));
+    }
     jobs.sort_by(|(a, x), (b, y)| {
         (rank(x.group), a.is_none(), a, &x.number).cmp(&(rank(y.group), b.is_none(), b, &y.number))
     });
@@ -56,6 +61,24 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
         calendar: calendar.map(|c| c.place.clone()).unwrap_or_default(),
         open_cases,
     })
+}
+
+/// When a job is due: the day, whether it has no hour, the hour.
+type When = (NaiveDate, bool, Option<stepwise_core::time::Stamp>);
+
+/// How many of this setting's own jobs are due on which day.
+fn steps(jobs: &[(Option<When>, JobView)]) -> Steps {
+    let mut steps = Steps::new();
+    for (when, job) in jobs {
+        let ours = matches!(
+            job.group,
+            JobGroup::Overdue | JobGroup::DueToday | JobGroup::Coming
+        );
+        if let (true, Some((day, ..))) = (ours, when) {
+            *steps.entry(*day).or_default() += 1;
+        }
+    }
+    steps
 }
 
 fn rank(group: JobGroup) -> u8 {

@@ -23,6 +23,13 @@ pub struct SaveSetting {
     pub appearance: String,
 }
 
+/// Reminders through the operating system, while it is locked or closed.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct SaveReminders {
+    /// Wanted.
+    pub on: bool,
+}
+
 /// Emergency contacts.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct SaveEmergency {
@@ -171,6 +178,10 @@ pub struct SettingsView {
     pub backup_folder: String,
     /// When the last was made.
     pub last_backup: Option<String>,
+    /// Neutral reminders through the operating system are wanted.
+    pub reminders: bool,
+    /// The system starts the program at login to remind.
+    pub reminders_at_login: bool,
     /// `system`, `light`, `dark`.
     pub appearance: String,
     /// The vault's key fingerprint, in groups.

@@ -67,6 +67,7 @@ import type {
   SaveExample,
   SavePaper,
   SaveRecoverySheet,
+  SaveReminders,
   SaveSetting,
   SaveTerms,
   SavedView,
@@ -145,6 +146,7 @@ export interface Commands {
   open_example: [Nothing, ExampleOpened];
   settings: [Nothing, SettingsView];
   save_setting: [SaveSetting, SettingsView];
+  save_reminders: [SaveReminders, SettingsView];
   save_emergency: [SaveEmergency, SettingsView];
   save_address: [SaveAddress, SettingsView];
   override_contact: [OverrideContact, SettingsView];

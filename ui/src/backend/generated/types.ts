@@ -3708,6 +3708,15 @@ export type SaveRecoverySheet = {
 which: number, };
 
 /**
+ * Reminders through the operating system, while it is locked or closed.
+ */
+export type SaveReminders = { 
+/**
+ * Wanted.
+ */
+on: boolean, };
+
+/**
  * The setting's details.
  */
 export type SaveSetting = { 
@@ -3917,6 +3926,14 @@ backup_folder: string,
  * When the last was made.
  */
 last_backup: string | null, 
+/**
+ * Neutral reminders through the operating system are wanted.
+ */
+reminders: boolean, 
+/**
+ * The system starts the program at login to remind.
+ */
+reminders_at_login: boolean, 
 /**
  * `system`, `light`, `dark`.
  */

@@ -12,6 +12,18 @@ export const settings = {
   locking: "Locking",
   idle: "Lock by itself after so many minutes without use",
   idleHint: "From 1 to 60. Locking takes the keys away; hiding only covers the screen.",
+  reminders: "Reminders",
+  remindersText:
+    "Once a day, while Stepwise is locked or closed, this computer can say how many steps are due: “1 step is due today.” It never says a name, a case number or an agency.",
+  remindersOthers:
+    "Whoever sees this screen can read it, also where the computer shows messages while it is locked. They learn that Stepwise is used here, and how much is due. For this, days and numbers of steps are kept in a small file that is not encrypted, and Stepwise is started for a moment when you log in.",
+  remindersLegend: "Remind me through this computer",
+  remindersChoices: [
+    { value: "off", label: "No" },
+    { value: "on", label: "Yes, with numbers alone" },
+  ],
+  remindersNotAtLogin: "It reminds only while Stepwise is running",
+  remindersNotAtLoginText: "This computer did not let Stepwise be started at login. Leave Stepwise open and locked, or ask whoever looks after the computer.",
   passphrase: "Passphrase",
   changePassphrase: "Change the passphrase",
   currentPassphrase: "Passphrase now",

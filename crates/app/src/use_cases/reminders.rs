@@ -1,0 +1,33 @@
+//! Whether this computer reminds, while the record is locked or closed.
+
+use super::settings::view;
+use super::today::today;
+use crate::failure::Answer;
+use crate::reminders;
+use crate::session::Session;
+use crate::wire::{Nothing, SaveReminders, SettingsView};
+
+/// Turns reminders on or off. What the system does at login follows, where it lets us; the view says so.
+pub(crate) fn save_reminders(
+    session: &mut Session,
+    request: SaveReminders,
+) -> Answer<SettingsView> {
+    let now = session.now();
+    let shell = session.config.shell.clone();
+    let data = session.config.data_folder.clone();
+    let open = session.vault()?;
+    let mut settings = open.settings.clone();
+    settings.reminders = request.on;
+    open.save_settings(settings, &now)?;
+    // The sample's invented steps are nobody's.
+    if !open.sample {
+        shell.remind_at_login(request.on);
+        match request.on {
+            true => {
+                today(session, Nothing {})?;
+            }
+            false => reminders::forget(&data),
+        }
+    }
+    view(session)
+}
