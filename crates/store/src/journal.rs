@@ -25,7 +25,8 @@ pub(crate) const NOTICE_SEEN: &str = "notice-seen";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
-const RESERVED: [&str; 12] = [
+pub(crate) const KEYS_ROTATED: &str = "keys-rotated";
+const RESERVED: [&str; 13] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
@@ -38,6 +39,7 @@ const RESERVED: [&str; 12] = [
     SLOTS_CHANGED,
     BACKED_UP,
     RESTORED,
+    KEYS_ROTATED,
 ];
 
 /// A clock that goes back by more than this many seconds is written down.

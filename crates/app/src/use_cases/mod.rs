@@ -1,5 +1,6 @@
 //! One function for each command of the registry, by its name; one file for each verb.
 
+mod access;
 mod back_up;
 mod case_version;
 mod cases;
@@ -16,6 +17,7 @@ mod record;
 mod recovery;
 mod reminders;
 mod restore;
+mod rotate_keys;
 mod sample;
 mod save_settings;
 mod session;
@@ -25,6 +27,7 @@ mod start_options;
 mod today;
 mod unlock;
 
+pub(crate) use access::{access, add_person, change_role, delete_left, remove_person};
 pub(crate) use back_up::{back_up, choose_backup_folder, look_at_folder};
 pub(crate) use cases::{case, cases};
 pub(crate) use chronology::chronology;
@@ -40,6 +43,7 @@ pub(crate) use recovery::{
 };
 pub(crate) use reminders::save_reminders;
 pub(crate) use restore::{backups, choose_backup, close_backup, open_backup, restore_backup};
+pub(crate) use rotate_keys::{once_words, rotate_keys};
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{
     change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency,
@@ -50,7 +54,7 @@ pub(crate) use settings::settings;
 pub(crate) use start_case::{check_start, start_case, start_in};
 pub(crate) use start_options::start_options;
 pub(crate) use today::today;
-pub(crate) use unlock::{unlock, unlock_with_recovery_key};
+pub(crate) use unlock::{finish_recovery, open_with_recovery_key, unlock};
 
 use crate::failure::{Answer, AppError};
 use crate::session::Session;

@@ -1,17 +1,16 @@
 //! Changing the settings.
 
-use super::create_vault::{check_strength, cost, people};
+use super::access::{chosen, prove, slot_of};
+use super::create_vault::{cost, people};
 use super::settings::view;
 use crate::backups::good_place;
 use crate::clean::line;
 use crate::emergency;
-use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
 use crate::settings::{ContactOverride, Settings, short, short_row};
 use crate::views::forms::date;
 use crate::wire::*;
-use stepwise_store::{Passphrase, SlotKind};
 use zeroize::Zeroizing;
 
 fn change(
@@ -252,26 +251,15 @@ pub(crate) fn change_passphrase(
     request: ChangePassphrase,
 ) -> Answer<SettingsView> {
     let new = Zeroizing::new(request.new);
-    let current = Passphrase::new(request.current);
-    let now = session.now().for_store();
+    let now = session.now();
     let choice = session.config.kdf;
     let open = session.vault()?;
-    let slots = open.vault.slots();
-    let mine = slots
-        .iter()
-        .find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
-    let slot = mine.ok_or(AppError::NotFound("person"))?.id;
-    if !open.vault.check_passphrase(slot, &current)? {
-        return Err(AppError::WrongPassphrase);
-    }
-    check_strength(&new).map_err(|_| {
-        AppError::wire(WireError {
-            field: "new".into(),
-            ..WireError::of(ErrorCode::WeakPassphrase)
-        })
-    })?;
-    let secret = Passphrase::new(new.to_string());
+    prove(open, request.current)?;
+    let person = open.user.to_string();
+    let slot = slot_of(&open.vault, &person)?;
+    let secret = chosen(&open.vault, Some(slot), &new, "new")?;
     open.vault
-        .change_passphrase(slot, &secret, cost(choice), &now)?;
+        .change_passphrase(slot, &secret, cost(choice), &now.for_store())?;
+    open.chose_passphrase(&person, &now)?;
     view(session)
 }

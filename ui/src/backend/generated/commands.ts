@@ -7,6 +7,8 @@ import type {
   AttachmentRef,
   AttachmentView,
   AttachmentsView,
+  AccessView,
+  AddPerson,
   BackupChosen,
   BackupOpened,
   BackupRestored,
@@ -17,6 +19,7 @@ import type {
   CaseView,
   CasesView,
   ChangePassphrase,
+  ChangeRole,
   ChooseBackup,
   ChoosePolicy,
   ChronologyView,
@@ -33,14 +36,17 @@ import type {
   ExampleOpened,
   FilesPicked,
   Find,
+  FinishRecovery,
   FolderTyped,
   FolderView,
   FoundView,
   LockNow,
   MakeBundle,
   Nothing,
+  OnceWords,
   OpenBackup,
   OverrideContact,
+  OwnPassphrase,
   PageImage,
   PageQuery,
   PaperQuery,
@@ -60,7 +66,10 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
+  RecoveryOpened,
+  RemovePerson,
   RestoreBackup,
+  RotateKeys,
   SaveAddress,
   SaveDraft,
   SaveEmergency,
@@ -82,7 +91,6 @@ import type {
   TryOptions,
   TryPolicy,
   Unlock,
-  UnlockWithRecoveryKey,
   VaultCreated,
 } from "./types";
 
@@ -96,7 +104,8 @@ export interface Commands {
   finish_setup: [Nothing, SessionView];
   new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
-  unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
+  open_with_recovery_key: [RecoveryKeyTyped, RecoveryOpened];
+  finish_recovery: [FinishRecovery, SessionView];
   lock: [LockNow, SessionView];
   handed_over: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
@@ -155,6 +164,13 @@ export interface Commands {
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
   look_at_folder: [FolderTyped, FolderView];
+  access: [Nothing, AccessView];
+  add_person: [AddPerson, AccessView];
+  change_role: [ChangeRole, AccessView];
+  remove_person: [RemovePerson, AccessView];
+  once_words: [Nothing, OnceWords];
+  rotate_keys: [RotateKeys, VaultCreated];
+  delete_left: [OwnPassphrase, AccessView];
   back_up: [Nothing, SettingsView];
   backups: [Nothing, BackupsView];
   choose_backup: [ChooseBackup, BackupChosen];
