@@ -292,12 +292,12 @@ impl OpenVault {
         let mine = |seq: &u64| self.recorded(loaded, *seq);
         for deed in deeds {
             match deed {
-                Deed::Amend { seq, together, .. } | Deed::Strike { seq, together, .. } => {
-                    if !mine(seq) || !together.iter().all(mine) {
-                        return Err(not_yours(
-                            "You can correct what you recorded yourself. A lead or a deputy corrects the rest.",
-                        ));
-                    }
+                Deed::Amend { seq, together, .. } | Deed::Strike { seq, together, .. }
+                    if !mine(seq) || !together.iter().all(mine) =>
+                {
+                    return Err(not_yours(
+                        "You can correct what you recorded yourself. A lead or a deputy corrects the rest.",
+                    ));
                 }
                 deed if of_the_case(deed) => {
                     return Err(not_yours(
