@@ -2,13 +2,13 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 import type {
+  AccessView,
+  AddPerson,
   AttachFiles,
   AttachmentPage,
   AttachmentRef,
   AttachmentView,
   AttachmentsView,
-  AccessView,
-  AddPerson,
   BackupChosen,
   BackupOpened,
   BackupRestored,

@@ -2987,6 +2987,11 @@ email: string,
 roles: Array<string>, };
 
 /**
+ * What somebody may do. The program honours it; whoever can open the record can decrypt all of it.
+ */
+export type PersonRole = "lead" | "deputy" | "manager" | "reader";
+
+/**
  * A file that was chosen and looked at. Nothing of it is kept yet.
  */
 export type PickedView = { 
@@ -3030,9 +3035,6 @@ says: Array<[string, string]>,
  * The ISO day that it says of itself, or null.
  */
 dated: string | null, };
- * What somebody may do. The program honours it; whoever can open the record can decrypt all of it.
- */
-export type PersonRole = "lead" | "deputy" | "manager" | "reader";
 
 /**
  * Where a field's box lies.
