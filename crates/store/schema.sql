@@ -59,6 +59,10 @@ CREATE TABLE drafts (
     updated TEXT NOT NULL,
     PRIMARY KEY (person, field)
 ) WITHOUT ROWID;
+CREATE TABLE erased (
+    case_id BLOB PRIMARY KEY REFERENCES cases (id),
+    journal INTEGER NOT NULL REFERENCES journal (seq)
+) WITHOUT ROWID;
 CREATE TABLE journal (
     seq          INTEGER PRIMARY KEY CHECK (seq > 0),
     version      INTEGER NOT NULL,
@@ -108,6 +112,9 @@ CREATE TABLE settings (
     key  TEXT PRIMARY KEY,
     json TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TRIGGER case_index_none_when_erased BEFORE INSERT ON case_index
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;
 CREATE TRIGGER case_rows_in_order BEFORE INSERT ON case_rows
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM case_rows WHERE case_id = NEW.case_id)
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
@@ -115,9 +122,24 @@ CREATE TRIGGER case_rows_keep_delete BEFORE DELETE ON case_rows
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER case_rows_keep_update BEFORE UPDATE ON case_rows
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER case_rows_none_when_erased BEFORE INSERT ON case_rows
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;
 CREATE TRIGGER cases_keep_delete BEFORE DELETE ON cases
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER cases_keep_update BEFORE UPDATE ON cases
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER documents_none_when_erased BEFORE INSERT ON documents
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;
+CREATE TRIGGER erased_is_in_the_journal BEFORE INSERT ON erased
+WHEN NOT EXISTS (
+    SELECT 1 FROM journal WHERE seq = NEW.journal AND kind = 'case-erased' AND subject = NEW.case_id
+)
+BEGIN SELECT RAISE(ABORT, 'an erasing is in the journal first'); END;
+CREATE TRIGGER erased_keep_delete BEFORE DELETE ON erased
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER erased_keep_update BEFORE UPDATE ON erased
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER journal_in_order BEFORE INSERT ON journal
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
@@ -131,6 +153,10 @@ BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER journal_payloads_keep_update BEFORE UPDATE ON journal_payloads
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER payloads_keep_delete BEFORE DELETE ON payloads
+WHEN NOT EXISTS (SELECT 1 FROM erased WHERE case_id = OLD.case_id)
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER payloads_keep_update BEFORE UPDATE ON payloads
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER payloads_none_when_erased BEFORE INSERT ON payloads
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;

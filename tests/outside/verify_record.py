@@ -84,15 +84,18 @@ def open_database(folder: pathlib.Path, key: bytes) -> sqlcipher.Connection:
     return database
 
 
-def chain(rows: list, genesis: bytes, what: str) -> list[bytes]:
-    """Checks one chain; answers the hash after each row, the genesis first."""
+def chain(rows: list, genesis: bytes, what: str, erased: bool = False) -> list[bytes]:
+    """Checks one chain; answers the hash after each row, the genesis first. Of an erased case no payload is left."""
     hashes = [genesis]
     for place, row in enumerate(rows, 1):
         version, seq, recorded, zone, actor, kind, kind_version, commitment, previous, own, salt, payload = row
         here = f"{what}, entry {place}"
         need(version == 1 and seq == place, f"{here}: out of order")
-        need(salt is not None and len(salt) >= 16, f"{here}: its payload is missing")
-        need(sha(put("stepwise payload 1"), put(salt), put(payload)) == commitment, f"{here}: its payload was altered")
+        need(erased == (salt is None), f"{here}: its payload is missing" if salt is None else f"{here}: not erased")
+        if not erased:
+            need(len(salt) >= 16, f"{here}: its salt is short")
+            commits = sha(put("stepwise payload 1"), put(salt), put(payload)) == commitment
+            need(commits, f"{here}: its payload was altered")
         facts = number(version, 2) + number(seq, 8) + put(recorded) + put(zone) + put(actor) + put(kind)
         wanted = sha(put("stepwise row 1"), facts, number(kind_version, 4), commitment, previous)
         need(previous == hashes[-1] and wanted == own, f"{here}: its hash does not hold")
@@ -115,7 +118,7 @@ def verify(folder: pathlib.Path, secret: bytes, wanted: str = "person") -> dict:
 
     entries = ask(f"SELECT {COLUMNS}, r.subject FROM journal r LEFT JOIN journal_payloads p USING (seq) ORDER BY r.seq")
     journal = chain([row[:12] for row in entries], sha(put("stepwise journal genesis 1"), put(vault)), "journal")
-    opened, noted = {}, {}
+    opened, noted, erased = {}, {}, {}
     for *row, subject in entries:
         said = json.loads(row[11])
         case = said.get("case")
@@ -124,6 +127,8 @@ def verify(folder: pathlib.Path, secret: bytes, wanted: str = "person") -> dict:
             opened[case] = (said["number"], said["genesis"])
         elif row[5] == "case-head":
             noted[case] = (said["seq"], said["hash"])
+        elif row[5] == "case-erased":
+            erased[case] = row[1]
 
     state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
     anchor = state["journal"]
@@ -138,11 +143,14 @@ def verify(folder: pathlib.Path, secret: bytes, wanted: str = "person") -> dict:
         need(sha(put("stepwise case genesis 1"), put(vault), put(case)) == genesis, f"case {case_number}: its beginning")
         rows = ask(f"SELECT {COLUMNS} FROM case_rows r LEFT JOIN payloads p USING (case_id, seq)"
                    " WHERE r.case_id = ? ORDER BY r.seq", case)
-        hashes = chain(rows, genesis, f"case {case_number}")
+        hashes = chain(rows, genesis, f"case {case_number}", case.hex() in erased)
         need(noted.pop(case.hex(), None) == (len(rows), hashes[-1].hex()), f"case {case_number}: not as last noted")
         need(opened.pop(case.hex(), None) == (case_number, genesis.hex()), f"case {case_number}: not as opened")
         heads[case.hex()] = hashes
     need(not opened and not noted, "a case is missing")
+    # A vault of schema 1 knows no erasing.
+    listed = ask("SELECT case_id, journal FROM erased") if ask("PRAGMA user_version")[0][0] > 1 else []
+    need({case.hex(): seq for case, seq in listed} == erased, "the list of erased cases is not the journal's")
     listed = {case.hex(): (seq, head) for case, seq, head in ask("SELECT case_id, seq, hash FROM case_heads")}
     need(listed == {case: (len(h) - 1, h[-1]) for case, h in heads.items()}, "the list of cases is another")
     for document, size, digest in ask("SELECT id, size, sha256 FROM documents"):

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use stepwise_core::chain::{ChainHash, Head};
 
 use crate::database::{to_i64, to_u64};
+use crate::erasing;
 use crate::error::StoreError;
 use crate::ids::CaseId;
 use crate::vault::Vault;
@@ -44,19 +45,23 @@ pub struct CaseEntry {
     pub head: Head,
     /// When it was opened here, RFC 3339.
     pub opened: String,
+    /// It was erased: its chain and its number are all that is left.
+    pub erased: bool,
     /// What was worked out, if it was.
     pub index: Option<CaseIndex>,
     /// The entry up to which it was worked out; when it is not the head's, work it out again.
     pub index_seq: Option<u64>,
 }
 
-const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq, c.year, c.ordinal
+const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq, c.year, c.ordinal, e.case_id IS NOT NULL
     FROM cases c
     LEFT JOIN case_heads r ON r.case_id = c.id
-    LEFT JOIN case_index i ON i.case_id = c.id";
-const SELECT_RECORDED: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, NULL, NULL, NULL, NULL, c.year, c.ordinal
+    LEFT JOIN case_index i ON i.case_id = c.id
+    LEFT JOIN erased e ON e.case_id = c.id";
+const SELECT_RECORDED: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, NULL, NULL, NULL, NULL, c.year, c.ordinal, e.case_id IS NOT NULL
     FROM cases c
-    LEFT JOIN case_heads r ON r.case_id = c.id";
+    LEFT JOIN case_heads r ON r.case_id = c.id
+    LEFT JOIN erased e ON e.case_id = c.id";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
     let genesis = ChainHash(row.get(2)?);
@@ -92,6 +97,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
         genesis,
         head,
         opened: row.get(3)?,
+        erased: row.get(12)?,
         index,
         index_seq: row.get::<_, Option<i64>>(9)?.map(to_u64),
     })
@@ -245,7 +251,7 @@ impl Vault {
     /// of them or none, with one commit.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchCase`]; [`StoreError`].
+    /// [`StoreError::NoSuchCase`], [`StoreError::CaseErased`]; [`StoreError`].
     pub fn put_case_indexes(
         &mut self,
         rows: impl IntoIterator<Item = (CaseId, u64, CaseIndex)>,
@@ -255,6 +261,7 @@ impl Vault {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (case, at_seq, index) in rows {
             head_in(&tx, case)?.ok_or(StoreError::NoSuchCase)?;
+            erasing::still_there(&tx, case)?;
             put_index(&tx, case, at_seq, &index)?;
         }
         Ok(tx.commit()?)

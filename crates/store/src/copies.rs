@@ -18,6 +18,7 @@ use crate::database;
 use crate::error::StoreError;
 use crate::files::{self, DATABASE, SLOTS, SLOTS_PREVIOUS};
 use crate::home;
+use crate::migrate;
 use crate::notices;
 use crate::open::{CopyPlace, Notice};
 use crate::secret::{Usage, VaultKey};
@@ -163,11 +164,7 @@ fn inside(folder: &Path, folders: bool) -> Vec<(String, PathBuf)> {
 
 /// A database that this program put there.
 fn own_database(name: &str) -> bool {
-    name == DATABASE
-        || name
-            .strip_prefix("vault-before-")
-            .and_then(|rest| rest.strip_suffix(".db"))
-            .is_some_and(|n| n.parse::<u32>().is_ok())
+    name == DATABASE || migrate::is_copy(name)
 }
 
 /// Copies of this vault in its own folder and in the folders beside it that hold what it does not hold.

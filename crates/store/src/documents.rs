@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use crate::database::{to_i64, to_u64};
+use crate::erasing;
 use crate::error::{Damage, StoreError};
 use crate::ids::{CaseId, DocumentId};
 use crate::vault::Vault;
@@ -132,7 +133,7 @@ impl Vault {
     /// [`crate::Batch`] instead, so that both are saved or neither.
     ///
     /// # Errors
-    /// [`StoreError::TooLarge`]; [`StoreError`].
+    /// [`StoreError::TooLarge`], [`StoreError::CaseErased`]; [`StoreError`].
     pub fn add_document(
         &mut self,
         case: Option<CaseId>,
@@ -141,6 +142,7 @@ impl Vault {
         check(document)?;
         if let Some(case) = case {
             self.head(case)?;
+            erasing::still_there(&self.conn, case)?;
         }
         let tx = self
             .conn

@@ -31,6 +31,13 @@ pub enum Damage {
         /// The case.
         case: CaseId,
     },
+    /// A case that was erased, and still has texts; or the list of erased cases names one of which the
+    /// journal knows no erasing, or the other way round.
+    #[error("case {case} and the journal do not agree on whether it was erased")]
+    NotErased {
+        /// The case.
+        case: CaseId,
+    },
     /// A case that the journal knows and the vault does not hold, or the other way round.
     #[error("case {case} is in only one of the vault and its journal")]
     CaseMissing {
@@ -64,6 +71,9 @@ pub enum StoreError {
     /// The case is already in the vault.
     #[error("this case is already in the vault")]
     CaseExists,
+    /// The case was erased: its chain is there, and its texts are not.
+    #[error("this case was erased")]
+    CaseErased,
     /// There is no such document.
     #[error("there is no such document in this vault")]
     NoSuchDocument,

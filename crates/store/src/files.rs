@@ -20,8 +20,6 @@ pub(crate) const SLOTS_PREVIOUS: &str = "slots.previous.json";
 pub(crate) const STATE: &str = "state.json";
 /// Failed tries.
 pub(crate) const TRIES: &str = "tries.json";
-/// Which ways in were used last.
-pub(crate) const USED: &str = "used.json";
 /// Held while a vault is open.
 pub(crate) const LOCK: &str = "lock";
 /// How the copy's name begins that a backup is made from, while it is being made.
@@ -40,14 +38,14 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A place for the copy that a backup is made from: a new one each time, since a backup that a hung drive holds may
+/// A place for a copy that a backup is made from, or that is written anew: a new one each time, since a backup that a hung drive holds may
 /// end long after the next was begun.
 pub(crate) fn backup_copy(folder: &Path) -> Result<PathBuf, StoreError> {
     let mark = HEXLOWER.encode(&random::<4>()?);
     Ok(folder.join(format!("{BACKUP_COPY}{mark}{BACKUP_COPY_END}")))
 }
 
-/// Takes away the copies of backups that were cut short. They are encrypted, and of no use.
+/// Takes away the copies of backups and of erasings that were cut short. They are encrypted, and of no use.
 pub(crate) fn remove_backup_copies(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

@@ -25,7 +25,7 @@ pub(crate) const NOTICE_SEEN: &str = "notice-seen";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
-pub(crate) const KEYS_ROTATED: &str = "keys-rotated";
+pub(crate) const CASE_ERASED: &str = "case-erased";
 const RESERVED: [&str; 13] = [
     VAULT_CREATED,
     UNLOCKED,
@@ -39,7 +39,7 @@ const RESERVED: [&str; 13] = [
     SLOTS_CHANGED,
     BACKED_UP,
     RESTORED,
-    KEYS_ROTATED,
+    CASE_ERASED,
 ];
 
 /// A clock that goes back by more than this many seconds is written down.

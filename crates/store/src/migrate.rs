@@ -8,7 +8,10 @@ use crate::backup;
 use crate::error::OpenError;
 
 /// The frozen files, in order. The first makes a vault.
-pub(crate) const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_vault.sql")];
+pub(crate) const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_vault.sql"),
+    include_str!("../migrations/0002_erased.sql"),
+];
 
 /// The schema this program writes, and the newest it reads.
 pub(crate) const SUPPORTED: u32 = MIGRATIONS.len() as u32;
@@ -24,6 +27,17 @@ pub(crate) fn run(conn: &mut Connection, from: u32, migrations: &[&str]) -> rusq
     tx.commit()
 }
 
+const COPY: &str = "vault-before-";
+const COPY_END: &str = ".db";
+
+/// Whether a file of this name is a copy made before an update.
+pub(crate) fn is_copy(name: &str) -> bool {
+    let number = name
+        .strip_prefix(COPY)
+        .and_then(|n| n.strip_suffix(COPY_END));
+    number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Brings an opened vault up to date. The copy made first stays beside it, under the same key.
 pub(crate) fn bring_up_to_date(
     conn: &mut Connection,
@@ -35,7 +49,7 @@ pub(crate) fn bring_up_to_date(
     if found as usize >= migrations.len() {
         return Ok(());
     }
-    let copy = folder.join(format!("vault-before-{}.db", found + 1));
+    let copy = folder.join(format!("{COPY}{}{COPY_END}", found + 1));
     backup::copy_verified(conn, &copy, key)
         .map_err(|error| OpenError::Migration(Box::new(error)))?;
     run(conn, found, migrations).map_err(OpenError::from)
@@ -65,7 +79,10 @@ mod tests {
             .map(|sql| data_encoding::HEXLOWER.encode(&Sha256::digest(sql.replace("\r\n", "\n"))));
         assert_eq!(
             hashes,
-            ["b899fb518c75dd5b8841c447e3ae11262f5876a94e146dbd04d2f91c731fb51d"]
+            [
+                "b899fb518c75dd5b8841c447e3ae11262f5876a94e146dbd04d2f91c731fb51d",
+                "f56ab16e6095a2e31fadc2f3845f7214ade60c77c5281427e67e46478e38ec91",
+            ]
         );
     }
 
@@ -104,26 +121,27 @@ mod tests {
 
         let failing = [
             MIGRATIONS[0],
+            MIGRATIONS[1],
             "CREATE TABLE extra (a); CREATE TABLE meta (b);",
         ];
-        bring_up_to_date(&mut conn, 1, &failing, folder.path(), &key).unwrap_err();
-        assert_eq!(database::check(&conn).unwrap(), 1);
+        bring_up_to_date(&mut conn, 2, &failing, folder.path(), &key).unwrap_err();
+        assert_eq!(database::check(&conn).unwrap(), 2);
         assert!(conn.prepare("SELECT * FROM extra").is_err());
 
-        let good = [MIGRATIONS[0], "CREATE TABLE extra (a);"];
-        bring_up_to_date(&mut conn, 1, &good, folder.path(), &key).unwrap();
+        let good = [MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE extra (a);"];
+        bring_up_to_date(&mut conn, 2, &good, folder.path(), &key).unwrap();
         conn.prepare("SELECT * FROM extra").unwrap();
         assert!(matches!(
             database::check(&conn),
             Err(OpenError::NewerSchema {
-                found: 2,
-                supported: 1
+                found: 3,
+                supported: 2
             })
         ));
 
-        let copy = folder.path().join("vault-before-2.db");
+        let copy = folder.path().join("vault-before-3.db");
         let (copy, version) = database::open(&copy, &key).unwrap();
-        assert_eq!(version, 1);
+        assert_eq!(version, 2);
         assert!(copy.prepare("SELECT * FROM extra").is_err());
     }
 }

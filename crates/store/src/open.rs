@@ -62,6 +62,11 @@ pub enum Notice {
         #[serde(default)]
         slot: Option<SlotId>,
     },
+    /// Cases that were erased on this computer were in what was put back. They are erased again.
+    ErasedAgain {
+        /// How many.
+        cases: usize,
+    },
     /// The slot file is older than the vault's own note of it: an earlier copy was put back, and
     /// an older passphrase may open the vault.
     SlotsOlder,
@@ -185,6 +190,7 @@ mod tests {
     use crate::database;
     use crate::files::DATABASE;
     use crate::kdf::KdfCost;
+    use crate::migrate;
     use crate::secret::Usage;
 
     #[test]
@@ -221,11 +227,11 @@ mod tests {
             open(),
             Err(OpenError::NewerSchema {
                 found: 99,
-                supported: 1
+                supported: migrate::SUPPORTED
             })
         ));
         assert_eq!(fs::read(&path).unwrap(), before);
-        change("PRAGMA user_version = 1; PRAGMA application_id = 7");
+        change("PRAGMA user_version = 2; PRAGMA application_id = 7");
         assert!(matches!(
             open(),
             Err(OpenError::ForeignDatabase { application_id: 7 })

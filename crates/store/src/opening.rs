@@ -23,7 +23,6 @@ use crate::slot::{SealedSlot, SlotKind};
 use crate::slot_file::{Found, SlotFile};
 use crate::state::{self, Anchor};
 use crate::tries::Tries;
-use crate::used::Used;
 use crate::vault::{Stamp, Vault};
 use crate::verify;
 
@@ -31,7 +30,7 @@ use crate::verify;
 /// when [`Vault::verify_all`] is called.
 const CHECK_UP_TO: u64 = 32 * 1024 * 1024;
 /// In the database once a second anchor was found beside the folder: from then on its absence is noticed.
-pub(crate) const SEEN_BESIDE: &str = "seen-beside";
+const SEEN_BESIDE: &str = "seen-beside";
 
 /// What can be read without a key, or why it cannot.
 pub(crate) fn look(folder: &Path) -> Result<SlotFile, OpenError> {
@@ -95,8 +94,7 @@ impl<'a> Opening<'a> {
         who: Option<SlotId>,
         secret: &[u8],
     ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
-        let used = Used::read(self.folder);
-        self.slots.unseal(kind, who, &used, secret)
+        self.slots.unseal(kind, who, secret)
     }
 
     /// Opens the database with the vault key, checks it, and writes down that it was opened.
@@ -195,11 +193,13 @@ impl<'a> Opening<'a> {
             anchored: None,
             _lock: lock,
         };
+        // The ids beside the folder were read: what was erased here does not come back, or nobody gets in.
+        let cases = vault.finish_erasing(now)?;
+        if cases > 0 {
+            vault.notice(Notice::ErasedAgain { cases }, now)?;
+        }
         let _ = vault.anchor();
         vault.mark();
-        if slot.kind == SlotKind::Person {
-            Used::note(folder, slot.id);
-        }
         files::remove_backup_copies(folder);
         Ok(vault)
     }

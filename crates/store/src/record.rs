@@ -11,6 +11,7 @@ use crate::cases::{self, CaseIndex};
 use crate::database::{to_i64, to_u64};
 use crate::documents::{self, NewDocument};
 use crate::drafts;
+use crate::erasing;
 use crate::error::StoreError;
 use crate::ids::CaseId;
 use crate::journal::{CASE_HEAD, CASE_OPENED, Draft, NewEntry, Tail, case_head_payload};
@@ -147,8 +148,8 @@ impl Vault {
     /// it is committed.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when the case stands elsewhere, [`StoreError::NoSuchCase`], and
-    /// any failure to save; then nothing was saved.
+    /// [`StoreError::Conflict`] when the case stands elsewhere, [`StoreError::NoSuchCase`],
+    /// [`StoreError::CaseErased`], and any failure to save; then nothing was saved.
     pub fn append(
         &mut self,
         case: CaseId,
@@ -182,6 +183,7 @@ impl Vault {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let found = cases::head_in(&tx, case)?.ok_or(StoreError::NoSuchCase)?;
+        erasing::still_there(&tx, case)?;
         if found != expected {
             return Err(StoreError::Conflict { expected, found });
         }
@@ -196,9 +198,10 @@ impl Vault {
     /// followed while they are read, so that nothing is ever shown that does not hold.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchCase`]; [`StoreError::Altered`]; [`StoreError`].
+    /// [`StoreError::NoSuchCase`], [`StoreError::CaseErased`], [`StoreError::Altered`]; [`StoreError`].
     pub fn events(&self, case: CaseId) -> Result<Vec<StoredEvent>, StoreError> {
         cases::head_in(&self.conn, case)?.ok_or(StoreError::NoSuchCase)?;
+        erasing::still_there(&self.conn, case)?;
         let events = events_in(&self.conn, case)?;
         verify::read(&self.conn, &self.id, case, &events)?;
         Ok(events)

@@ -9,7 +9,6 @@ use crate::files::{self, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::{SlotId, VaultId};
 use crate::secret::{Usage, VaultKey, mac, same};
 use crate::slot::{Fixed, NotOpened, SealedSlot, SlotKind, put};
-use crate::used::Used;
 
 /// The format this program writes.
 const FORMAT: u32 = 1;
@@ -126,20 +125,17 @@ impl SlotFile {
             .map(|slot| slot.id)
     }
 
-    /// Tries a secret on the slots of one kind, those used last first; none when it opens none of them.
+    /// Tries a secret on the slots of one kind; none when it opens none of them.
     pub(crate) fn unseal(
         &self,
         kind: SlotKind,
         who: Option<SlotId>,
-        used: &Used,
         secret: &[u8],
     ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
         let mut damaged = None;
         let mut tried = 0usize;
         let wanted = |slot: &&SealedSlot| slot.kind == kind && who.is_none_or(|who| slot.id == who);
-        let mut slots: Vec<&SealedSlot> = self.slots.iter().filter(wanted).collect();
-        used.order(&mut slots);
-        for slot in slots {
+        for slot in self.slots.iter().filter(wanted) {
             match slot.unseal(&self.vault, secret) {
                 Ok(key) => return Ok(Some((key, slot.clone()))),
                 Err(NotOpened::Wrong) => tried += 1,

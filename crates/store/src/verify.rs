@@ -1,6 +1,6 @@
 //! Checking that the record is what was written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Deserialize;
@@ -9,17 +9,20 @@ use stepwise_core::chain::{self, ChainFault, ChainHash, ChainRow, Head, Payload}
 
 use crate::cases;
 use crate::database::{self, to_i64, to_u64};
+use crate::erasing;
 use crate::error::{Damage, StoreError};
 use crate::ids::{CaseId, DocumentId, VaultId};
-use crate::journal::{CASE_HEAD, CASE_OPENED};
+use crate::journal::{CASE_ERASED, CASE_HEAD, CASE_OPENED};
 use crate::record::{ROW_COLUMNS, StoredEvent, row_of};
 use crate::vault::Vault;
 
 /// What was checked, when all of it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// Cases.
+    /// Cases, erased ones included.
     pub cases: u64,
+    /// Cases of which only the chain is left.
+    pub erased: u64,
     /// Events in them.
     pub events: u64,
     /// Where the journal stands.
@@ -62,7 +65,7 @@ fn payload_of(stored: &Stored) -> Option<Payload<'_>> {
     stored.as_ref().map(|(salt, bytes)| Payload { salt, bytes })
 }
 
-/// Checks one case's chain and payloads.
+/// Checks one case's chain and payloads. An erased case has none, and the journal says that it was erased.
 pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<Head, StoreError> {
     let genesis: [u8; 32] = conn
         .prepare_cached("SELECT genesis FROM cases WHERE id = ?1")?
@@ -86,7 +89,16 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
         seq: 0,
         hash: expected,
     };
+    let erased = erasing::is_erased(conn, case)?;
+    if erased && !erasing::in_journal(conn, case)? {
+        return Err(Damage::NotErased { case }.into());
+    }
     while let Some(row) = rows.next()? {
+        if erased {
+            head = chain::verify_next(head, &row_of(row)?)
+                .map_err(|fault| Damage::Case { case, fault })?;
+            continue;
+        }
         let stored: Stored = row
             .get::<_, Option<Vec<u8>>>(10)?
             .zip(row.get::<_, Option<Vec<u8>>>(11)?);
@@ -96,7 +108,10 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
     let payloads: i64 = conn
         .prepare_cached("SELECT count(*) FROM payloads WHERE case_id = ?1")?
         .query_row([case.0], |row| row.get(0))?;
-    if to_u64(payloads) != head.seq {
+    if erased && payloads > 0 {
+        return Err(Damage::NotErased { case }.into());
+    }
+    if !erased && to_u64(payloads) != head.seq {
         let fault = ChainFault::PayloadMissing {
             seq: head.seq.saturating_add(1),
         };
@@ -159,6 +174,7 @@ fn as_noted(conn: &Connection, case: CaseId, head: Head) -> Result<(), StoreErro
 struct Noted {
     cases: BTreeMap<CaseId, NotedCase>,
     heads: BTreeMap<CaseId, (u64, ChainHash)>,
+    erased: BTreeSet<CaseId>,
 }
 
 /// Checks the journal's chain and gathers what it says.
@@ -195,6 +211,10 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
                 let at: NotedHead = serde_json::from_slice(&bytes).map_err(unreadable)?;
                 noted.heads.insert(at.case, (at.seq, at.hash));
             }
+            CASE_ERASED => {
+                let case = erasing::named(&bytes).ok_or(Damage::Entry { seq: row.seq })?;
+                noted.erased.insert(case);
+            }
             _ => {}
         }
     }
@@ -213,6 +233,7 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
         .collect::<Result<_, _>>()?;
     let mut verified = Verified {
         cases: 0,
+        erased: 0,
         events: 0,
         journal,
     };
@@ -230,12 +251,26 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
         {
             return Err(Damage::NotAsNoted { case: id }.into());
         }
+        let erased = erasing::is_erased(conn, id)?;
+        if erased != noted.erased.remove(&id) {
+            return Err(Damage::NotErased { case: id }.into());
+        }
         verified.cases += 1;
+        verified.erased += u64::from(erased);
         verified.events += head.seq;
     }
-    if let Some(case) = noted.cases.keys().chain(noted.heads.keys()).next() {
+    let left = noted.cases.keys().chain(noted.heads.keys());
+    if let Some(case) = left.chain(&noted.erased).next() {
         return Err(Damage::CaseMissing { case: *case }.into());
     }
+    Ok(verified)
+}
+
+/// Checks a database whole: how its pages hang together, every chain and text, every document.
+pub(crate) fn whole(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreError> {
+    database::check_structure(conn)?;
+    let verified = all(conn, vault)?;
+    documents(conn)?;
     Ok(verified)
 }
 
@@ -295,15 +330,13 @@ impl Vault {
     /// [`StoreError::Altered`] says what does not hold first.
     pub fn verify_all(&self) -> Result<Verified, StoreError> {
         database::check_pages(&self.conn)?;
-        database::check_structure(&self.conn)?;
-        let verified = all(&self.conn, &self.id)?;
+        let verified = whole(&self.conn, &self.id)?;
         if verified.journal != self.journal.head {
             return Err(Damage::Journal(ChainFault::BrokenLink {
                 seq: self.journal.head.seq,
             })
             .into());
         }
-        documents(&self.conn)?;
         Ok(verified)
     }
 }

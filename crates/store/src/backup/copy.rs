@@ -19,7 +19,7 @@ const BUSY: u32 = 100;
 const WAIT: Duration = Duration::from_millis(50);
 
 /// Copies a database under a key. What it leaves is not yet on the disk for good.
-pub(crate) fn copy(
+pub(super) fn copy(
     conn: &Connection,
     to: &Path,
     key: &[u8; 32],
@@ -57,7 +57,7 @@ pub(super) fn sync(path: &Path) -> Result<(), BackupError> {
 }
 
 /// Closes a finished copy and syncs it.
-pub(crate) fn settle(target: Connection, path: &Path) -> Result<(), BackupError> {
+pub(super) fn settle(target: Connection, path: &Path) -> Result<(), BackupError> {
     drop(target);
     sync(path)
 }
@@ -91,7 +91,7 @@ fn check_copy(path: &Path, key: &[u8; 32]) -> Result<(), BackupError> {
 }
 
 /// Only ever a file that this program made under a name of its own.
-pub(super) fn remove_copy(path: &Path) {
+pub(crate) fn remove_copy(path: &Path) {
     for end in ["", "-journal", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(end);

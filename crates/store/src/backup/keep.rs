@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use data_encoding::HEXLOWER;
 
@@ -94,6 +94,46 @@ pub fn keep(all: &[Kept], now: NaiveDateTime) -> Vec<bool> {
         }
     }
     keep
+}
+
+/// The day from which each of these is no longer kept, as given, if a backup is made on every day from `now`
+/// on: an earlier day never, a later one where fewer are made. None for one that is dated after `now`.
+fn given_up(all: &[Kept], now: NaiveDateTime) -> Vec<Option<NaiveDate>> {
+    let of = |one: &Kept| {
+        if one.made > now {
+            return None;
+        }
+        let later = |same: &dyn Fn(&Kept) -> bool| all.iter().any(|k| k.made > one.made && same(k));
+        let (day, week) = (one.made.date(), one.made.date().iso_week());
+        let in_week = |at: NaiveDate| at.iso_week() == week;
+        let in_month = |at: NaiveDate| (at.year(), at.month()) == (day.year(), day.month());
+        let tomorrow = now.date() + TimeDelta::days(1);
+        // Tomorrow's backup takes the place of this one in a week or month that still goes on.
+        let rules = [
+            (DAYS, !later(&|k| k.made.date() == day)),
+            (
+                WEEKS * 7,
+                !in_week(tomorrow) && !later(&|k| in_week(k.made.date())),
+            ),
+            (
+                MONTHS_DAYS,
+                !in_month(tomorrow) && !later(&|k| in_month(k.made.date())),
+            ),
+            (RISKY_DAYS, one.risky),
+        ];
+        let held = rules.into_iter().filter(|(_, holds)| *holds);
+        let last = held.map(|(days, _)| day + TimeDelta::days(days)).max();
+        // The newest ones stay whatever their age: until as many newer ones are there.
+        let newer = all
+            .iter()
+            .filter(|k| k.made > one.made && k.made <= now)
+            .count();
+        let wanted = i64::try_from(NEWEST.saturating_sub(newer)).unwrap_or(0);
+        let crowded = now.date() + TimeDelta::days(wanted);
+        let from = last.map_or(now.date(), |last| last + TimeDelta::days(1));
+        Some(from.max(crowded))
+    };
+    all.iter().map(of).collect()
 }
 
 /// What a name says, where it is one that this vault gives.
@@ -183,6 +223,24 @@ impl BackupNames {
         }
     }
 
+    /// Whether a backup is of this line.
+    pub(crate) fn is_own(&self, one: &Listed) -> bool {
+        one.line == self.line
+    }
+
+    /// The day from which each is no longer kept, as given: see [`given_up`]. None, too, for one of another line, which
+    /// this one takes away never.
+    pub(crate) fn given_up(&self, listed: &[Listed], now: &Stamp) -> Vec<Option<NaiveDate>> {
+        let own = listed.iter().filter(|one| self.is_own(one));
+        let own: Vec<Kept> = own.map(|one| one.kept).collect();
+        let mut days = given_up(&own, now.at.naive_local()).into_iter();
+        let each = listed.iter().map(|one| match self.is_own(one) {
+            true => days.next().flatten(),
+            false => None,
+        });
+        each.collect()
+    }
+
     /// Takes away what the rule of [`keep`] gives up, the oldest first and a few at a time, and what a
     /// power cut left half-written a day ago or more. Says how many backups went. Only files count, on
     /// either side, that are this line's by name and this vault's by content. Call it after a backup was
@@ -250,7 +308,6 @@ fn remove_leftovers(folder: &Path, vault: &VaultId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     fn day(n: i64) -> NaiveDateTime {
@@ -293,6 +350,37 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn each_is_given_up_on_the_day_that_is_said_and_not_before(
+            hours in prop::collection::btree_set(0..14_000i64, 1..40), risky in 0..40usize,
+        ) {
+            let mut all: Vec<Kept> = hours.iter().map(|h| kept(day(0) + TimeDelta::hours(*h))).collect();
+            let one = risky % all.len();
+            all[one].risky = true;
+            let now = all.iter().map(|k| k.made).max().unwrap() + TimeDelta::hours(1);
+            let said = given_up(&all, now);
+            // A backup on each evening from tomorrow on, and what is not kept goes.
+            let mut here = all.clone();
+            here.retain({
+                let keep = keep(&all, now);
+                let mut at = 0;
+                move |_| { at += 1; keep[at - 1] }
+            });
+            for days in 1..=420i64 {
+                let evening = (now.date() + TimeDelta::days(days)).and_hms_opt(23, 30, 0).unwrap();
+                here.push(kept(evening));
+                let keep = keep(&here, evening);
+                let mut at = 0;
+                here.retain(|_| { at += 1; keep[at - 1] });
+                for (k, until) in all.iter().zip(&said) {
+                    let until = until.unwrap();
+                    let there = here.contains(k);
+                    prop_assert!(!there || evening.date() < until, "{:?} is there on {evening}, said {until}", k.made);
+                    prop_assert!(there || evening.date() >= until, "{:?} is gone on {evening}, said {until}", k.made);
+                }
+            }
+        }
+
         #[test]
         fn the_newest_five_and_those_ahead_always_stay(
             mut hours in prop::collection::vec(0..20_000i64, 0..60), now in 0..20_000i64,

@@ -166,14 +166,8 @@ impl BackupJob {
 
 /// Checks a copy: how its pages hang together, every chain and text, every document. Reading a page
 /// checks that page against the check that it carries.
-pub(crate) fn check_all(conn: &Connection, vault: &VaultId) -> Result<Verified, BackupError> {
-    let whole = || {
-        database::check_structure(conn)?;
-        let found = verify::all(conn, vault)?;
-        verify::documents(conn)?;
-        Ok(found)
-    };
-    whole().map_err(BackupError::not_whole)
+pub(super) fn check_all(conn: &Connection, vault: &VaultId) -> Result<Verified, BackupError> {
+    verify::whole(conn, vault).map_err(BackupError::not_whole)
 }
 
 impl Vault {
@@ -232,7 +226,9 @@ impl Vault {
     /// # Errors
     /// [`BackupError`]; the file is there all the same.
     pub fn note_backup(&mut self, backup: &Backup, now: &Stamp) -> Result<(), BackupError> {
-        let said = json!({ "journal": backup.journal, "bytes": backup.bytes });
+        // By its name it is known later to be of after an erasing.
+        let name = backup.path.file_name().map(|name| name.to_string_lossy());
+        let said = json!({ "journal": backup.journal, "bytes": backup.bytes, "name": name });
         let actor = self.unlocked_by.label.clone();
         let draft = Draft {
             kind: BACKED_UP,
