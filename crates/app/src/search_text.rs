@@ -65,7 +65,13 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
                 &withdrawal.concern,
             ]);
         }
-        What::Reopened { reason, .. } | What::Struck { reason, .. } => words.push(reason),
+        What::Reopened { reason, .. }
+        | What::Struck { reason, .. }
+        | What::HoldLifted { reason, .. } => words.push(reason),
+        What::HoldPlaced(hold) => {
+            words.extend([hold.asked_by.as_str(), &hold.why, &hold.reference]);
+        }
+        What::KeptLonger(kept) => words.push(&kept.reason),
         What::PolicyMoved(choice) | What::PolicyKept(choice) => {
             words.extend([choice.reason.as_str(), &choice.label]);
         }

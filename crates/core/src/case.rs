@@ -201,6 +201,10 @@ pub struct Case {
     pub policy: Option<PolicyDigest>,
     /// Each time that another version was looked at: whether the case was moved to it, and why.
     pub versions: Vec<From<(bool, VersionChoice)>>,
+    /// Holds, with why and when each was lifted.
+    pub holds: Vec<(From<Hold>, Option<From<(String, Happened)>>)>,
+    /// Each time that it was looked at whether the case is to be kept, and it was kept.
+    pub kept_longer: Vec<From<KeptLonger>>,
     /// When each event that counts was written down.
     pub recorded: BTreeMap<u64, Stamp>,
     /// Which events were corrected, and how.

@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 mod attachment;
+mod keeping;
 mod parts;
 mod version;
 
 pub use attachment::{Attachment, Belongs};
+pub use keeping::{Hold, KeptLonger};
 pub use parts::*;
 pub use version::VersionChoice;
 
@@ -187,6 +189,19 @@ pub enum What {
     PolicyKept(VersionChoice),
     /// A file was put with the case. Its bytes are kept apart, under the same name.
     Attached(Attachment),
+    /// The case may not be erased until this is lifted.
+    HoldPlaced(Hold),
+    /// A hold was lifted.
+    HoldLifted {
+        /// Which.
+        hold: HoldId,
+        /// Why.
+        reason: String,
+        /// When.
+        on: Happened,
+    },
+    /// Whether the case is still to be kept was looked at, and it is kept.
+    KeptLonger(KeptLonger),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -246,6 +261,9 @@ impl What {
             What::PolicyMoved(..) => "policy-moved",
             What::PolicyKept(..) => "policy-kept",
             What::Attached(..) => "attached",
+            What::HoldPlaced(..) => "hold-placed",
+            What::HoldLifted { .. } => "hold-lifted",
+            What::KeptLonger(..) => "kept-longer",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

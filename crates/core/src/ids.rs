@@ -77,6 +77,8 @@ names! {
     ActionId,
     /// One file that is kept with the case: the name of its bytes in the vault.
     AttachmentId,
+    /// A hold on a case.
+    HoldId,
     /// A user of this vault.
     UserId,
 }

@@ -12,6 +12,7 @@
 //! * [`standing`]: the answer of `assess`.
 //! * [`coverage`]: what of a policy its examples show.
 //! * [`inspect`](mod@inspect): everything that can be said about a policy's folder.
+//! * [`retention`]: until when a record is kept.
 //! * [`chain`]: the hash chain that shows whether a record was altered.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -26,6 +27,7 @@ pub mod fuzzed;
 pub mod ids;
 pub mod inspect;
 pub mod policy;
+pub mod retention;
 pub mod simulate;
 pub mod standing;
 pub mod time;

@@ -137,6 +137,9 @@ fn strikable(what: &What) -> bool {
             | What::Sent(_)
             | What::PolicyMoved(_)
             | What::PolicyKept(_)
+            | What::HoldPlaced(_)
+            | What::HoldLifted { .. }
+            | What::KeptLonger(_)
             | What::Amended { .. }
             | What::Struck { .. }
     )

@@ -401,6 +401,25 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             choice,
         ),
         What::Attached(attachment) => files::told(loaded, attachment),
+        What::HoldPlaced(hold) => Told::new("detail", "Put on hold: not to be erased")
+            .on(hold.since)
+            .detail("Asked for by", &hold.asked_by)
+            .detail("Why", &hold.why)
+            .detail("Reference", &hold.reference),
+        What::HoldLifted { hold, reason, on } => {
+            let placed = loaded.case.holds.iter().find(|(h, _)| h.value.id == *hold);
+            Told::new("detail", "Hold lifted")
+                .on(*on)
+                .detail(
+                    "Asked for by",
+                    placed.map_or("", |(h, _)| h.value.asked_by.as_str()),
+                )
+                .detail("Why", reason)
+        }
+        What::KeptLonger(kept) => Told::new("detail", "Reviewed: kept longer")
+            .on(kept.on)
+            .detail("Why", &kept.reason)
+            .detail("To be reviewed again on", &day_words(kept.again)),
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

@@ -58,6 +58,8 @@ impl Default for Case {
             reopened: Vec::new(),
             policy: None,
             versions: Vec::new(),
+            holds: Vec::new(),
+            kept_longer: Vec::new(),
             recorded: BTreeMap::new(),
             corrections: BTreeMap::new(),
             last_seq: 0,
@@ -260,6 +262,16 @@ impl Folding {
             What::Attached(attachment) => {
                 case.attachments.push(from(event, attachment.clone()));
             }
+            What::HoldPlaced(hold) => case.holds.push((from(event, hold.clone()), None)),
+            What::HoldLifted { hold, reason, on } => {
+                let mut open = case.holds.iter_mut();
+                if let Some((_, lifted)) =
+                    open.find(|(h, lifted)| h.value.id == *hold && lifted.is_none())
+                {
+                    *lifted = Some(from(event, (reason.clone(), *on)));
+                }
+            }
+            What::KeptLonger(kept) => case.kept_longer.push(from(event, kept.clone())),
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}
         }
@@ -323,6 +335,12 @@ impl Case {
             Phase::AtStage { visit } => self.visits.iter().find(|v| v.n == visit),
             _ => None,
         }
+    }
+
+    /// The holds that were not lifted.
+    pub fn open_holds(&self) -> impl Iterator<Item = &From<crate::event::Hold>> {
+        let open = self.holds.iter().filter(|(_, lifted)| lifted.is_none());
+        open.map(|(hold, _)| hold)
     }
 
     /// The child or adult of that name within the case.

@@ -176,12 +176,27 @@ impl Check<'_> {
                 found.extend(self.version(choice));
             }
             What::Attached(attachment) => self.attached(attachment, &mut found),
+            What::HoldPlaced(hold) => {
+                if self.case.holds.iter().any(|(h, _)| h.value.id == hold.id) {
+                    found.push(taken());
+                }
+            }
+            What::HoldLifted { hold, on, .. } => {
+                match self.case.open_holds().find(|h| h.value.id == *hold) {
+                    None => found.push(unknown_in_case("hold", "hold")),
+                    Some(placed) if earlier(*on, placed.value.since) => {
+                        found.push(order("on", "This is before the hold began."));
+                    }
+                    Some(_) => {}
+                }
+            }
             What::PlanReviewed(_)
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
             | What::SubjectNamed(_)
             | What::Linked(_)
             | What::DecisionDescribed(_)
+            | What::KeptLonger(_)
             | What::Amended { .. }
             | What::Struck { .. } => {}
         }
@@ -214,6 +229,9 @@ impl Check<'_> {
                 | What::Linked(..)
                 // A letter may come when all is over.
                 | What::Attached(..)
+                | What::HoldPlaced(..)
+                | What::HoldLifted { .. }
+                | What::KeptLonger(..)
         );
         match (&self.case.phase, what) {
             (Phase::Empty, What::Opened(_)) => None,

@@ -200,6 +200,14 @@ fn strike(history: &[Event], seq: u64) -> Vec<Refusal> {
             "Move the case again, and say why.",
         )];
     }
+    if let What::HoldPlaced(..) | What::HoldLifted { .. } | What::KeptLonger(..) = &old.what {
+        return vec![Refusal::new(
+            RefusalCode::CannotStrike,
+            "seq",
+            "A hold, its lifting and a review cannot be struck out.",
+            "Lift the hold with a reason, place it again, or review the case again.",
+        )];
+    }
     let strike = What::Struck {
         seq,
         reason: String::new(),

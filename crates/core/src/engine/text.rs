@@ -13,7 +13,7 @@ use std::borrow::Cow;
 const LINE: usize = 300;
 
 /// Fields that hold one line.
-const LINES: [&str; 23] = [
+const LINES: [&str; 25] = [
     "id",
     "name",
     "designation",
@@ -37,6 +37,8 @@ const LINES: [&str; 23] = [
     "sha256",
     "description",
     "says",
+    "asked_by",
+    "hold",
 ];
 
 /// Every text of a record: no control characters, no marks that turn text around, no endless names.
@@ -202,6 +204,16 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
             &choice.reason,
             "Say why the case stays on the version that it holds.",
         )],
+        What::HoldPlaced(hold) => vec![
+            ("asked_by", &hold.asked_by, "Say who asked for the hold."),
+            ("why", &hold.why, "Say why the case must be kept."),
+        ],
+        What::HoldLifted { reason, .. } => {
+            vec![("reason", reason, "Say why the hold is lifted.")]
+        }
+        What::KeptLonger(kept) => {
+            vec![("reason", &kept.reason, "Say why the record is kept longer.")]
+        }
         What::Amended { reason, .. } => {
             vec![("reason", reason, "Say why the record is corrected.")]
         }
@@ -267,7 +279,10 @@ fn dates(
         | What::StageSettled { on, .. }
         | What::Ended { on, .. }
         | What::Withdrawn(_, on)
+        | What::HoldLifted { on, .. }
         | What::Reopened { on, .. } => vec![named("on", *on)],
+        What::HoldPlaced(hold) => vec![named("since", hold.since)],
+        What::KeptLonger(kept) => vec![named("on", kept.on)],
         What::Recorded(entry) => vec![named("happened", entry.happened)],
         What::PlanReviewed(plan) => vec![named("reviewed", plan.reviewed)],
         What::ActionAgreed(action) => vec![named("agreed", action.agreed)],
@@ -304,6 +319,7 @@ fn dates(
             .into_iter()
             .collect(),
         What::OwnDateSet(date) => vec![named("by", date.by)],
+        What::KeptLonger(kept) => vec![named("again", kept.again)],
         What::PlanReviewed(plan) => plan
             .next_review
             .map(|date| named("next_review", date))

@@ -15,6 +15,7 @@ mod packs;
 mod proclaimed;
 mod properties;
 mod refusals;
+mod retention;
 mod routes;
 mod samples;
 mod timelines;

@@ -380,6 +380,32 @@ fn samples() -> Vec<(&'static str, What)> {
         ("policy-moved", What::PolicyMoved(choice())),
         ("policy-kept", What::PolicyKept(choice())),
         (
+            "hold-placed",
+            What::HoldPlaced(Hold {
+                id: "hold-1".into(),
+                asked_by: text("A public inquiry"),
+                why: text("Records may be asked for"),
+                reference: text("INQ/7"),
+                since: day,
+            }),
+        ),
+        (
+            "hold-lifted",
+            What::HoldLifted {
+                hold: "hold-1".into(),
+                reason: text("The inquiry has reported"),
+                on: day,
+            },
+        ),
+        (
+            "kept-longer",
+            What::KeptLonger(KeptLonger {
+                reason: text("A claim is expected"),
+                again: chrono::NaiveDate::from_ymd_opt(2031, 12, 1).unwrap(),
+                on: day,
+            }),
+        ),
+        (
             "amended",
             What::Amended {
                 seq: 7,
@@ -421,7 +447,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 30, "each type has a sample");
+    assert_eq!(kinds.len(), 33, "each type has a sample");
 }
 
 #[test]
