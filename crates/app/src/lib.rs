@@ -15,6 +15,7 @@ pub mod error;
 mod failure;
 mod files;
 mod intake;
+mod keeping;
 mod library;
 mod loaded;
 mod locker;
@@ -23,7 +24,6 @@ mod papers;
 #[doc = "The list of commands, as a macro."]
 pub mod registry;
 mod reminders;
-mod rights;
 mod sample;
 mod search_text;
 mod session;

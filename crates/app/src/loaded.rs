@@ -1,6 +1,7 @@
 //! A case read from the vault, with its policy and what follows from it at a moment.
 
 use crate::config::Now;
+use crate::keeping::HoldOnAll;
 use crate::wire::TermDates;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ pub(crate) struct LoadedCase {
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
     /// The setting's terms: they mark a date, and move none.
     pub terms: Arc<Vec<TermDates>>,
+    /// Holds on every case.
+    pub holds: Arc<Vec<HoldOnAll>>,
     /// What follows from it at `now`.
     pub standing: Standing,
     pub now: Now,
@@ -55,6 +58,7 @@ impl LoadedCase {
             policy: self.policy.clone(),
             calendars: self.calendars.clone(),
             terms: self.terms.clone(),
+            holds: self.holds.clone(),
             standing: self.standing.clone(),
             now: Now {
                 stamp: at,

@@ -2,6 +2,7 @@
 
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
+use crate::keeping::{HoldOnAll, Retention};
 use crate::library::{self, Added, Library, digest_bytes};
 use crate::loaded::LoadedCase;
 use crate::search_text::search_text;
@@ -31,6 +32,8 @@ pub(crate) struct OpenVault {
     pub calendars: Arc<BTreeMap<CalendarId, Calendar>>,
     /// The terms of the settings, for the cases that are read.
     pub terms: Arc<Vec<TermDates>>,
+    /// Holds on every case, for the cases that are read.
+    pub holds: Arc<Vec<HoldOnAll>>,
     /// What comes with the application, and what was added here.
     pub library: Arc<Library>,
     /// What comes with the application alone.
@@ -66,6 +69,7 @@ impl OpenVault {
             settings,
             calendars: Arc::default(),
             terms: Arc::default(),
+            holds: Arc::default(),
             library,
             built_in,
             summaries: BTreeMap::new(),
@@ -78,6 +82,7 @@ impl OpenVault {
         // Locked before it was backed up: that is still to do.
         open.saves = u64::from(open.vault.changed_since_backup()?);
         open.terms = Arc::new(open.settings.terms.clone());
+        open.holds = Arc::new(Retention::of(&open.vault)?.holds);
         open.lay_calendars();
         Ok(open)
     }
@@ -110,19 +115,6 @@ impl OpenVault {
             self.lay_calendars();
         }
         Ok(())
-    }
-
-    /// Notes that somebody has a passphrase of their own choice.
-    ///
-    /// # Errors
-    /// Not saved: they are asked again.
-    pub fn chose_passphrase(&mut self, person: &str, now: &Now) -> Answer<()> {
-        let mut settings = self.settings.clone();
-        match settings.users.get_mut(person) {
-            Some(user) if user.once => user.once = false,
-            _ => return Ok(()),
-        }
-        self.save_settings(settings, now)
     }
 
     /// Keeps a policy that was added.
@@ -248,6 +240,7 @@ impl OpenVault {
             policy,
             calendars: self.calendars.clone(),
             terms: self.terms.clone(),
+            holds: self.holds.clone(),
             standing,
             now: now.clone(),
         })
@@ -293,6 +286,7 @@ impl OpenVault {
             policy: policy.clone(),
             calendars: calendars.clone(),
             terms: self.terms.clone(),
+            holds: self.holds.clone(),
             standing,
             now: now.clone(),
         };

@@ -4,12 +4,20 @@ use crate::config::Now;
 use chrono::{Datelike, NaiveDate, Timelike};
 use chrono_tz::Tz;
 use stepwise_core::calendar::{Calendar, working_days_between};
+use stepwise_core::chain::ChainHash;
 pub(crate) use stepwise_core::policy::words::{
     limit_words, lower, moments_words, party_words, plural, sentence, urgency_words,
 };
 use stepwise_core::time::{Happened, Stamp};
 
 /// "Fri 20 Nov 2026".
+/// A seal for reading aloud: 64 digits in groups of four.
+pub(crate) fn seal(hash: &ChainHash) -> String {
+    let digits: Vec<char> = hash.to_string().chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
+    groups.join(" ")
+}
+
 pub(crate) fn day_words(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }

@@ -20,6 +20,10 @@ export type Route =
   /** `belongs`: what the next file belongs to. */
   | { page: "files"; case: string; belongs?: string }
   | { page: "file"; case: string; id: string }
+  /** Records to review; one case; erasing one. */
+  | { page: "keeping" }
+  | { page: "keeping-case"; case: string }
+  | { page: "erase"; case: string }
   | { page: "policies" }
   /** `digest`: one version; none: the newest; `added`: just now. */
   | { page: "policy"; policy: string; digest?: string; added?: boolean }
@@ -30,8 +34,6 @@ export type Route =
   | { page: "policy-compare"; policy: string; old: string; new: string; case?: string }
   | { page: "people" }
   | { page: "settings"; part?: string }
-  /** Who can open the record. */
-  | { page: "access" }
   /** `trial`: to try a backup and change nothing; `name`: which one of the folder. */
   | { page: "restore"; trial?: boolean; name?: string };
 
@@ -105,7 +107,6 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
     case "settings":
       return page;
     case "restore":
-    case "access":
       return "settings";
     case "policy":
     case "policy-add":

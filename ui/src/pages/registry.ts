@@ -1,6 +1,5 @@
 import type { Component } from "svelte";
 import type { Page, Route } from "../lib/router.svelte";
-import Access from "./access/Page.svelte";
 import Bundle from "./bundle/Page.svelte";
 import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
@@ -8,6 +7,9 @@ import Checklist from "./checklist/Page.svelte";
 import Chronology from "./chronology/Page.svelte";
 import Attached from "./files/FilePage.svelte";
 import Files from "./files/Page.svelte";
+import Erase from "./keeping/ErasePage.svelte";
+import KeepingCase from "./keeping/CasePage.svelte";
+import Keeping from "./keeping/Page.svelte";
 import Paper from "./paper/Page.svelte";
 import People from "./people/Page.svelte";
 import Policies from "./policies/Page.svelte";
@@ -39,6 +41,9 @@ const PAGES: Record<Page, Component<PageProps>> = {
   bundle: Bundle,
   files: Files,
   file: Attached,
+  keeping: Keeping,
+  "keeping-case": KeepingCase,
+  erase: Erase,
   policies: Policies,
   policy: Policy,
   "policy-add": PolicyAdd,
@@ -48,7 +53,6 @@ const PAGES: Record<Page, Component<PageProps>> = {
   people: People,
   settings: Settings,
   restore: Restore,
-  access: Access,
 };
 
 /** The component of a page. */

@@ -17,12 +17,13 @@ use stepwise_core::calendar::Calendar;
 use stepwise_core::case::Phase;
 use stepwise_core::engine::assess;
 use stepwise_core::ids::CalendarId;
+use stepwise_core::retention::KeepFacts;
 use stepwise_core::standing::{Due, Whose};
 use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 4;
+const FORM: u32 = 5;
 
 /// So many moments ahead are looked at; a row may hold longer, and is then worked out once more.
 const LOOKS_AHEAD: usize = 12;
@@ -121,6 +122,8 @@ pub(crate) struct Summary {
     pub closed: bool,
     pub ours: bool,
     pub raised: NaiveDate,
+    /// What keeping it depends on.
+    pub keep: KeepFacts,
     pub due: Option<RowDue>,
     pub jobs: Vec<Job>,
     /// Every date that asks something of this setting, or that it waits for: the day, and what.
@@ -221,6 +224,7 @@ impl Summary {
             raised: loaded
                 .opening()
                 .map_or_else(|| loaded.just_now().date, |o| o.raised.date),
+            keep: KeepFacts::of(case),
             due: dues
                 .filter_map(|j| j.due.clone())
                 .min_by_key(|d| (d.date, d.at.is_none(), d.at)),

@@ -3,13 +3,14 @@
 use super::lists::{due_view, rows};
 use crate::failure::Answer;
 use crate::session::Session;
+use crate::views::case::case_view;
 use crate::wire::{CaseRef, CaseRow, CaseView, CasesView, Nothing};
 
 /// One case, whole.
 pub(crate) fn case(session: &mut Session, request: CaseRef) -> Answer<CaseView> {
     let loaded = session.load_case(&request.case)?;
     let open = session.vault()?;
-    Ok(open.case_view(&loaded))
+    Ok(case_view(&loaded, &open.settings, &open.library))
 }
 
 /// All cases: open first, newest first.
@@ -40,5 +41,6 @@ pub(crate) fn cases(session: &mut Session, _: Nothing) -> Answer<CasesView> {
         });
     }
     cases.sort_by(|a, b| (a.closed, &b.raised, &b.number).cmp(&(b.closed, &a.raised, &a.number)));
-    Ok(CasesView { cases })
+    let erased = crate::keeping::erased_rows(open)?;
+    Ok(CasesView { cases, erased })
 }

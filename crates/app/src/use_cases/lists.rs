@@ -8,17 +8,20 @@ use crate::views::terms::out_of_term;
 use crate::wire::{DueView, WhoseView};
 use crate::words::{clock_time, distance};
 use chrono::NaiveDate;
+use stepwise_core::retention::KeepFacts;
 use stepwise_store::{CaseEntry, CaseId, CaseIndex};
 
-/// Brings every case's row up to date, and names the cases in order of their numbers.
+/// Brings every case's row up to date, and names the cases in order of their numbers. Erased ones have none.
 ///
 /// # Errors
 /// The vault cannot be read. A single case that cannot be is a row that says so.
 pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
     // A row in memory is as new as the one in the store, which is read where there is none, as after unlocking.
     let mut entries = open.vault.cases_as_recorded()?;
+    entries.retain(|e| !e.erased);
     if entries.iter().any(|e| !open.summaries.contains_key(&e.id)) {
         entries = open.vault.cases()?;
+        entries.retain(|e| !e.erased);
     }
     let mut fresh = Vec::new();
     for entry in &entries {
@@ -81,6 +84,7 @@ fn unreadable(entry: &CaseEntry, now: &Now) -> Kept {
             .get(..10)
             .and_then(|d| d.parse().ok())
             .unwrap_or(NaiveDate::MIN),
+        keep: KeepFacts::default(),
         due: None,
         jobs: vec![Job {
             task: "Open this case to see why it cannot be read".into(),

@@ -164,7 +164,7 @@ fn open_cases(
     digest: &PolicyDigest,
 ) -> Answer<Vec<String>> {
     let mut using = Vec::new();
-    for entry in open.vault.cases()? {
+    for entry in open.vault.cases()?.into_iter().filter(|e| !e.erased) {
         let loaded = open.load_entry(now, &entry)?;
         let closed = matches!(
             loaded.case.phase,

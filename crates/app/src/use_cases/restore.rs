@@ -166,8 +166,6 @@ fn said(opened: &Restoration, own: Option<bool>, compared: Option<Comparison>) -
         (None, Some(seen)) => Some(seen.seq.saturating_sub(held.journal.seq)),
         _ => None,
     };
-    let digits: Vec<char> = held.journal.hash.to_string().chars().collect();
-    let groups: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
     BackupOpened {
         made: held.made.clone(),
         last_event: held.last_event.clone(),
@@ -176,7 +174,7 @@ fn said(opened: &Restoration, own: Option<bool>, compared: Option<Comparison>) -
         documents: held.documents,
         bytes: held.bytes,
         journal: held.journal.seq,
-        head: groups.join(" "),
+        head: crate::words::seal(&held.journal.hash),
         own,
         new_passphrase: opened.opened_by().kind == SlotKind::Recovery,
         compared: compared.map(|found| BackupCompared {

@@ -60,6 +60,7 @@ pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
             .unwrap_or_default(),
         calendar: calendar.map(|c| c.place.clone()).unwrap_or_default(),
         open_cases,
+        reviews: crate::keeping::due_count(open, &now)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! One case, whole.
 
+use crate::keeping::open_holds;
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
@@ -54,13 +55,12 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings, library: &Libr
     let lead = leading(loaded);
     let who = |who: &Vec<_>| who.iter().map(|w| who_view(loaded, settings, w)).collect();
     CaseView {
-        may_not: String::new(),
-        own_stage: false,
         case: loaded.id.to_string(),
         number: loaded.number.clone(),
         seen: loaded.head.seq,
         files: u32::try_from(case.attachments.len()).unwrap_or(u32::MAX),
         about: about_heading(case),
+        holds: open_holds(loaded, settings),
         subjects: case
             .subjects
             .iter()

@@ -1,7 +1,6 @@
 //! From the core's answers to what the window shows.
 
 pub(crate) mod about;
-pub(crate) mod access;
 pub(crate) mod calendars;
 pub(crate) mod case;
 pub(crate) mod chronicle;

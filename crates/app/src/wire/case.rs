@@ -318,10 +318,6 @@ pub struct AgencyView {
 /// One case.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CaseView {
-    /// Why the user cannot record in it now; empty where they can.
-    pub may_not: String,
-    /// The user records for one stage alone: what belongs to the case as a whole is not theirs.
-    pub own_stage: bool,
     /// The case.
     pub case: String,
     /// Its number.
@@ -332,6 +328,8 @@ pub struct CaseView {
     pub files: u32,
     /// Whom it is about, for the heading.
     pub about: String,
+    /// Holds in force: it cannot be erased.
+    pub holds: Vec<super::HoldView>,
     /// Children or adult.
     pub subjects: Vec<SubjectForm>,
     /// Agencies.

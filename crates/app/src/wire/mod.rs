@@ -4,13 +4,13 @@
 //! Dates are ISO days (`2026-12-23`), times `HH:MM`, stamps RFC 3339. Optional text is an empty
 //! string; an optional date or choice is null.
 
-mod access;
 mod backup;
 mod bundle;
 mod case;
 mod chronology;
 mod deed;
 mod files;
+mod keeping;
 mod paper;
 mod policy;
 mod policy_files;
@@ -19,13 +19,13 @@ mod settings;
 mod start;
 mod today;
 
-pub use access::*;
 pub use backup::*;
 pub use bundle::*;
 pub use case::*;
 pub use chronology::*;
 pub use deed::*;
 pub use files::*;
+pub use keeping::*;
 pub use paper::*;
 pub use policy::*;
 pub use policy_files::*;

@@ -139,6 +139,8 @@ pub struct TodayView {
     pub calendar: String,
     /// How many open cases.
     pub open_cases: u32,
+    /// How many closed cases are to be reviewed: kept longer, or erased.
+    pub reviews: u32,
 }
 
 /// One case in the list.
@@ -171,6 +173,8 @@ pub struct CaseRow {
 pub struct CasesView {
     /// Open first, newest first.
     pub cases: Vec<CaseRow>,
+    /// Those that were erased, the last one first.
+    pub erased: Vec<super::ErasedRow>,
 }
 
 /// Find a case or a record.

@@ -2,8 +2,6 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 import type {
-  AccessView,
-  AddPerson,
   AttachFiles,
   AttachmentPage,
   AttachmentRef,
@@ -15,11 +13,11 @@ import type {
   BackupsView,
   BundleContentsView,
   BundleMade,
+  CaseErased,
   CaseRef,
   CaseView,
   CasesView,
   ChangePassphrase,
-  ChangeRole,
   ChooseBackup,
   ChoosePolicy,
   ChronologyView,
@@ -33,25 +31,28 @@ import type {
   DraftsView,
   DrawingView,
   EmailDrafted,
+  EraseCase,
+  ErasingView,
   ExampleOpened,
   FilesPicked,
   Find,
-  FinishRecovery,
   FolderTyped,
   FolderView,
   FoundView,
+  KeepLonger,
+  KeepingView,
+  LiftHold,
   LockNow,
   MakeBundle,
   Nothing,
-  OnceWords,
   OpenBackup,
   OverrideContact,
-  OwnPassphrase,
   PageImage,
   PageQuery,
   PaperQuery,
   PaperView,
   PapersView,
+  PlaceHold,
   PoliciesView,
   PolicyChosen,
   PolicyDiffView,
@@ -66,10 +67,7 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
-  RecoveryOpened,
-  RemovePerson,
   RestoreBackup,
-  RotateKeys,
   SaveAddress,
   SaveDraft,
   SaveEmergency,
@@ -77,6 +75,7 @@ import type {
   SavePaper,
   SaveRecoverySheet,
   SaveReminders,
+  SaveSchedule,
   SaveSetting,
   SaveTerms,
   SavedView,
@@ -91,6 +90,7 @@ import type {
   TryOptions,
   TryPolicy,
   Unlock,
+  UnlockWithRecoveryKey,
   VaultCreated,
 } from "./types";
 
@@ -104,8 +104,7 @@ export interface Commands {
   finish_setup: [Nothing, SessionView];
   new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
-  open_with_recovery_key: [RecoveryKeyTyped, RecoveryOpened];
-  finish_recovery: [FinishRecovery, SessionView];
+  unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
   lock: [LockNow, SessionView];
   handed_over: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
@@ -153,6 +152,14 @@ export interface Commands {
   try_policy: [TryPolicy, Tried];
   save_example: [SaveExample, SavedView];
   open_example: [Nothing, ExampleOpened];
+  keeping: [Nothing, KeepingView];
+  save_schedule: [SaveSchedule, KeepingView];
+  place_hold: [PlaceHold, KeepingView];
+  lift_hold: [LiftHold, KeepingView];
+  keep_longer: [KeepLonger, KeepingView];
+  erasing: [CaseRef, ErasingView];
+  erase_case: [EraseCase, CaseErased];
+  remove_backups: [CaseRef, ErasingView];
   settings: [Nothing, SettingsView];
   save_setting: [SaveSetting, SettingsView];
   save_reminders: [SaveReminders, SettingsView];
@@ -164,13 +171,6 @@ export interface Commands {
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
   look_at_folder: [FolderTyped, FolderView];
-  access: [Nothing, AccessView];
-  add_person: [AddPerson, AccessView];
-  change_role: [ChangeRole, AccessView];
-  remove_person: [RemovePerson, AccessView];
-  once_words: [Nothing, OnceWords];
-  rotate_keys: [RotateKeys, VaultCreated];
-  delete_left: [OwnPassphrase, AccessView];
   back_up: [Nothing, SettingsView];
   backups: [Nothing, BackupsView];
   choose_backup: [ChooseBackup, BackupChosen];

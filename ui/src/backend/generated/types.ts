@@ -2,96 +2,6 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 /**
- * Somebody who can open the record.
- */
-export type AccessPerson = { 
-/**
- * Names them in requests.
- */
-id: string, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Job title.
- */
-designation: string, 
-/**
- * What they may do.
- */
-role: PersonRole, 
-/**
- * Since when, RFC 3339; empty where it was not noted.
- */
-since: string, 
-/**
- * When they last opened it before now, RFC 3339; null where they never did.
- */
-last: string | null, 
-/**
- * Whoever is at the keyboard.
- */
-own: boolean, 
-/**
- * They were given words for once, and have not chosen a passphrase of their own yet.
- */
-once: boolean, 
-/**
- * The only lead: cannot be removed or given another role.
- */
-only_lead: boolean, 
-/**
- * A manager whose name is nobody's of the setting's people: they can record nowhere.
- */
-unknown: boolean, };
-
-/**
- * Who can open the record.
- */
-export type AccessView = { 
-/**
- * Those who can.
- */
-people: Array<AccessPerson>, 
-/**
- * Those who once could, the last first.
- */
-former: Array<FormerPerson>, 
-/**
- * Names of the setting's people who cannot open it yet, to choose from.
- */
-known: Array<[string, string]>, 
-/**
- * When the two recovery keys were made, RFC 3339.
- */
-recovery_made: string, 
-/**
- * When a recovery key was last used, if no new ones were made since; RFC 3339.
- */
-recovery_used: string | null, 
-/**
- * Somebody was removed, and the keys are those they knew.
- */
-keys_due: boolean, 
-/**
- * Folders that a change of keys left behind: they open with the old passphrases.
- */
-left: Array<string>, 
-/**
- * Other earlier folders on this computer, from a restore.
- */
-kept: Array<string>, 
-/**
- * Backups in the folder from before the keys were changed: file names. They open with the old keys.
- */
-old_backups: Array<string>, 
-/**
- * When the keys were last changed, RFC 3339; null where they never were.
- */
-keys_changed: string | null, };
-
-/**
  * An agreed action.
  */
 export type ActionView = { 
@@ -119,31 +29,6 @@ state: string,
  * When and how.
  */
 note: string, };
-
-/**
- * Let another person open the record.
- */
-export type AddPerson = { 
-/**
- * Name, as it stands on what they record.
- */
-name: string, 
-/**
- * Job title.
- */
-designation: string, 
-/**
- * What they may do.
- */
-role: PersonRole, 
-/**
- * The passphrase that they typed.
- */
-new_passphrase: string, 
-/**
- * The passphrase of whoever adds them.
- */
-current: string, };
 
 /**
  * An agency.
@@ -712,6 +597,31 @@ present: number | null,
 parted: boolean, };
 
 /**
+ * It was erased.
+ */
+export type CaseErased = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The file was written anew without it. Otherwise the next unlocking does that.
+ */
+swept: boolean, 
+/**
+ * Copies in the record's own folder that could not be taken away.
+ */
+copies_left: number, 
+/**
+ * Folders of kept records in which it could not be erased.
+ */
+not_reached: Array<string>, 
+/**
+ * What is left elsewhere.
+ */
+left: ErasingView, };
+
+/**
  * Which case.
  */
 export type CaseRef = { 
@@ -770,14 +680,6 @@ due: DueView | null, };
  */
 export type CaseView = { 
 /**
- * Why the user cannot record in it now; empty where they can.
- */
-may_not: string, 
-/**
- * The user records for one stage alone: what belongs to the case as a whole is not theirs.
- */
-own_stage: boolean, 
-/**
  * The case.
  */
 case: string, 
@@ -797,6 +699,10 @@ files: number,
  * Whom it is about, for the heading.
  */
 about: string, 
+/**
+ * Holds in force: it cannot be erased.
+ */
+holds: Array<HoldView>, 
 /**
  * Children or adult.
  */
@@ -973,7 +879,11 @@ export type CasesView = {
 /**
  * Open first, newest first.
  */
-cases: Array<CaseRow>, };
+cases: Array<CaseRow>, 
+/**
+ * Those that were erased, the last one first.
+ */
+erased: Array<ErasedRow>, };
 
 /**
  * What became of a rule.
@@ -992,23 +902,6 @@ current: string,
  * The new one.
  */
 new: string, };
-
-/**
- * Give somebody another role.
- */
-export type ChangeRole = { 
-/**
- * Who.
- */
-person: string, 
-/**
- * The new role.
- */
-role: PersonRole, 
-/**
- * The passphrase of whoever changes it.
- */
-current: string, };
 
 /**
  * A difference between two versions.
@@ -2145,9 +2038,124 @@ dissent: boolean,
 cite: CiteView, };
 
 /**
+ * Erase a case for good.
+ */
+export type EraseCase = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number, as typed.
+ */
+number: string, 
+/**
+ * Why. It stays in the journal.
+ */
+reason: string, 
+/**
+ * The passphrase of whoever erases it.
+ */
+passphrase: string, };
+
+/**
+ * An erased case.
+ */
+export type ErasedRow = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number, which stays.
+ */
+number: string, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Who erased it.
+ */
+by: string, 
+/**
+ * Why; empty where it was erased again.
+ */
+reason: string, 
+/**
+ * It had been erased before and was back, in a restored or older record.
+ */
+again: boolean, 
+/**
+ * How many entries its chain has.
+ */
+entries: number, 
+/**
+ * The seal of the last one: 64 digits in groups of four.
+ */
+head: string, };
+
+/**
+ * What erasing a case would do.
+ */
+export type ErasingView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number, which is to be typed.
+ */
+number: string, 
+/**
+ * Whom it is about; empty once it was erased.
+ */
+about: string, 
+/**
+ * It was erased.
+ */
+erased: boolean, 
+/**
+ * Why it may not be erased: sentences. Empty where it may.
+ */
+refused: Array<string>, 
+/**
+ * How many entries go.
+ */
+entries: number, 
+/**
+ * How many attachments and prints go.
+ */
+documents: number, 
+/**
+ * Numbers of linked cases, whose records say that this one was linked.
+ */
+linked: Array<string>, 
+/**
+ * What left Stepwise, and is out of its reach: "Left Stepwise: a form, 3 May 2019".
+ */
+sent: Array<string>, 
+/**
+ * Folders of records kept from before a restore: it is erased there, too.
+ */
+kept: Array<string>, 
+/**
+ * Backups that hold it, the newest first.
+ */
+backups: Array<HoldingBackup>, 
+/**
+ * Why the folder of the backups cannot be looked at; null where it can, or none is chosen.
+ */
+unseen: WireError | null, 
+/**
+ * The passphrase is asked for again.
+ */
+passphrase: boolean, };
+
+/**
  * Every kind of error that reaches the window. The window's own table over these is exhaustive.
  */
-export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "case-erased" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
 
 /**
  * An example that was opened, or nothing where the user cancelled.
@@ -2319,27 +2327,6 @@ message: string,
 remedy: string, };
 
 /**
- * Set a passphrase after a recovery key.
- */
-export type FinishRecovery = { 
-/**
- * Whose; empty for somebody new, who takes over as lead.
- */
-person: string, 
-/**
- * Name of somebody new.
- */
-name: string, 
-/**
- * Their job title.
- */
-designation: string, 
-/**
- * The new passphrase.
- */
-new_passphrase: string, };
-
-/**
  * A folder as it is typed.
  */
 export type FolderTyped = { 
@@ -2365,23 +2352,6 @@ synced: string, };
  * How strong a duty or limit is.
  */
 export type ForceView = "must" | "should" | "may" | "good-practice";
-
-/**
- * Somebody who could open the record once.
- */
-export type FormerPerson = { 
-/**
- * Name.
- */
-name: string, 
-/**
- * Job title.
- */
-designation: string, 
-/**
- * When they were removed, RFC 3339.
- */
-removed: string, };
 
 /**
  * What was found.
@@ -2433,6 +2403,56 @@ snippet: string,
  * The record's number; null where the case itself was found.
  */
 seq: number | null, };
+
+/**
+ * A hold.
+ */
+export type HoldView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Who asked for it.
+ */
+asked_by: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Their reference; empty for none.
+ */
+reference: string, 
+/**
+ * ISO day.
+ */
+since: string, 
+/**
+ * Who put it on.
+ */
+by: string, 
+/**
+ * It is on every case.
+ */
+all: boolean, };
+
+/**
+ * A backup that holds an erased case.
+ */
+export type HoldingBackup = { 
+/**
+ * Its file's name.
+ */
+name: string, 
+/**
+ * When it was made: an ISO day, `T` and a time.
+ */
+made: string, 
+/**
+ * ISO day on which the keeping rule gives it up at the latest; null where its own date is ahead.
+ */
+until: string | null, };
 
 /**
  * In which part of the list.
@@ -2501,6 +2521,93 @@ whose: WhoseView,
 remark: string, };
 
 /**
+ * A case that was reviewed and is kept.
+ */
+export type KeepLonger = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * ISO day on which it is reviewed again.
+ */
+again: string, };
+
+/**
+ * A rule of a schedule.
+ */
+export type KeepRuleView = { 
+/**
+ * `child` or `adult`.
+ */
+about: string, 
+/**
+ * `birth` or `end`.
+ */
+from: string, 
+/**
+ * So many years.
+ */
+years: number, 
+/**
+ * `day`, or `school-year`: to the end of the school year.
+ */
+until: string, 
+/**
+ * Where it was taken from, in words.
+ */
+source: string, 
+/**
+ * What is still to be confirmed; empty where nothing is.
+ */
+confirm: string, };
+
+/**
+ * All about how long records are kept.
+ */
+export type KeepingView = { 
+/**
+ * The schedule in force.
+ */
+schedule: ScheduleView, 
+/**
+ * Cases whose time has come, the longest ago first.
+ */
+due: Array<ReviewRow>, 
+/**
+ * Cases of which nobody can say until something is filled in.
+ */
+ask: Array<ReviewRow>, 
+/**
+ * Cases on hold, the hold on all cases left out.
+ */
+held: Array<ReviewRow>, 
+/**
+ * Cases whose time comes within a year.
+ */
+coming: Array<ReviewRow>, 
+/**
+ * How many closed cases are kept for longer.
+ */
+later: number, 
+/**
+ * How many open cases: they are never on the list.
+ */
+open: number, 
+/**
+ * Holds on every case, now and to come.
+ */
+all_held: Array<HoldView>, 
+/**
+ * Cases that were erased, the last one first.
+ */
+erased: Array<ErasedRow>, };
+
+/**
  * Somebody used before, on the other side.
  */
 export type KnownPerson = { 
@@ -2524,6 +2631,23 @@ phone: string,
  * E-mail.
  */
 email: string, };
+
+/**
+ * A hold that is to be lifted.
+ */
+export type LiftHold = { 
+/**
+ * The case; empty for a hold on every case.
+ */
+case: string, 
+/**
+ * Its name.
+ */
+hold: string, 
+/**
+ * Why.
+ */
+reason: string, };
 
 /**
  * Another case on the same child or adult.
@@ -2724,15 +2848,6 @@ leads: boolean,
 cite: CiteView, };
 
 /**
- * Words for once.
- */
-export type OnceWords = { 
-/**
- * Six words with hyphens.
- */
-words: string, };
-
-/**
  * The key of a backup that was chosen: one of the two.
  */
 export type OpenBackup = { 
@@ -2777,15 +2892,6 @@ checked: string,
  * True: go back to the pack's own.
  */
 remove: boolean, };
-
-/**
- * Asked again before something grave.
- */
-export type OwnPassphrase = { 
-/**
- * The passphrase of whoever is at the keyboard.
- */
-current: string, };
 
 /**
  * A page as a picture.
@@ -2875,10 +2981,6 @@ missing: number, };
  * A paper, filled.
  */
 export type PaperView = { 
-/**
- * Why the user may not fill, print or save it; empty where they may.
- */
-may_not: string, 
 /**
  * The case.
  */
@@ -2987,11 +3089,6 @@ email: string,
 roles: Array<string>, };
 
 /**
- * What somebody may do. The program honours it; whoever can open the record can decrypt all of it.
- */
-export type PersonRole = "lead" | "deputy" | "manager" | "reader";
-
-/**
  * A file that was chosen and looked at. Nothing of it is kept yet.
  */
 export type PickedView = { 
@@ -3035,6 +3132,31 @@ says: Array<[string, string]>,
  * The ISO day that it says of itself, or null.
  */
 dated: string | null, };
+
+/**
+ * A case that is to be put on hold.
+ */
+export type PlaceHold = { 
+/**
+ * The case; empty for every case, now and to come.
+ */
+case: string, 
+/**
+ * Who asked for it.
+ */
+asked_by: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * Their reference, if any.
+ */
+reference: string, 
+/**
+ * ISO day.
+ */
+since: string, };
 
 /**
  * Where a field's box lies.
@@ -3716,27 +3838,6 @@ drop_drafts: Array<string>,
 case: string, };
 
 /**
- * Somebody whose passphrase can be set anew.
- */
-export type RecoverPerson = { 
-/**
- * Names them in requests.
- */
-id: string, 
-/**
- * Name.
- */
-name: string, 
-/**
- * Job title.
- */
-designation: string, 
-/**
- * Their role.
- */
-role: PersonRole, };
-
-/**
  * One group of a recovery key being typed.
  */
 export type RecoveryGroup = { 
@@ -3764,28 +3865,6 @@ export type RecoveryKeyTyped = {
 key: string, };
 
 /**
- * A recovery key opened the record.
- */
-export type RecoveryOpened = { 
-/**
- * Whose passphrase can be set anew.
- */
-people: Array<RecoverPerson>, };
-
-/**
- * Take somebody's passphrase away.
- */
-export type RemovePerson = { 
-/**
- * Who.
- */
-person: string, 
-/**
- * The passphrase of whoever removes them.
- */
-current: string, };
-
-/**
  * A record that would no longer fit. The chronology has its words.
  */
 export type RestingView = { 
@@ -3808,9 +3887,29 @@ export type RestoreBackup = {
 new_passphrase: string, };
 
 /**
- * A group of commands that goes together with a role.
+ * A closed case, as far as keeping it goes.
  */
-export type Right = "read" | "record" | "casework" | "send" | "arrange" | "people";
+export type ReviewRow = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * Why it stands here: sentences.
+ */
+words: Array<string>, 
+/**
+ * ISO day: since when, until when; null where nobody knows.
+ */
+day: string | null, };
 
 /**
  * A capacity of the policy.
@@ -3832,19 +3931,6 @@ in_school: string,
  * A body outside both sides; nobody is entered for it.
  */
 body: boolean, };
-
-/**
- * Change the record's keys.
- */
-export type RotateKeys = { 
-/**
- * The passphrase of whoever changes them.
- */
-current: string, 
-/**
- * Everybody else who stays. Whoever is left out opens it no more.
- */
-people: Array<StaysWith>, };
 
 /**
  * A rung of the ladder.
@@ -3983,6 +4069,20 @@ export type SaveReminders = {
 on: boolean, };
 
 /**
+ * The setting's own schedule.
+ */
+export type SaveSchedule = { 
+/**
+ * Where it was taken from: its title and date. Empty, with no rules, for the one that comes with the
+ * application.
+ */
+source: string, 
+/**
+ * Its rules.
+ */
+rules: Array<KeepRuleView>, };
+
+/**
  * The setting's details.
  */
 export type SaveSetting = { 
@@ -4038,6 +4138,35 @@ path: string | null,
 synced: string, };
 
 /**
+ * A schedule.
+ */
+export type ScheduleView = { 
+/**
+ * The setting's own; otherwise the one that comes with the application.
+ */
+own: boolean, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Where it was taken from.
+ */
+source: string, 
+/**
+ * ISO day on which that was last read.
+ */
+read: string, 
+/**
+ * What is to be known of it.
+ */
+notes: Array<string>, 
+/**
+ * Its rules.
+ */
+rules: Array<KeepRuleView>, };
+
+/**
  * Which screen the session is at.
  */
 export type SessionState = "first-run" | "confirm-recovery" | "locked" | "open" | "unusable";
@@ -4066,18 +4195,6 @@ setting: string,
  * The user's name while open; empty while locked.
  */
 user: string, 
-/**
- * What the user may do while open; null while locked.
- */
-role: PersonRole | null, 
-/**
- * The groups of commands that go with it.
- */
-may: Array<Right>, 
-/**
- * The user unlocked with words for once, and chooses a passphrase of their own before anything else.
- */
-choose_passphrase: boolean, 
 /**
  * The invented sample vault is open.
  */
@@ -4494,23 +4611,6 @@ of: string,
 text: string, };
 
 /**
- * What somebody who stays opens the record with, once its keys were changed.
- */
-export type StaysWith = { 
-/**
- * Who.
- */
-person: string, 
-/**
- * Their own passphrase, typed by them; or words for once.
- */
-passphrase: string, 
-/**
- * They are words for once: they choose their own at the next unlocking.
- */
-once: boolean, };
-
-/**
  * A child or adult.
  */
 export type SubjectForm = { 
@@ -4664,7 +4764,11 @@ calendar: string,
 /**
  * How many open cases.
  */
-open_cases: number, };
+open_cases: number, 
+/**
+ * How many closed cases are to be reviewed: kept longer, or erased.
+ */
+reviews: number, };
 
 /**
  * Who took part in what was recorded, and who could have.
@@ -5057,6 +5161,19 @@ export type Unlock = {
  * The passphrase.
  */
 passphrase: string, };
+
+/**
+ * Unlock by recovery key, and set a new passphrase.
+ */
+export type UnlockWithRecoveryKey = { 
+/**
+ * The key as typed.
+ */
+key: string, 
+/**
+ * The new passphrase.
+ */
+new_passphrase: string, };
 
 /**
  * A vault was made.

@@ -1,4 +1,3 @@
-import { access } from "./access";
 import { backup } from "./backup";
 import { bundle } from "./bundle";
 import { caseWords } from "./case";
@@ -10,6 +9,7 @@ import { dates } from "./dates";
 import { errors } from "./errors";
 import { files } from "./files";
 import { firstRun } from "./first-run";
+import { keeping } from "./keeping";
 import { paper } from "./paper";
 import { people } from "./people";
 import { policies, policyFiles } from "./policies";
@@ -23,6 +23,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  access, backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, paper, people,
+  backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, keeping, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

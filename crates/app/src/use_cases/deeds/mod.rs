@@ -38,7 +38,11 @@ pub(crate) fn whats(loaded: &LoadedCase, deed: &Deed) -> Answer<Vec<What>> {
     }
 }
 
-pub(super) fn needed(text: &str, field: &str, hint: &str) -> Answer<String> {
+/// A text that must be there, as it was typed.
+///
+/// # Errors
+/// It is empty.
+pub(crate) fn needed(text: &str, field: &str, hint: &str) -> Answer<String> {
     if text.trim().is_empty() {
         return Err(AppError::typed(field, "This cannot be left empty.", hint));
     }
