@@ -70,6 +70,8 @@ codes! {
     Refused => ("This cannot be recorded as it stands.", "Check what you typed, then save again."),
     /// Other records rest on the one to be corrected; they are named.
     Resting => ("Other records rest on this one.", "Look at them. Then do it for all of them together, or leave it."),
+    /// Not of the role of whoever is at the keyboard.
+    NotYourRole => ("Your role in this record does not include this.", "Ask a lead. Who they are is said in Settings, under who can open this record."),
     /// The case was erased.
     CaseErased => ("This case was erased.", "Its number and its seals are kept. The list of cases says when it was erased, by whom and why."),
     /// Something was not confirmed that must be.

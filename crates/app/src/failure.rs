@@ -83,6 +83,9 @@ pub(crate) enum AppError {
     /// A backup.
     #[error("backing up")]
     Backup(#[from] BackupError),
+    /// Changing the record's keys.
+    #[error("changing the keys")]
+    Rotate(#[source] BackupError),
     /// Typed text that is no recovery key.
     #[error("no recovery key")]
     RecoveryKey(#[from] RecoveryKeyError),
@@ -182,6 +185,7 @@ impl From<AppError> for WireError {
             AppError::Create(error) => of_create(&error),
             AppError::Home(error) => crate::backups::of_home(&error),
             AppError::Backup(error) => crate::backups::of_backup(&error),
+            AppError::Rotate(error) => of_rotation(&error),
             AppError::RecoveryKey(error) => {
                 let message = match error {
                     RecoveryKeyError::Group { group } => {
@@ -260,6 +264,28 @@ pub(crate) fn of_store(error: &StoreError) -> WireError {
         _ => Code::Storage,
     };
     WireError::of(code)
+}
+
+/// Why the keys were not changed. The record is as it was, whatever it is.
+fn of_rotation(error: &BackupError) -> WireError {
+    let (code, message, hint) = match error {
+        BackupError::DiskFull(_) | BackupError::NoRoomHere(_) => (
+            ErrorCode::DiskFull,
+            "There is not enough free space on this computer to make the record again.",
+            "Free as much space as the record takes, then try again. The keys are as they were.",
+        ),
+        BackupError::NotWhole(_) => (
+            ErrorCode::RecordAltered,
+            "The record was read whole, and something in it does not hold.",
+            "The keys are as they were. Keep the folder as it is, and compare it with a backup.",
+        ),
+        _ => (
+            ErrorCode::Storage,
+            "The keys could not be changed.",
+            "The record and its keys are as they were. Try again, and report the number below if it happens twice.",
+        ),
+    };
+    WireError::new(code, message, hint, "")
 }
 
 pub(crate) fn of_open(error: &OpenError) -> WireError {
@@ -395,6 +421,7 @@ mod tests {
             AppError::Open(OpenError::InUse),
             AppError::Create(CreateError::NotEmpty),
             AppError::Backup(BackupError::NotABackup),
+            AppError::Rotate(BackupError::Stopped),
             AppError::RecoveryKey(RecoveryKeyError::Group { group: 3 }),
             AppError::File(std::io::ErrorKind::StorageFull.into()),
             AppError::Internal("x"),

@@ -24,6 +24,7 @@ mod papers;
 #[doc = "The list of commands, as a macro."]
 pub mod registry;
 mod reminders;
+mod rights;
 mod sample;
 mod search_text;
 mod session;

@@ -117,6 +117,19 @@ impl OpenVault {
         Ok(())
     }
 
+    /// Notes that somebody has a passphrase of their own choice.
+    ///
+    /// # Errors
+    /// Not saved: they are asked again.
+    pub fn chose_passphrase(&mut self, person: &str, now: &Now) -> Answer<()> {
+        let mut settings = self.settings.clone();
+        match settings.users.get_mut(person) {
+            Some(user) if user.once => user.once = false,
+            _ => return Ok(()),
+        }
+        self.save_settings(settings, now)
+    }
+
     /// Keeps a policy that was added.
     ///
     /// # Errors

@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use stepwise_core::ids::UserId;
 use stepwise_core::inspect::{Folder, Report};
-use stepwise_store::{Home, RecoveryKey};
+use stepwise_store::{Home, RecoveryKey, Vault};
 
 /// A preview's pages, kept while its window is looked at; gone when the vault is locked.
 pub(crate) struct Preview {
@@ -33,6 +34,8 @@ pub(crate) struct Session {
     open: Option<OpenVault>,
     /// Recovery keys just made, until one was typed back and setup is finished.
     pub pending: Option<Pending>,
+    /// A vault that a recovery key opened, until it is said whose passphrase is set anew.
+    pub recovering: Option<OpenVault>,
     /// Something to say once.
     pub notice: Option<WireError>,
     /// Previews by token.
@@ -89,6 +92,7 @@ impl Session {
             built_in: library,
             open: None,
             pending: None,
+            recovering: None,
             notice: None,
             previews: BTreeMap::new(),
             handed_in: None,
@@ -215,11 +219,30 @@ impl Session {
         self.close()
     }
 
+    /// Takes a vault that was just opened, for the person of this id.
+    ///
+    /// # Errors
+    /// Its settings cannot be read; it is closed.
+    pub fn take_vault(&mut self, vault: Vault, user: String) -> Answer<()> {
+        let built_in = self.built_in.clone();
+        let open = OpenVault::new(vault, UserId::new(user), false, built_in)?;
+        self.take(open);
+        Ok(())
+    }
+
+    /// Hands over the open vault, so that another takes its place.
+    pub fn put_down(&mut self) -> Option<OpenVault> {
+        self.previews.clear();
+        self.handed_in = None;
+        self.open.take()
+    }
+
     /// Closes what is open; the keys are gone when this returns, whatever it returns.
     ///
     /// # Errors
     /// The anchor or the log could not be written. Nothing that was saved is lost.
     pub fn close(&mut self) -> Answer<()> {
+        let mut closed = Ok(());
         // On its own thread: another program that holds the clipboard may take its time.
         self.copies.forget();
         // First of all: whatever works with the keys elsewhere stops.
@@ -229,10 +252,10 @@ impl Session {
         self.handed_in = None;
         self.picked.clear();
         self.pending = None;
-        match self.open.take() {
-            Some(open) => Ok(open.vault.lock()?),
-            None => Ok(()),
+        for open in [self.recovering.take(), self.open.take()] {
+            closed = closed.and(open.map_or(Ok(()), |open| Ok(open.vault.lock()?)));
         }
+        closed
     }
 
     /// A case with its policy and what follows from it now.

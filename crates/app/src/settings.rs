@@ -1,7 +1,7 @@
 //! What is kept in the vault about the setting itself: never part of a case.
 
 use crate::failure::{Answer, AppError};
-use crate::wire::{KnownPerson, ProclaimHoliday, SettingPerson, TermDates};
+use crate::wire::{KnownPerson, PersonRole, ProclaimHoliday, SettingPerson, TermDates};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,11 +12,19 @@ pub(crate) const KEY: &str = "settings";
 /// Minutes until it locks by itself, unless set otherwise.
 pub(crate) const IDLE_MINUTES: u32 = 5;
 
-/// Somebody who records.
+/// Somebody who opens the record, or once did: the name stays beside what they recorded.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct User {
     pub name: String,
     pub designation: String,
+    pub role: PersonRole,
+    /// Since when, RFC 3339; empty where it was not noted.
+    pub since: String,
+    /// When their passphrase was taken away, RFC 3339.
+    pub removed: Option<String>,
+    /// They were given words for once, and choose their own passphrase before anything else.
+    pub once: bool,
 }
 
 /// Other details for a board's contact.
@@ -51,6 +59,14 @@ pub(crate) struct Settings {
     pub reminders: bool,
     /// A recovery key was typed back.
     pub setup_done: bool,
+    /// When a recovery key was last used, RFC 3339, until new ones are made.
+    pub recovery_used: Option<String>,
+    /// Somebody was removed, and the keys are those they knew.
+    pub keys_due: bool,
+    /// When the keys were last changed, RFC 3339.
+    pub keys_changed: Option<String>,
+    /// Names of folders that a change of keys left behind.
+    pub left: Vec<String>,
     /// Addresses that were confirmed before something was sent to them, with the day.
     pub confirmed_addresses: BTreeMap<String, NaiveDate>,
 }
@@ -72,6 +88,10 @@ impl Default for Settings {
             appearance: "system".into(),
             reminders: false,
             setup_done: false,
+            recovery_used: None,
+            keys_due: false,
+            keys_changed: None,
+            left: Vec::new(),
             confirmed_addresses: BTreeMap::new(),
         }
     }

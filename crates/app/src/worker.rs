@@ -9,6 +9,7 @@ use crate::config::{Ask, Config, Shell};
 use crate::error::{ErrorCode, WireError};
 use crate::failure::AppError;
 use crate::library::Library;
+use crate::rights;
 use crate::session::{Place, Session};
 use crate::use_cases;
 use crate::wire::*;
@@ -118,6 +119,7 @@ macro_rules! dispatch {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
 
         fn dispatch(session: &mut Session, command: &str, request: Value) -> Result<Value, AppError> {
+            rights::check(session, command)?;
             match command {
                 $(stringify!($name) => {
                     let request: $request = serde_json::from_value(request)
@@ -403,10 +405,10 @@ impl Worker {
     }
 
     fn lock_if_idle(&mut self) {
-        let Some(open) = self.session.held() else {
-            return;
+        let minutes = match (self.session.held(), &self.session.recovering) {
+            (Some(open), _) | (None, Some(open)) => open.settings.idle_minutes.clamp(1, 60),
+            (None, None) => return,
         };
-        let minutes = open.settings.idle_minutes.clamp(1, 60);
         let limit = Duration::from_secs(u64::from(minutes) * 60);
         let (at, wall) = self.touched;
         if at.elapsed() >= limit || wall.elapsed().unwrap_or_default() >= limit {

@@ -168,10 +168,16 @@ async fn a_wrong_passphrase_waits_and_a_recovery_key_opens() {
     );
     house.clock.set("2026-11-24T16:00:00+00:00");
     let new = "walnut harbour thimble nine";
+    let opened = house
+        .ok("open_with_recovery_key", json!({ "key": key.join(" ") }))
+        .await;
+    assert_eq!(opened["people"][0]["name"], "Jo March");
+    assert_eq!(house.code("today", json!({})).await, ErrorCode::Locked);
+    let person = opened["people"][0]["id"].clone();
     let open = house
         .ok(
-            "unlock_with_recovery_key",
-            json!({ "key": key.join(" "), "new_passphrase": new }),
+            "finish_recovery",
+            json!({ "person": person, "name": "", "designation": "", "new_passphrase": new }),
         )
         .await;
     assert_eq!(open["state"], "open");

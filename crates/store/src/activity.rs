@@ -1,12 +1,14 @@
 //! Reading the journal: who did what, when.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value as Cell;
 use rusqlite::{Row, params, params_from_iter};
 
 use crate::database::{to_i64, to_u64};
 use crate::error::StoreError;
 use crate::ids::CaseId;
-use crate::journal::{CLOCK_WENT_BACK, Entry};
+use crate::journal::{CLOCK_WENT_BACK, Entry, UNLOCKED};
 use crate::vault::Vault;
 
 /// Which entries of the journal are wanted. What is empty or none does not narrow.
@@ -43,6 +45,25 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 impl Vault {
+    /// When each person last opened the vault, by label, RFC 3339; the unlocking that holds now is left
+    /// out. Whoever never did is not in it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_unlocks(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT actor, recorded, max(seq) FROM journal WHERE kind = ?1 AND seq < ?2 GROUP BY actor",
+        )?;
+        let now: i64 = self.conn.query_row(
+            "SELECT coalesce(max(seq), 0) FROM journal WHERE kind = ?1",
+            [UNLOCKED],
+            |row| row.get(0),
+        )?;
+        let found =
+            statement.query_map(params![UNLOCKED, now], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
     /// Entries that fit, the newest first. One look costs at most one reading of the rows of the journal; the
     /// payloads are read of those alone that fit.
     ///

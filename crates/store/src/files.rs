@@ -20,6 +20,8 @@ pub(crate) const SLOTS_PREVIOUS: &str = "slots.previous.json";
 pub(crate) const STATE: &str = "state.json";
 /// Failed tries.
 pub(crate) const TRIES: &str = "tries.json";
+/// Which ways in were used last.
+pub(crate) const USED: &str = "used.json";
 /// Held while a vault is open.
 pub(crate) const LOCK: &str = "lock";
 /// How the copy's name begins that a backup is made from, while it is being made.

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::files;
+use crate::error::{OpenError, StoreError};
+use crate::files::{self, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::VaultId;
 use crate::open::Presence;
 use crate::vault::Vault;
@@ -37,6 +38,15 @@ pub enum HomeError {
     /// The folder that it names is not there.
     #[error("the vault's folder is not there")]
     Missing,
+    /// Not an earlier folder of the vault that is open: it is not taken away.
+    #[error("this is not an earlier folder of the vault that is open")]
+    NotEarlier,
+    /// Another window has it open.
+    #[error("the folder is open in another window")]
+    InUse,
+    /// The vault in use was read and is not whole: the earlier one may be needed.
+    #[error("the vault in use is not whole")]
+    NotWhole(#[source] Box<StoreError>),
     /// The disk or the file system.
     #[error("the disk did not do what was asked")]
     Io(#[source] io::Error),
@@ -211,11 +221,52 @@ impl Home {
     }
 
     /// A new folder to build a vault in, on the same disk.
-    pub(crate) fn workshop(&self) -> Result<PathBuf, crate::StoreError> {
+    pub(crate) fn workshop(&self) -> Result<PathBuf, StoreError> {
         fs::create_dir_all(&self.0)?;
         let path = self.0.join(format!("{WORKSHOP}{}", VaultId::random()?));
         files::private_folder(&path)?;
         Ok(path)
+    }
+
+    /// Deletes an earlier folder of the vault that is open, once all of that one was read and found whole:
+    /// after a change of keys, since the earlier folder opens with the old passphrases. Never the vault in
+    /// use, nor another one's, nor a folder elsewhere. Its keys go first: cut short, it opens no more.
+    ///
+    /// # Errors
+    /// [`HomeError`]; where the keys were not removed, it is as it was.
+    pub fn discard(&self, used: &Vault, folder: &Path) -> Result<(), HomeError> {
+        let same = match Vault::inspect(folder) {
+            Presence::Ready { vault, .. } => vault == used.id(),
+            // Its keys went before, and the rest did not.
+            Presence::Damaged(OpenError::SlotsMissing) => true,
+            _ => false,
+        };
+        let used_folder = self.vault()?;
+        let kept = self.kept().iter().any(|path| path == folder);
+        if !same || !kept || used_folder != used.folder() || used_folder == folder {
+            return Err(HomeError::NotEarlier);
+        }
+        used.verify_all()
+            .map_err(|error| HomeError::NotWhole(Box::new(error)))?;
+        let lock = FolderLock::take(folder).map_err(|error| match error {
+            NoLock::Held => HomeError::InUse,
+            NoLock::Io(error) => error.into(),
+        })?;
+        for name in [SLOTS, SLOTS_PREVIOUS] {
+            let path = folder.join(name);
+            // Written over first, for what that is worth on this disk.
+            if let Ok(meta) = fs::metadata(&path) {
+                let zeros = vec![0u8; usize::try_from(meta.len()).unwrap_or(0)];
+                let _ = fs::write(&path, zeros);
+            }
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                _ => files::sync_folder_of(&path)?,
+            }
+        }
+        // Windows deletes no file that is open.
+        drop(lock);
+        Ok(fs::remove_dir_all(folder)?)
     }
 
     /// Takes away what a restore that was cut short left behind. Only ever a folder that this program

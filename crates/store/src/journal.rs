@@ -25,8 +25,9 @@ pub(crate) const NOTICE_SEEN: &str = "notice-seen";
 pub(crate) const SLOTS_CHANGED: &str = "slots-changed";
 pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
+pub(crate) const KEYS_ROTATED: &str = "keys-rotated";
 pub(crate) const CASE_ERASED: &str = "case-erased";
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 14] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
@@ -39,6 +40,7 @@ const RESERVED: [&str; 13] = [
     SLOTS_CHANGED,
     BACKED_UP,
     RESTORED,
+    KEYS_ROTATED,
     CASE_ERASED,
 ];
 

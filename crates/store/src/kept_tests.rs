@@ -259,7 +259,12 @@ fn key_of(folder: &Path, passphrase: &str) -> zeroize::Zeroizing<[u8; 32]> {
     let slots = crate::slot_file::SlotFile::read(folder).unwrap().file;
     let typed = Passphrase::new(passphrase.into());
     let (key, _) = slots
-        .unseal(crate::slot::SlotKind::Person, None, typed.as_bytes())
+        .unseal(
+            crate::slot::SlotKind::Person,
+            None,
+            &crate::used::Used::default(),
+            typed.as_bytes(),
+        )
         .unwrap()
         .unwrap();
     key.derive(Usage::Database)

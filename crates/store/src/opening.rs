@@ -23,6 +23,7 @@ use crate::slot::{SealedSlot, SlotKind};
 use crate::slot_file::{Found, SlotFile};
 use crate::state::{self, Anchor};
 use crate::tries::Tries;
+use crate::used::Used;
 use crate::vault::{Stamp, Vault};
 use crate::verify;
 
@@ -30,7 +31,7 @@ use crate::verify;
 /// when [`Vault::verify_all`] is called.
 const CHECK_UP_TO: u64 = 32 * 1024 * 1024;
 /// In the database once a second anchor was found beside the folder: from then on its absence is noticed.
-const SEEN_BESIDE: &str = "seen-beside";
+pub(crate) const SEEN_BESIDE: &str = "seen-beside";
 
 /// What can be read without a key, or why it cannot.
 pub(crate) fn look(folder: &Path) -> Result<SlotFile, OpenError> {
@@ -94,7 +95,8 @@ impl<'a> Opening<'a> {
         who: Option<SlotId>,
         secret: &[u8],
     ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
-        self.slots.unseal(kind, who, secret)
+        let used = Used::read(self.folder);
+        self.slots.unseal(kind, who, &used, secret)
     }
 
     /// Opens the database with the vault key, checks it, and writes down that it was opened.
@@ -200,6 +202,9 @@ impl<'a> Opening<'a> {
         }
         let _ = vault.anchor();
         vault.mark();
+        if slot.kind == SlotKind::Person {
+            Used::note(folder, slot.id);
+        }
         files::remove_backup_copies(folder);
         Ok(vault)
     }

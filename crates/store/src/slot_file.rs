@@ -9,6 +9,7 @@ use crate::files::{self, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::{SlotId, VaultId};
 use crate::secret::{Usage, VaultKey, mac, same};
 use crate::slot::{Fixed, NotOpened, SealedSlot, SlotKind, put};
+use crate::used::Used;
 
 /// The format this program writes.
 const FORMAT: u32 = 1;
@@ -125,17 +126,20 @@ impl SlotFile {
             .map(|slot| slot.id)
     }
 
-    /// Tries a secret on the slots of one kind; none when it opens none of them.
+    /// Tries a secret on the slots of one kind, those used last first; none when it opens none of them.
     pub(crate) fn unseal(
         &self,
         kind: SlotKind,
         who: Option<SlotId>,
+        used: &Used,
         secret: &[u8],
     ) -> Result<Option<(VaultKey, SealedSlot)>, OpenError> {
         let mut damaged = None;
         let mut tried = 0usize;
         let wanted = |slot: &&SealedSlot| slot.kind == kind && who.is_none_or(|who| slot.id == who);
-        for slot in self.slots.iter().filter(wanted) {
+        let mut slots: Vec<&SealedSlot> = self.slots.iter().filter(wanted).collect();
+        used.order(&mut slots);
+        for slot in slots {
             match slot.unseal(&self.vault, secret) {
                 Ok(key) => return Ok(Some((key, slot.clone()))),
                 Err(NotOpened::Wrong) => tried += 1,

@@ -34,6 +34,8 @@ export type Route =
   | { page: "policy-compare"; policy: string; old: string; new: string; case?: string }
   | { page: "people" }
   | { page: "settings"; part?: string }
+  /** Who can open the record. */
+  | { page: "access" }
   /** `trial`: to try a backup and change nothing; `name`: which one of the folder. */
   | { page: "restore"; trial?: boolean; name?: string };
 
@@ -107,6 +109,7 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
     case "settings":
       return page;
     case "restore":
+    case "access":
       return "settings";
     case "policy":
     case "policy-add":

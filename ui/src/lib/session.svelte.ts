@@ -1,5 +1,5 @@
 import { backend, watchCalls, watchLocked } from "../backend";
-import type { SessionView } from "../backend/generated/types";
+import type { Right, SessionView } from "../backend/generated/types";
 import { draftState, flushDrafts, forgetKnown, loadDrafts } from "./drafts.svelte";
 import { atWork } from "./focus";
 import { router, type Route } from "./router.svelte";
@@ -21,6 +21,11 @@ class Session {
   /** The day the application works with. */
   get today(): string {
     return stampDay(this.view?.now ?? "");
+  }
+
+  /** Whether the user's role includes this. The application refuses the rest, whatever is shown. */
+  may(right: Right): boolean {
+    return this.view?.may.includes(right) ?? false;
   }
 
   set(view: SessionView): void {
@@ -125,6 +130,7 @@ export const session = new Session();
 const CHANGES = new Set([
   "record", "start_case", "save_paper", "draft_email", "make_bundle", "save_setting", "save_emergency",
   "save_address", "override_contact", "proclaim_holiday", "save_terms", "back_up", "save_paper_file",
+  "change_role",
 ]);
 
 watchCalls((name) => {

@@ -1,5 +1,6 @@
 import type { Component } from "svelte";
 import type { Page, Route } from "../lib/router.svelte";
+import Access from "./access/Page.svelte";
 import Bundle from "./bundle/Page.svelte";
 import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
@@ -53,6 +54,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   people: People,
   settings: Settings,
   restore: Restore,
+  access: Access,
 };
 
 /** The component of a page. */

@@ -117,6 +117,21 @@ pub(crate) fn of_home(error: &HomeError) -> WireError {
             "The note that says which record is in use is damaged.",
             "Nothing was touched. Restore a backup, or ask whoever looks after this computer.",
         ),
+        HomeError::NotEarlier => say(
+            Code::Refused,
+            "That folder is not an earlier copy of this record.",
+            "Nothing was deleted.",
+        ),
+        HomeError::InUse => say(
+            Code::VaultInUse,
+            "The earlier copy is open in another window.",
+            "Close it there, then try again. Nothing was deleted.",
+        ),
+        HomeError::NotWhole(_) => say(
+            Code::RecordAltered,
+            "The record in use was read whole, and something in it does not hold.",
+            "The earlier copy was not deleted: you may need it. Compare the record with a backup.",
+        ),
         HomeError::Missing => say(
             Code::NotAVault,
             "The folder of the record that was in use is not there.",

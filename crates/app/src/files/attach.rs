@@ -50,6 +50,7 @@ pub(crate) fn belongs(name: &str) -> Answer<Belongs> {
 /// Locked; chosen again meanwhile; something left out; somebody recorded something in between; not saved.
 pub(crate) fn attach(session: &mut Session, request: &AttachFiles) -> Answer<AttachmentsView> {
     let loaded = session.load_case(&request.case.case)?;
+    session.vault()?.may_record(&loaded)?;
     if loaded.case.last_seq != request.seen {
         return Err(AppError::Conflict);
     }

@@ -9,10 +9,10 @@ use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::papers::plain;
 use crate::session::{Place, Session};
-use crate::use_cases::{is_mine, needed};
+use crate::use_cases::{needed, prove};
 use crate::wire::*;
 use stepwise_core::retention::KeepFacts;
-use stepwise_store::{CaseId, Erasing, Passphrase};
+use stepwise_store::{CaseId, Erasing};
 
 /// What erasing a case would do, or what it left.
 pub(crate) fn erasing(session: &mut Session, request: CaseRef) -> Answer<ErasingView> {
@@ -131,7 +131,6 @@ fn backups(
 
 /// Erases a case: its number typed, the passphrase given again, a reason written. It cannot be taken back.
 pub(crate) fn erase_case(session: &mut Session, request: EraseCase) -> Answer<CaseErased> {
-    let passphrase = Passphrase::new(request.passphrase);
     let now = session.now();
     let kept = session.home().kept();
     let open = session.vault()?;
@@ -152,11 +151,14 @@ pub(crate) fn erase_case(session: &mut Session, request: EraseCase) -> Answer<Ca
             &format!("Type {} to say that you mean this case.", loaded.number),
         ));
     }
-    if !open.sample && !is_mine(open, &passphrase)? {
-        return Err(AppError::wire(WireError {
-            field: "passphrase".into(),
-            ..WireError::of(crate::error::ErrorCode::WrongPassphrase)
-        }));
+    if !open.sample {
+        prove(open, request.passphrase).map_err(|error| match error {
+            AppError::WrongPassphrase => AppError::wire(WireError {
+                field: "passphrase".into(),
+                ..WireError::of(crate::error::ErrorCode::WrongPassphrase)
+            }),
+            other => other,
+        })?;
     }
     // What reads the database for a backup would keep the pages that are to go.
     session.backups.stop();

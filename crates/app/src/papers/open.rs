@@ -2,6 +2,7 @@
 
 use super::fill::{Filled, Filling, Saved, Trace, fill, said};
 use super::recipients::recipients;
+use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
@@ -21,6 +22,8 @@ pub(crate) struct Picked {
     pub settings: Settings,
     /// Who is at the keyboard.
     pub user: String,
+    /// Why they may not write it; empty where they may.
+    pub may_not: String,
     policy: Arc<Policy>,
     paper: PaperId,
     /// The visit that it is for; none for a paper of the whole case.
@@ -143,14 +146,30 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
         Some(_) => return Err(AppError::NotFound("stage")),
         None => usual_visit(&loaded, found),
     };
+    let refused = open.may_record_at(&loaded, visit).err();
     Ok(Picked {
         loaded,
         settings,
         user,
+        may_not: refused
+            .map(|error| WireError::from(error).message)
+            .unwrap_or_default(),
         policy,
         paper,
         visit,
     })
+}
+
+/// As [`pick`], by somebody who may record for its stage.
+///
+/// # Errors
+/// As [`pick`]; not of their role.
+pub(crate) fn pick_to_record(session: &mut Session, query: &PaperQuery) -> Answer<Picked> {
+    let picked = pick(session, query)?;
+    session
+        .vault()?
+        .may_record_at(&picked.loaded, picked.visit)?;
+    Ok(picked)
 }
 
 /// The visit a paper is for where none is named: the last one at a stage that uses it.
@@ -268,6 +287,7 @@ pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
     Ok(PaperView {
         case: loaded.id.to_string(),
         about: about_heading(&loaded.case),
+        may_not: picked.may_not.clone(),
         paper: paper.id.to_string(),
         title: paper.title.clone(),
         kind: kind(paper.kind).into(),

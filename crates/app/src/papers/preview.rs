@@ -1,7 +1,7 @@
 //! The page beside the form: drawn from the PDF's own bytes.
 
 use super::leave::{Leaving, release, sending};
-use super::open::{Picked, pick};
+use super::open::{Picked, pick, pick_to_record};
 use super::render;
 use crate::failure::{Answer, AppError};
 use crate::session::{Preview, Session};
@@ -128,7 +128,7 @@ fn image(pdf: &[u8], page: usize, scale: f32, alt: String) -> Answer<PageImage> 
 /// # Errors
 /// Locked; no such paper; the document could not be made or recorded.
 pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<PrintView> {
-    let picked = pick(session, query)?;
+    let picked = pick_to_record(session, query)?;
     let pdf = render::pdf(&picked, &[], None)?;
     let texts = page_words(&picked, &pdf)?;
     let pages = texts

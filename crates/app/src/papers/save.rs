@@ -1,6 +1,6 @@
 //! Saving a paper's answers as a record.
 
-use super::open::{Picked, pick, view};
+use super::open::{Picked, pick, pick_to_record, view};
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
 use crate::wire::{PaperView, SavePaper};
@@ -12,7 +12,7 @@ use stepwise_core::policy::Wanted;
 /// # Errors
 /// Locked; somebody recorded something in between; refused; not saved.
 pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<PaperView> {
-    let picked = pick(session, &request.which)?;
+    let picked = pick_to_record(session, &request.which)?;
     if picked.loaded.case.last_seq != request.seen {
         return Err(AppError::Conflict);
     }

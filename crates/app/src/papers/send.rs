@@ -1,7 +1,7 @@
 //! Saving a paper as a file, and drafting the e-mail that carries it.
 
 use super::leave::{Leaving, free, release, sending, stage};
-use super::open::{Picked, pick};
+use super::open::{Picked, pick, pick_to_record};
 use super::recipients::why_confirm;
 use super::render::{self, PRODUCER};
 use crate::config::{Ask, FileKind};
@@ -27,7 +27,7 @@ fn neutral_name(picked: &Picked, ending: &str) -> Answer<String> {
 /// # Errors
 /// Locked; no such paper; not written or not recorded.
 pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answer<SavedView> {
-    let picked = pick(session, query)?;
+    let picked = pick_to_record(session, query)?;
     let name = neutral_name(&picked, "pdf")?;
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
         return Ok(SavedView::at(None));

@@ -114,6 +114,7 @@ fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<
     let user = User {
         name: setting.user_name.clone(),
         designation: setting.user_designation.clone(),
+        ..User::default()
     };
     let settings = Settings {
         setting: setting.setting.clone(),

@@ -3,14 +3,13 @@
 use super::lists::{due_view, rows};
 use crate::failure::Answer;
 use crate::session::Session;
-use crate::views::case::case_view;
 use crate::wire::{CaseRef, CaseRow, CaseView, CasesView, Nothing};
 
 /// One case, whole.
 pub(crate) fn case(session: &mut Session, request: CaseRef) -> Answer<CaseView> {
     let loaded = session.load_case(&request.case)?;
     let open = session.vault()?;
-    Ok(case_view(&loaded, &open.settings, &open.library))
+    Ok(open.case_view(&loaded))
 }
 
 /// All cases: open first, newest first.

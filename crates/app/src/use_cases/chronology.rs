@@ -8,5 +8,12 @@ use crate::wire::{CaseRef, ChronologyView};
 /// By when things happened, newest first.
 pub(crate) fn chronology(session: &mut Session, request: CaseRef) -> Answer<ChronologyView> {
     let loaded = session.load_case(&request.case)?;
-    Ok(chronology_view(&loaded, &session.vault()?.settings))
+    let open = session.vault()?;
+    let mut view = chronology_view(&loaded, &open.settings);
+    for entry in &mut view.entries {
+        let may = open.may_correct(&loaded, entry.seq);
+        entry.amendable &= may;
+        entry.strikable &= may;
+    }
+    Ok(view)
 }

@@ -9,7 +9,7 @@ use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::session::{Pending, Session};
 use crate::settings::{Settings, User, short, short_row};
-use crate::wire::{CreateVault, SettingPerson, VaultCreated};
+use crate::wire::{CreateVault, PersonRole, SettingPerson, VaultCreated};
 use std::collections::BTreeSet;
 use stepwise_core::ids::UserId;
 use stepwise_store::{KdfCost, Passphrase, Presence, RecoveryKey, Setup, Vault};
@@ -125,6 +125,9 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
     let user = User {
         name: user_name,
         designation,
+        role: PersonRole::Lead,
+        since: now.stamp.to_rfc3339(),
+        ..User::default()
     };
     let settings = Settings {
         setting,

@@ -1,5 +1,6 @@
 //! One function for each command of the registry, by its name; one file for each verb.
 
+mod access;
 mod back_up;
 mod case_version;
 mod cases;
@@ -16,6 +17,7 @@ mod record;
 mod recovery;
 mod reminders;
 mod restore;
+mod rotate_keys;
 mod sample;
 mod save_settings;
 mod session;
@@ -28,6 +30,8 @@ mod unlock;
 pub(crate) use crate::keeping::{
     erase_case, erasing, keep_longer, keeping, lift_hold, place_hold, remove_backups, save_schedule,
 };
+pub(crate) use access::prove;
+pub(crate) use access::{access, add_person, change_role, delete_left, remove_person};
 pub(crate) use back_up::{back_up, choose_backup_folder, look_at_folder};
 pub(crate) use cases::{case, cases};
 pub(crate) use chronology::chronology;
@@ -45,9 +49,10 @@ pub(crate) use recovery::{
 };
 pub(crate) use reminders::save_reminders;
 pub(crate) use restore::{backups, choose_backup, close_backup, open_backup, restore_backup};
+pub(crate) use rotate_keys::{once_words, rotate_keys};
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{
-    change_passphrase, is_mine, override_contact, proclaim_holiday, save_address, save_emergency,
+    change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency,
     save_setting, save_terms,
 };
 pub(crate) use session::session;
@@ -55,7 +60,7 @@ pub(crate) use settings::settings;
 pub(crate) use start_case::{check_start, start_case, start_in};
 pub(crate) use start_options::start_options;
 pub(crate) use today::{own_zone, today};
-pub(crate) use unlock::{unlock, unlock_with_recovery_key};
+pub(crate) use unlock::{finish_recovery, open_with_recovery_key, unlock};
 
 use crate::failure::{Answer, AppError};
 use crate::session::Session;

@@ -8,7 +8,6 @@ use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::session::Session;
-use crate::views::case::case_view;
 use crate::wire::{CaseView, Deed, RecordDeeds};
 use stepwise_core::engine::{Fate, Resting, decide, resting, together};
 use stepwise_core::event::{Event, LinkedCase, What};
@@ -18,7 +17,7 @@ pub(crate) fn record(session: &mut Session, request: RecordDeeds) -> Answer<Case
     let now = session.now();
     let open = session.vault()?;
     let loaded = record_in(open, &now, request)?;
-    Ok(case_view(&loaded, &open.settings, &open.library))
+    Ok(open.case_view(&loaded))
 }
 
 /// As [`record`], at a given moment.
@@ -34,6 +33,7 @@ pub(crate) fn record_in(
     if loaded.head.seq != request.seen {
         return Err(AppError::Conflict);
     }
+    open.may_record_deeds(&loaded, &request.deeds)?;
     if let [
         Deed::Version {
             digest,

@@ -1,5 +1,6 @@
 //! Recovery keys: checked while typed, typed back whole, made anew.
 
+use super::access::prove;
 use super::create_vault::groups;
 use super::session::view;
 use crate::failure::{Answer, AppError};
@@ -9,7 +10,7 @@ use crate::wire::{
     Nothing, RecoveryGroup, RecoveryGroupView, RecoveryKeyTyped, SessionView, Unlock, VaultCreated,
 };
 use stepwise_store::recovery::check_group;
-use stepwise_store::{GroupCheck, Passphrase, RecoveryKey, SlotKind};
+use stepwise_store::{GroupCheck, RecoveryKey};
 use zeroize::Zeroizing;
 
 /// Whether one group can be right; unknown while it is incomplete.
@@ -65,21 +66,14 @@ pub(crate) fn finish_setup(session: &mut Session, _: Nothing) -> Answer<SessionV
 
 /// Makes two new recovery keys; the old ones no longer open anything. Asks for the passphrase again.
 pub(crate) fn new_recovery_keys(session: &mut Session, request: Unlock) -> Answer<VaultCreated> {
-    let passphrase = Passphrase::new(request.passphrase);
     let now = session.now();
     let open = session.held_mut().ok_or(AppError::Locked)?;
-    let slots = open.vault.slots();
-    let mine = slots
-        .iter()
-        .find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
-    let slot = mine.ok_or(AppError::NotFound("person"))?.id;
-    if !open.vault.check_passphrase(slot, &passphrase)? {
-        return Err(AppError::WrongPassphrase);
-    }
+    prove(open, request.passphrase)?;
     // Until one of the new ones is typed back, each unlocking says that none was: the old ones open
     // nothing any more.
     let unconfirmed = Settings {
         setup_done: false,
+        recovery_used: None,
         ..open.settings.clone()
     };
     open.save_settings(unconfirmed, &now)?;

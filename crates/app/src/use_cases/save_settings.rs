@@ -1,18 +1,16 @@
 //! Changing the settings.
 
-use super::create_vault::{check_strength, cost, people};
+use super::access::{chosen, prove, slot_of};
+use super::create_vault::{cost, people};
 use super::settings::view;
 use crate::backups::good_place;
 use crate::clean::line;
 use crate::emergency;
-use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
-use crate::open::OpenVault;
 use crate::session::Session;
 use crate::settings::{ContactOverride, Settings, short, short_row};
 use crate::views::forms::date;
 use crate::wire::*;
-use stepwise_store::{Passphrase, SlotId, SlotKind};
 use zeroize::Zeroizing;
 
 fn change(
@@ -247,45 +245,21 @@ pub(crate) fn save_terms(session: &mut Session, request: SaveTerms) -> Answer<Se
     })
 }
 
-fn my_slot(open: &OpenVault) -> Answer<SlotId> {
-    let slots = open.vault.slots();
-    let mine = slots
-        .iter()
-        .find(|s| s.kind == SlotKind::Person && s.label == open.user.as_str());
-    Ok(mine.ok_or(AppError::NotFound("person"))?.id)
-}
-
-/// Whether this is the passphrase of whoever is using it, for asking again before something grave. Takes as
-/// long as unlocking.
-///
-/// # Errors
-/// Their slot is not there or is damaged.
-pub(crate) fn is_mine(open: &OpenVault, typed: &Passphrase) -> Answer<bool> {
-    Ok(open.vault.check_passphrase(my_slot(open)?, typed)?)
-}
-
 /// A new passphrase for whoever is using it.
 pub(crate) fn change_passphrase(
     session: &mut Session,
     request: ChangePassphrase,
 ) -> Answer<SettingsView> {
     let new = Zeroizing::new(request.new);
-    let current = Passphrase::new(request.current);
-    let now = session.now().for_store();
+    let now = session.now();
     let choice = session.config.kdf;
     let open = session.vault()?;
-    let slot = my_slot(open)?;
-    if !open.vault.check_passphrase(slot, &current)? {
-        return Err(AppError::WrongPassphrase);
-    }
-    check_strength(&new).map_err(|_| {
-        AppError::wire(WireError {
-            field: "new".into(),
-            ..WireError::of(ErrorCode::WeakPassphrase)
-        })
-    })?;
-    let secret = Passphrase::new(new.to_string());
+    prove(open, request.current)?;
+    let person = open.user.to_string();
+    let slot = slot_of(&open.vault, &person)?;
+    let secret = chosen(&open.vault, Some(slot), &new, "new")?;
     open.vault
-        .change_passphrase(slot, &secret, cost(choice), &now)?;
+        .change_passphrase(slot, &secret, cost(choice), &now.for_store())?;
+    open.chose_passphrase(&person, &now)?;
     view(session)
 }

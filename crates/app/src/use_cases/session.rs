@@ -4,6 +4,7 @@ use crate::config::Now;
 use crate::emergency;
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
+use crate::rights::rights;
 use crate::session::Session;
 use crate::settings::IDLE_MINUTES;
 use crate::wire::{BackupState, Nothing, SessionState, SessionView};
@@ -28,6 +29,9 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         locked_because: None,
         setting: String::new(),
         user: String::new(),
+        role: None,
+        may: Vec::new(),
+        choose_passphrase: false,
         sample,
         emergency: emergency::read(&session.config.data_folder, sample),
         wait_seconds: 0,
@@ -49,6 +53,9 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
             state,
             setting: open.settings.setting.clone(),
             user: open.settings.user_name(open.user.as_str()),
+            role: Some(open.role()),
+            may: rights(open.role()).to_vec(),
+            choose_passphrase: open.once(),
             idle_minutes: open.settings.idle_minutes,
             last_backup: open.vault.last_backup()?,
             last_saved: open.last_saved.clone(),

@@ -1,13 +1,19 @@
-//! Unlocking: by passphrase, or by recovery key with a new passphrase.
+//! Unlocking: by passphrase, or by recovery key, which sets somebody's passphrase anew.
 
-use super::create_vault::{check_strength, cost};
+use super::access::{chosen, new_user, slot_of};
+use super::create_vault::cost;
+use super::new_id;
 use super::session::view;
 use crate::emergency;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::session::Session;
-use crate::wire::{SessionView, Unlock, UnlockWithRecoveryKey};
+use crate::settings::{Settings, User};
+use crate::wire::{
+    FinishRecovery, PersonRole, RecoverPerson, RecoveryKeyTyped, RecoveryOpened, SessionView,
+    Unlock,
+};
 use stepwise_core::ids::UserId;
 use stepwise_store::{Notice, OpenError, Passphrase, RecoveryKey, SlotKind, Vault};
 use zeroize::Zeroizing;
@@ -98,29 +104,85 @@ pub(crate) fn unlock(session: &mut Session, request: Unlock) -> Answer<SessionVi
     open(session, vault, user)
 }
 
-/// Unlocks with a recovery key, and gives the first person a new passphrase.
-pub(crate) fn unlock_with_recovery_key(
+/// Opens the record with a recovery key, and says whose passphrase can be set anew. Until that is chosen
+/// nothing of it is shown but who that is.
+pub(crate) fn open_with_recovery_key(
     session: &mut Session,
-    request: UnlockWithRecoveryKey,
-) -> Answer<SessionView> {
+    request: RecoveryKeyTyped,
+) -> Answer<RecoveryOpened> {
     let typed = Zeroizing::new(request.key);
-    let new = Zeroizing::new(request.new_passphrase);
     let key = RecoveryKey::parse(&typed)?;
-    check_strength(&new).map_err(|_| {
-        AppError::wire(WireError {
-            field: "new_passphrase".into(),
-            ..WireError::of(ErrorCode::WeakPassphrase)
-        })
-    })?;
+    // Somebody who has it open is not put out by whoever types a key.
+    if session.held().is_some_and(|open| !open.sample) {
+        return Err(AppError::BadRequest(None));
+    }
     session.close()?;
-    let now = session.now().for_store();
-    let mut vault = Vault::open_with_recovery(&session.vault_folder()?, &key, &now)?;
-    let person = vault
+    let now = session.now();
+    let vault = Vault::open_with_recovery(&session.vault_folder()?, &key, &now.for_store())?;
+    let nobody = UserId::new(vault.unlocked_by().label.clone());
+    let mut open = OpenVault::new(vault, nobody, false, session.built_in.clone())?;
+    let used = Settings {
+        recovery_used: Some(now.stamp.to_rfc3339()),
+        ..open.settings.clone()
+    };
+    open.save_settings(used, &now)?;
+    let people = open
+        .vault
         .slots()
         .into_iter()
-        .find(|s| s.kind == SlotKind::Person);
-    let person = person.ok_or(AppError::NotFound("person"))?;
-    let secret = Passphrase::new(new.to_string());
-    vault.change_passphrase(person.id, &secret, cost(session.config.kdf), &now)?;
-    open(session, vault, person.label)
+        .filter(|slot| slot.kind == SlotKind::Person)
+        .map(|slot| {
+            let user = open.settings.users.get(&slot.label);
+            RecoverPerson {
+                name: open.settings.user_name(&slot.label),
+                designation: user.map(|u| u.designation.clone()).unwrap_or_default(),
+                role: user.map(|u| u.role).unwrap_or_default(),
+                id: slot.label,
+            }
+        });
+    let people = people.collect();
+    session.recovering = Some(open);
+    Ok(RecoveryOpened { people })
+}
+
+/// Sets a passphrase anew after a recovery key, or lets somebody new take over as lead.
+pub(crate) fn finish_recovery(
+    session: &mut Session,
+    request: FinishRecovery,
+) -> Answer<SessionView> {
+    let new = Zeroizing::new(request.new_passphrase);
+    let now = session.now();
+    let cost = cost(session.config.kdf);
+    let open = session.recovering.as_mut().ok_or(AppError::Locked)?;
+    let person = if request.person.is_empty() {
+        let user = User {
+            role: PersonRole::Lead,
+            since: now.stamp.to_rfc3339(),
+            ..new_user(open, &request.name, &request.designation)?
+        };
+        let secret = chosen(&open.vault, None, &new, "new_passphrase")?;
+        let id = new_id("user")?;
+        let mut settings = open.settings.clone();
+        settings.users.insert(id.clone(), user);
+        open.save_settings(settings, &now)?;
+        open.vault
+            .add_person(&id, &secret, cost, &now.for_store())?;
+        id
+    } else {
+        let slot = slot_of(&open.vault, &request.person)?;
+        let secret = chosen(&open.vault, Some(slot), &new, "new_passphrase")?;
+        open.vault
+            .change_passphrase(slot, &secret, cost, &now.for_store())?;
+        open.chose_passphrase(&request.person, &now)?;
+        request.person
+    };
+    let seen = notice(open.vault.notices());
+    let Some(mut open) = session.recovering.take() else {
+        return Err(AppError::Locked);
+    };
+    open.user = UserId::new(person);
+    let unfinished = (!open.settings.setup_done).then(unfinished);
+    session.notice = seen.or(unfinished);
+    session.take(open);
+    view(session)
 }

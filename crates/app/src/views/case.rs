@@ -55,6 +55,8 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings, library: &Libr
     let lead = leading(loaded);
     let who = |who: &Vec<_>| who.iter().map(|w| who_view(loaded, settings, w)).collect();
     CaseView {
+        may_not: String::new(),
+        own_stage: false,
         case: loaded.id.to_string(),
         number: loaded.number.clone(),
         seen: loaded.head.seq,

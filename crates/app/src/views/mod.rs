@@ -1,6 +1,7 @@
 //! From the core's answers to what the window shows.
 
 pub(crate) mod about;
+pub(crate) mod access;
 pub(crate) mod calendars;
 pub(crate) mod case;
 pub(crate) mod chronicle;

@@ -2,6 +2,7 @@
 
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
+use crate::views::access::same_name;
 use crate::views::cite::cite_view;
 use crate::views::clocks::governing;
 use crate::wire::{CiteView, RungView};
@@ -9,6 +10,7 @@ use crate::words::day_short;
 use stepwise_core::case::Phase;
 use stepwise_core::event::{Outcome, Side};
 use stepwise_core::ids::RoleId;
+use stepwise_core::policy::Stage;
 use stepwise_core::standing::{Rung, RungState};
 
 /// Who speaks for us at a stage, where it is one person alone.
@@ -78,6 +80,33 @@ fn holder(loaded: &LoadedCase, settings: &Settings, rung: &Rung) -> Option<Held>
         }
     }
     held
+}
+
+/// Whether somebody of this name speaks for us at a stage: in the case's own people, or else in the
+/// setting's.
+pub(crate) fn speaks(loaded: &LoadedCase, settings: &Settings, stage: &Stage, name: &str) -> bool {
+    let case = &loaded.case;
+    let ours = |agency| case.agency(agency).is_some_and(|a| a.side == Side::Ours);
+    let roles = stage.pairs.iter().flat_map(|pair| match loaded.ours() {
+        true => &pair.raiser,
+        false => &pair.other,
+    });
+    roles.into_iter().any(|role| {
+        let mut named = case
+            .people
+            .iter()
+            .map(|p| &p.value)
+            .filter(|p| p.roles.contains(role) && ours(&p.agency))
+            .peekable();
+        if named.peek().is_some() {
+            return named.any(|p| same_name(&p.name, name));
+        }
+        settings
+            .people
+            .iter()
+            .filter(|p| p.roles.iter().any(|r| r == role.as_str()))
+            .any(|p| same_name(&p.name, name))
+    })
 }
 
 /// Our people who hold a role: those of the case, or else the setting's own.

@@ -318,6 +318,10 @@ pub struct AgencyView {
 /// One case.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct CaseView {
+    /// Why the user cannot record in it now; empty where they can.
+    pub may_not: String,
+    /// The user records for one stage alone: what belongs to the case as a whole is not theirs.
+    pub own_stage: bool,
     /// The case.
     pub case: String,
     /// Its number.

@@ -4,6 +4,7 @@
 //! Dates are ISO days (`2026-12-23`), times `HH:MM`, stamps RFC 3339. Optional text is an empty
 //! string; an optional date or choice is null.
 
+mod access;
 mod backup;
 mod bundle;
 mod case;
@@ -19,6 +20,7 @@ mod settings;
 mod start;
 mod today;
 
+pub use access::*;
 pub use backup::*;
 pub use bundle::*;
 pub use case::*;

@@ -85,6 +85,8 @@ pub struct FieldView {
 /// A paper, filled.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct PaperView {
+    /// Why the user may not fill, print or save it; empty where they may.
+    pub may_not: String,
     /// The case.
     pub case: String,
     /// Whom it is about.

@@ -92,6 +92,12 @@ pub struct SessionView {
     pub setting: String,
     /// The user's name while open; empty while locked.
     pub user: String,
+    /// What the user may do while open; null while locked.
+    pub role: Option<super::PersonRole>,
+    /// The groups of commands that go with it.
+    pub may: Vec<super::Right>,
+    /// The user unlocked with words for once, and chooses a passphrase of their own before anything else.
+    pub choose_passphrase: bool,
     /// The invented sample vault is open.
     pub sample: bool,
     /// Emergency contacts: readable while locked.
@@ -203,15 +209,6 @@ pub struct SaveRecoverySheet {
 pub struct Unlock {
     /// The passphrase.
     pub passphrase: String,
-}
-
-/// Unlock by recovery key, and set a new passphrase.
-#[derive(Clone, Deserialize, TS)]
-pub struct UnlockWithRecoveryKey {
-    /// The key as typed.
-    pub key: String,
-    /// The new passphrase.
-    pub new_passphrase: String,
 }
 
 /// Keep what is being typed.

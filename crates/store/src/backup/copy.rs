@@ -19,7 +19,7 @@ const BUSY: u32 = 100;
 const WAIT: Duration = Duration::from_millis(50);
 
 /// Copies a database under a key. What it leaves is not yet on the disk for good.
-pub(super) fn copy(
+pub(crate) fn copy(
     conn: &Connection,
     to: &Path,
     key: &[u8; 32],
@@ -57,7 +57,7 @@ pub(super) fn sync(path: &Path) -> Result<(), BackupError> {
 }
 
 /// Closes a finished copy and syncs it.
-pub(super) fn settle(target: Connection, path: &Path) -> Result<(), BackupError> {
+pub(crate) fn settle(target: Connection, path: &Path) -> Result<(), BackupError> {
     drop(target);
     sync(path)
 }

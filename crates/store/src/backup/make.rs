@@ -166,7 +166,7 @@ impl BackupJob {
 
 /// Checks a copy: how its pages hang together, every chain and text, every document. Reading a page
 /// checks that page against the check that it carries.
-pub(super) fn check_all(conn: &Connection, vault: &VaultId) -> Result<Verified, BackupError> {
+pub(crate) fn check_all(conn: &Connection, vault: &VaultId) -> Result<Verified, BackupError> {
     verify::whole(conn, vault).map_err(BackupError::not_whole)
 }
 

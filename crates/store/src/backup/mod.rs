@@ -13,9 +13,10 @@ mod stop;
 
 pub use compare::{CaseCompared, Comparison, Line};
 pub use contents::{CaseHeld, Contents};
-pub(crate) use copy::{copy_verified, remove_copy};
+pub(crate) use copy::{copy, copy_verified, remove_copy, settle};
 pub use error::BackupError;
 pub use keep::{BackupNames, Kept, Listed, keep};
+pub(crate) use make::check_all;
 pub use make::{Backup, BackupJob};
 pub use read::BackupFile;
 pub use restore::{Restoration, Restored, Secret};

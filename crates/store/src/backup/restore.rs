@@ -1,7 +1,6 @@
 //! Restoring: a backup is made into a whole vault in a folder of its own, checked there, and looked
 //! at; only then, if at all, it takes its place. The vault in use before is kept as it was.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -17,19 +16,19 @@ use super::read::{begin, unpack};
 use super::{BackupError, LAST, LAST_SEQ, LINE, MADE, Stop};
 use crate::database::{self, Mode};
 use crate::error::{OpenError, StoreError};
-use crate::files::{self, DATABASE, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
+use crate::files::{DATABASE, FolderLock, NoLock};
 use crate::home::Home;
 use crate::journal::{Draft, RESTORED, SLOTS_CHANGED, Tail};
 use crate::kdf::KdfCost;
 use crate::migrate::{self, MIGRATIONS};
-use crate::opening::Opening;
+use crate::placing::{Built, Workshop};
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage, VaultKey};
 use crate::settings;
 use crate::slot::{NewSlot, SealedSlot, Slot, SlotKind};
 use crate::slot_file::SlotFile;
 use crate::state::{self, Anchor};
-use crate::tries::Tries;
+use crate::used::Used;
 use crate::vault::{Stamp, Vault};
 
 /// What opens a backup.
@@ -39,24 +38,6 @@ pub enum Secret<'a> {
     Passphrase(&'a Passphrase),
     /// A recovery key of that time.
     Recovery(&'a RecoveryKey),
-}
-
-/// A folder that is built in, and taken away unless it takes its place.
-struct Workshop(Option<PathBuf>);
-
-impl Workshop {
-    fn path(&self) -> PathBuf {
-        self.0.clone().unwrap_or_default()
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        if let Some(path) = &self.0 {
-            // Ours alone, and never in use. What stays is taken away at the next start.
-            let _ = fs::remove_dir_all(path);
-        }
-    }
 }
 
 /// A backup that was opened, made into a whole vault beside the one in use, and checked. Nothing in use
@@ -119,7 +100,7 @@ impl Restoration {
             return Err(BackupError::KeysDamaged);
         }
         let here = |error: StoreError| BackupError::from(error).here();
-        let workshop = Workshop(Some(home.workshop().map_err(here)?));
+        let workshop = Workshop::new(home).map_err(here)?;
         let folder = workshop.path();
         let incoming = folder.join("incoming.db");
         let (_, bytes) = unpack(file, &incoming, stop)?;
@@ -189,59 +170,19 @@ impl Restoration {
         let _unused = before.as_deref().map(not_in_use).transpose()?;
         let person = self.renew_passphrase(new, now)?;
         let head = self.write_down(now).map_err(here)?;
-        self.finish_folder(head).map_err(here)?;
-        let note = home.note()?;
-        let folder = home.new_name(&now.at);
-        fs::rename(self.workshop.path(), &folder).map_err(|e| BackupError::from(e).here())?;
-        // From here on the note may say that it is the one in use: nothing takes it away.
-        self.workshop.0 = None;
-        match self.take_over(home, &folder, head, now) {
-            Ok(vault) => Ok(Restored {
-                vault,
-                person,
-                before,
-            }),
-            Err(error) => {
-                home.put_back(note.as_deref())?;
-                // A note beside the folder that is of the other line would be noticed, and nothing worse.
-                let id = self.slots.vault;
-                let _ = state::put_back_beside(&folder, id, self.seen, &self.key);
-                self.workshop.0 = Some(folder);
-                Err(error)
-            }
-        }
-    }
-
-    /// The folder is whole and has its name: say that it is the one in use, and open it.
-    fn take_over(
-        &self,
-        home: &Home,
-        folder: &Path,
-        head: Head,
-        now: &Stamp,
-    ) -> Result<Vault, BackupError> {
-        files::sync_folder_of(folder).map_err(|e| BackupError::from(e).here())?;
-        home.point_to(folder)?;
-        // The note of how far this computer saw the journal is of the line that was left.
-        let _ = state::write_beside(folder, self.slots.vault, head, &self.key);
-        self.open_there(folder, now)
-            .map_err(|error| BackupError::Open(Box::new(error)))
-    }
-
-    fn open_there(&self, folder: &Path, now: &Stamp) -> Result<Vault, OpenError> {
-        let lock = FolderLock::take(folder).map_err(|error| match error {
-            NoLock::Held => OpenError::InUse,
-            NoLock::Io(error) => error.into(),
-        })?;
-        let opening = Opening {
-            folder,
-            lock,
-            slots: self.slots.clone(),
-            restored: false,
-            tries: Tries::default(),
-            now,
+        let built = Built {
+            slots: &self.slots,
+            key: &self.key,
+            slot: &self.slot,
+            head,
+            seen: (self.seen, &self.key),
         };
-        opening.finish(self.key.clone(), &self.slot)
+        let vault = built.take_place(self.workshop, home, now)?;
+        Ok(Restored {
+            vault,
+            person,
+            before,
+        })
     }
 
     /// Gives the first person a new passphrase after a recovery key. Says who it is that opens it.
@@ -325,15 +266,6 @@ impl Restoration {
         conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(tail.head)
     }
-
-    /// The files beside the database.
-    fn finish_folder(&self, head: Head) -> Result<(), StoreError> {
-        let folder = self.workshop.path();
-        let bytes = self.slots.to_bytes()?;
-        files::write_whole(&folder.join(SLOTS), &bytes)?;
-        files::write_whole(&folder.join(SLOTS_PREVIOUS), &bytes)?;
-        state::write(&folder, self.slots.vault, head, &self.key)
-    }
 }
 
 /// Held while a restore takes the place of a vault: another window must not be writing in it.
@@ -363,7 +295,7 @@ fn unseal(slots: &SlotFile, secret: Secret<'_>) -> Result<(VaultKey, SealedSlot)
             BackupError::WrongRecoveryKey,
         ),
     };
-    match slots.unseal(kind, None, bytes) {
+    match slots.unseal(kind, None, &Used::default(), bytes) {
         Ok(Some(opened)) => Ok(opened),
         Ok(None) => Err(wrong),
         Err(OpenError::Kdf(error)) => Err(BackupError::Kdf(error)),

@@ -2,6 +2,8 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 import type {
+  AccessView,
+  AddPerson,
   AttachFiles,
   AttachmentPage,
   AttachmentRef,
@@ -18,6 +20,7 @@ import type {
   CaseView,
   CasesView,
   ChangePassphrase,
+  ChangeRole,
   ChooseBackup,
   ChoosePolicy,
   ChronologyView,
@@ -36,6 +39,7 @@ import type {
   ExampleOpened,
   FilesPicked,
   Find,
+  FinishRecovery,
   FolderTyped,
   FolderView,
   FoundView,
@@ -45,8 +49,10 @@ import type {
   LockNow,
   MakeBundle,
   Nothing,
+  OnceWords,
   OpenBackup,
   OverrideContact,
+  OwnPassphrase,
   PageImage,
   PageQuery,
   PaperQuery,
@@ -67,7 +73,10 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
+  RecoveryOpened,
+  RemovePerson,
   RestoreBackup,
+  RotateKeys,
   SaveAddress,
   SaveDraft,
   SaveEmergency,
@@ -90,7 +99,6 @@ import type {
   TryOptions,
   TryPolicy,
   Unlock,
-  UnlockWithRecoveryKey,
   VaultCreated,
 } from "./types";
 
@@ -104,7 +112,8 @@ export interface Commands {
   finish_setup: [Nothing, SessionView];
   new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
-  unlock_with_recovery_key: [UnlockWithRecoveryKey, SessionView];
+  open_with_recovery_key: [RecoveryKeyTyped, RecoveryOpened];
+  finish_recovery: [FinishRecovery, SessionView];
   lock: [LockNow, SessionView];
   handed_over: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
@@ -171,6 +180,13 @@ export interface Commands {
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
   look_at_folder: [FolderTyped, FolderView];
+  access: [Nothing, AccessView];
+  add_person: [AddPerson, AccessView];
+  change_role: [ChangeRole, AccessView];
+  remove_person: [RemovePerson, AccessView];
+  once_words: [Nothing, OnceWords];
+  rotate_keys: [RotateKeys, VaultCreated];
+  delete_left: [OwnPassphrase, AccessView];
   back_up: [Nothing, SettingsView];
   backups: [Nothing, BackupsView];
   choose_backup: [ChooseBackup, BackupChosen];

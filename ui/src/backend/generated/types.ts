@@ -2,6 +2,96 @@
 // Run that test with UPDATE_TYPES=1 after changing a wire type.
 
 /**
+ * Somebody who can open the record.
+ */
+export type AccessPerson = { 
+/**
+ * Names them in requests.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * What they may do.
+ */
+role: PersonRole, 
+/**
+ * Since when, RFC 3339; empty where it was not noted.
+ */
+since: string, 
+/**
+ * When they last opened it before now, RFC 3339; null where they never did.
+ */
+last: string | null, 
+/**
+ * Whoever is at the keyboard.
+ */
+own: boolean, 
+/**
+ * They were given words for once, and have not chosen a passphrase of their own yet.
+ */
+once: boolean, 
+/**
+ * The only lead: cannot be removed or given another role.
+ */
+only_lead: boolean, 
+/**
+ * A manager whose name is nobody's of the setting's people: they can record nowhere.
+ */
+unknown: boolean, };
+
+/**
+ * Who can open the record.
+ */
+export type AccessView = { 
+/**
+ * Those who can.
+ */
+people: Array<AccessPerson>, 
+/**
+ * Those who once could, the last first.
+ */
+former: Array<FormerPerson>, 
+/**
+ * Names of the setting's people who cannot open it yet, to choose from.
+ */
+known: Array<[string, string]>, 
+/**
+ * When the two recovery keys were made, RFC 3339.
+ */
+recovery_made: string, 
+/**
+ * When a recovery key was last used, if no new ones were made since; RFC 3339.
+ */
+recovery_used: string | null, 
+/**
+ * Somebody was removed, and the keys are those they knew.
+ */
+keys_due: boolean, 
+/**
+ * Folders that a change of keys left behind: they open with the old passphrases.
+ */
+left: Array<string>, 
+/**
+ * Other earlier folders on this computer, from a restore.
+ */
+kept: Array<string>, 
+/**
+ * Backups in the folder from before the keys were changed: file names. They open with the old keys.
+ */
+old_backups: Array<string>, 
+/**
+ * When the keys were last changed, RFC 3339; null where they never were.
+ */
+keys_changed: string | null, };
+
+/**
  * An agreed action.
  */
 export type ActionView = { 
@@ -29,6 +119,31 @@ state: string,
  * When and how.
  */
 note: string, };
+
+/**
+ * Let another person open the record.
+ */
+export type AddPerson = { 
+/**
+ * Name, as it stands on what they record.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * What they may do.
+ */
+role: PersonRole, 
+/**
+ * The passphrase that they typed.
+ */
+new_passphrase: string, 
+/**
+ * The passphrase of whoever adds them.
+ */
+current: string, };
 
 /**
  * An agency.
@@ -680,6 +795,14 @@ due: DueView | null, };
  */
 export type CaseView = { 
 /**
+ * Why the user cannot record in it now; empty where they can.
+ */
+may_not: string, 
+/**
+ * The user records for one stage alone: what belongs to the case as a whole is not theirs.
+ */
+own_stage: boolean, 
+/**
  * The case.
  */
 case: string, 
@@ -902,6 +1025,23 @@ current: string,
  * The new one.
  */
 new: string, };
+
+/**
+ * Give somebody another role.
+ */
+export type ChangeRole = { 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * The new role.
+ */
+role: PersonRole, 
+/**
+ * The passphrase of whoever changes it.
+ */
+current: string, };
 
 /**
  * A difference between two versions.
@@ -2155,7 +2295,7 @@ passphrase: boolean, };
 /**
  * Every kind of error that reaches the window. The window's own table over these is exhaustive.
  */
-export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "case-erased" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "case-erased" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
 
 /**
  * An example that was opened, or nothing where the user cancelled.
@@ -2327,6 +2467,27 @@ message: string,
 remedy: string, };
 
 /**
+ * Set a passphrase after a recovery key.
+ */
+export type FinishRecovery = { 
+/**
+ * Whose; empty for somebody new, who takes over as lead.
+ */
+person: string, 
+/**
+ * Name of somebody new.
+ */
+name: string, 
+/**
+ * Their job title.
+ */
+designation: string, 
+/**
+ * The new passphrase.
+ */
+new_passphrase: string, };
+
+/**
  * A folder as it is typed.
  */
 export type FolderTyped = { 
@@ -2352,6 +2513,23 @@ synced: string, };
  * How strong a duty or limit is.
  */
 export type ForceView = "must" | "should" | "may" | "good-practice";
+
+/**
+ * Somebody who could open the record once.
+ */
+export type FormerPerson = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * When they were removed, RFC 3339.
+ */
+removed: string, };
 
 /**
  * What was found.
@@ -2848,6 +3026,15 @@ leads: boolean,
 cite: CiteView, };
 
 /**
+ * Words for once.
+ */
+export type OnceWords = { 
+/**
+ * Six words with hyphens.
+ */
+words: string, };
+
+/**
  * The key of a backup that was chosen: one of the two.
  */
 export type OpenBackup = { 
@@ -2892,6 +3079,15 @@ checked: string,
  * True: go back to the pack's own.
  */
 remove: boolean, };
+
+/**
+ * Asked again before something grave.
+ */
+export type OwnPassphrase = { 
+/**
+ * The passphrase of whoever is at the keyboard.
+ */
+current: string, };
 
 /**
  * A page as a picture.
@@ -2981,6 +3177,10 @@ missing: number, };
  * A paper, filled.
  */
 export type PaperView = { 
+/**
+ * Why the user may not fill, print or save it; empty where they may.
+ */
+may_not: string, 
 /**
  * The case.
  */
@@ -3087,6 +3287,11 @@ email: string,
  * Capacities.
  */
 roles: Array<string>, };
+
+/**
+ * What somebody may do. The program honours it; whoever can open the record can decrypt all of it.
+ */
+export type PersonRole = "lead" | "deputy" | "manager" | "reader";
 
 /**
  * A file that was chosen and looked at. Nothing of it is kept yet.
@@ -3838,6 +4043,27 @@ drop_drafts: Array<string>,
 case: string, };
 
 /**
+ * Somebody whose passphrase can be set anew.
+ */
+export type RecoverPerson = { 
+/**
+ * Names them in requests.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Job title.
+ */
+designation: string, 
+/**
+ * Their role.
+ */
+role: PersonRole, };
+
+/**
  * One group of a recovery key being typed.
  */
 export type RecoveryGroup = { 
@@ -3863,6 +4089,28 @@ export type RecoveryKeyTyped = {
  * With or without blanks.
  */
 key: string, };
+
+/**
+ * A recovery key opened the record.
+ */
+export type RecoveryOpened = { 
+/**
+ * Whose passphrase can be set anew.
+ */
+people: Array<RecoverPerson>, };
+
+/**
+ * Take somebody's passphrase away.
+ */
+export type RemovePerson = { 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * The passphrase of whoever removes them.
+ */
+current: string, };
 
 /**
  * A record that would no longer fit. The chronology has its words.
@@ -3912,6 +4160,11 @@ words: Array<string>,
 day: string | null, };
 
 /**
+ * A group of commands that goes together with a role.
+ */
+export type Right = "read" | "record" | "casework" | "send" | "arrange" | "people";
+
+/**
  * A capacity of the policy.
  */
 export type RoleView = { 
@@ -3931,6 +4184,19 @@ in_school: string,
  * A body outside both sides; nobody is entered for it.
  */
 body: boolean, };
+
+/**
+ * Change the record's keys.
+ */
+export type RotateKeys = { 
+/**
+ * The passphrase of whoever changes them.
+ */
+current: string, 
+/**
+ * Everybody else who stays. Whoever is left out opens it no more.
+ */
+people: Array<StaysWith>, };
 
 /**
  * A rung of the ladder.
@@ -4195,6 +4461,18 @@ setting: string,
  * The user's name while open; empty while locked.
  */
 user: string, 
+/**
+ * What the user may do while open; null while locked.
+ */
+role: PersonRole | null, 
+/**
+ * The groups of commands that go with it.
+ */
+may: Array<Right>, 
+/**
+ * The user unlocked with words for once, and chooses a passphrase of their own before anything else.
+ */
+choose_passphrase: boolean, 
 /**
  * The invented sample vault is open.
  */
@@ -4609,6 +4887,23 @@ of: string,
  * The words.
  */
 text: string, };
+
+/**
+ * What somebody who stays opens the record with, once its keys were changed.
+ */
+export type StaysWith = { 
+/**
+ * Who.
+ */
+person: string, 
+/**
+ * Their own passphrase, typed by them; or words for once.
+ */
+passphrase: string, 
+/**
+ * They are words for once: they choose their own at the next unlocking.
+ */
+once: boolean, };
 
 /**
  * A child or adult.
@@ -5161,19 +5456,6 @@ export type Unlock = {
  * The passphrase.
  */
 passphrase: string, };
-
-/**
- * Unlock by recovery key, and set a new passphrase.
- */
-export type UnlockWithRecoveryKey = { 
-/**
- * The key as typed.
- */
-key: string, 
-/**
- * The new passphrase.
- */
-new_passphrase: string, };
 
 /**
  * A vault was made.

@@ -1,3 +1,4 @@
+import { access } from "./access";
 import { backup } from "./backup";
 import { bundle } from "./bundle";
 import { caseWords } from "./case";
@@ -23,6 +24,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, keeping, paper, people,
+  access, backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, keeping, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

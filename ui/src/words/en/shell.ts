@@ -25,6 +25,7 @@ export const shell = {
     people: "People and agencies",
     settings: "Settings",
     restore: "Restore a backup",
+    access: "Who can open this record",
     locked: "Locked",
     "first-run": "Set up",
     unusable: "Cannot be opened",
