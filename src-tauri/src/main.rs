@@ -6,6 +6,7 @@ mod at_login;
 mod clipboard;
 mod clock;
 mod commands;
+mod hardening;
 #[cfg(all(target_os = "linux", not(feature = "automation")))]
 mod profile;
 mod remind;
@@ -22,23 +23,38 @@ use tauri::{Manager, RunEvent};
 
 use crate::surroundings::Surroundings;
 
+/// Wipes what is freed: text that went through the program (names, answers, what was typed) is not left in memory
+/// for the next who is given it, nor for after a lock.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
+    if let Err(error) = hardening::keep_memory_private() {
+        return not_started(&error);
+    }
     // This program is started once more for each file from elsewhere that is to be read: without a window.
     if std::env::args().nth(1).as_deref() == Some(stepwise_app::READER_ARGUMENT) {
         return stepwise_app::read_for_parent();
     }
-    surroundings::refuse_remote_control();
+    match hardening::refuse_remote_control() {
+        Ok(None) => {}
+        Ok(Some(ended)) => return ended,
+        Err(error) => return not_started(&error),
+    }
     if remind::wanted() {
         return remind::run();
     }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // There is no window to say it in.
-            eprintln!("Stepwise could not start: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => not_started(&error),
     }
+}
+
+fn not_started(error: &dyn std::error::Error) -> ExitCode {
+    // There is no window to say it in.
+    eprintln!("Stepwise could not start: {error}");
+    ExitCode::FAILURE
 }
 
 fn run() -> tauri::Result<()> {

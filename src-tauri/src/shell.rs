@@ -8,7 +8,7 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::clipboard::SystemClipboard;
-use crate::{at_login, remind};
+use crate::{at_login, remind, window};
 
 /// The desktop's dialogs and file manager.
 pub struct Desktop {
@@ -107,6 +107,14 @@ impl Shell for Desktop {
 
     fn reminds_at_login(&self) -> bool {
         at_login::is_set()
+    }
+
+    fn can_hide_from_captures(&self) -> bool {
+        window::CAN_HIDE_FROM_CAPTURES
+    }
+
+    fn hide_from_captures(&self, hide: bool) {
+        window::hide_from_captures(&self.app, hide);
     }
 
     fn show_in_folder(&self, path: &Path) {

@@ -59,19 +59,6 @@ impl Surroundings {
     }
 }
 
-/// Takes the variables out of the environment by which any program of the same user could drive the
-/// window, and with it an unlocked vault. A test build keeps them.
-pub fn refuse_remote_control() {
-    #[cfg(not(feature = "automation"))]
-    for name in ["TAURI_AUTOMATION", "TAURI_WEBVIEW_AUTOMATION"] {
-        // SAFETY: the first act of `main`; no other thread exists that could read the environment meanwhile.
-        #[allow(unsafe_code)]
-        unsafe {
-            std::env::remove_var(name);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #[test]

@@ -1,7 +1,7 @@
 //! The one window: made in code, shut off from everything but the application's own pages.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use stepwise_app::{App, Locker, Page};
@@ -38,6 +38,9 @@ impl Page for Pages {
 /// Windows come one after another (each lock makes a new one), and two may not share a label.
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
+/// Whether windows are kept out of pictures of the screen.
+static HIDDEN: AtomicBool = AtomicBool::new(false);
+
 /// Opens the window at its usual size.
 ///
 /// # Errors
@@ -53,6 +56,19 @@ pub fn bring_to_front(app: &AppHandle) {
         // A window that cannot be raised is still there: nothing is lost.
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// Windows and macOS leave a window out of pictures of the screen that asks for it. Linux has no such thing.
+pub const CAN_HIDE_FROM_CAPTURES: bool = cfg!(any(windows, target_os = "macos"));
+
+/// Keeps the window out of screenshots, recordings and shared screens, or no longer. After a lock it stays as it
+/// was, until somebody unlocks: the next window is made like the last.
+pub fn hide_from_captures(app: &AppHandle, hide: bool) {
+    HIDDEN.store(hide, Ordering::Relaxed);
+    for window in app.webview_windows().into_values() {
+        // Where the system refuses, the window can be used all the same.
+        let _ = window.set_content_protected(hide);
     }
 }
 
@@ -122,6 +138,7 @@ fn build<'a>(
         // An ordinary profile writes what was shown and typed to the disk in clear. WebDriver cannot
         // drive an incognito window on Linux, so a test build does without, over invented cases only.
         .incognito(!cfg!(feature = "automation"))
+        .content_protected(HIDDEN.load(Ordering::Relaxed))
         // WebView2 keeps typed form values otherwise, incognito or not.
         .general_autofill_enabled(false)
         .browser_extensions_enabled(false)

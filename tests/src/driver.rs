@@ -1,7 +1,7 @@
 //! The programs that drive: chromedriver for the browser lane, WebKitWebDriver for the real window.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -63,6 +63,18 @@ impl Driver {
     /// # Errors
     /// When the driver is missing, or the program was built without the `automation` feature.
     pub async fn window(machine: &Machine, program: &Path, log: &Path) -> Result<Self, Fault> {
+        Self::window_in(machine.environment(), program, log).await
+    }
+
+    /// The same with an environment of its own.
+    ///
+    /// # Errors
+    /// As [`Driver::window`].
+    pub async fn window_in(
+        environment: Vec<(&'static str, PathBuf)>,
+        program: &Path,
+        log: &Path,
+    ) -> Result<Self, Fault> {
         if !program.exists() {
             return Err(unmet(format!(
                 "there is no program at {}",
@@ -74,7 +86,7 @@ impl Driver {
         command
             .arg(format!("--port={port}"))
             .arg("--host=127.0.0.1")
-            .envs(machine.environment())
+            .envs(environment)
             // Without these two a session is never answered.
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")

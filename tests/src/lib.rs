@@ -10,6 +10,7 @@ pub mod driver;
 pub mod fault;
 pub mod journal;
 pub mod lane;
+pub mod leaks;
 pub mod page;
 pub mod paint;
 pub mod place;

@@ -149,6 +149,10 @@ impl Shell for FolderShell {
     }
 
     fn show_in_folder(&self, _: &Path) {}
+    /// So that the setting is shown; a browser's window is nobody's to hide.
+    fn can_hide_from_captures(&self) -> bool {
+        true
+    }
 }
 
 /// A file that stands for the clipboard, since the machine has but one for all who use it.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use serde_json::Value;
 use stepwise_tests::place;
+
+use crate::cargo;
 
 /// For each crate of the workspace, the crates of the workspace that it may name outside its tests.
 const MAY_NAME: &[(&str, &[&str])] = &[
@@ -62,32 +63,7 @@ struct Workspace {
 }
 
 fn workspace() -> Workspace {
-    // Without the platform, cargo would fetch the packages of every system there is.
-    let rustc = Command::new("rustc").arg("-vV").output().unwrap();
-    let said = String::from_utf8(rustc.stdout).unwrap();
-    let host = said
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--locked",
-            "--offline",
-            "--filter-platform",
-            host,
-        ])
-        .current_dir(place::root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = cargo::metadata();
     let names: BTreeMap<&str, &str> = all["packages"]
         .as_array()
         .unwrap()

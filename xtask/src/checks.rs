@@ -4,7 +4,7 @@ use crate::build::{self, TESTED};
 use crate::fault::Fault;
 use crate::parts::{Count, Parts};
 use crate::program::{Program, exists, root};
-use crate::{setup, survive, system};
+use crate::{setup, supply, survive, system};
 use std::path::Path;
 
 /// Where the window lane keeps its pictures, forms and bundles.
@@ -97,7 +97,10 @@ pub fn lint(parts: &mut Parts) -> Result<(), Fault> {
             .run()
             .map(|()| "clean".to_owned())
     });
-    format.and(clippy).and(types)
+    let made_of = parts.part("Licences, bans and sources", || {
+        supply::check(&["licenses", "bans", "sources"])
+    });
+    format.and(clippy).and(types).and(made_of)
 }
 
 fn rust(told: &Path) -> Result<Count, Fault> {

@@ -11,6 +11,7 @@ mod parts;
 mod program;
 mod setup;
 mod stamp;
+mod supply;
 mod survive;
 mod system;
 
@@ -30,7 +31,8 @@ cargo xtask COMMAND
            backups over 1 GB
   survive  the long form of what must survive: kills, power cuts, failing disks, damage, leaks; a table of
            what was tried and what was lost goes to target/survive
-  package  installable packages in target/release/bundle
+  audit    weaknesses known of what the program is made of; needs a network
+  package  installable packages in target/release/bundle, with lists of what they are made of
   setup    only what the others do first: system packages, versions, node and Python packages";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         "lint" => checks::lint(&mut parts),
         "bench" => bench::run(&mut parts, rest),
         "survive" => survive::run(&mut parts, rest),
+        "audit" => supply::audit(&mut parts),
         "package" => package::run(&mut parts),
         "setup" => setup::all(&mut parts),
         _ => {

@@ -118,6 +118,13 @@ pub trait Shell: Send + Sync {
     }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
+    /// Whether this system can keep the window out of pictures of the screen.
+    fn can_hide_from_captures(&self) -> bool {
+        false
+    }
+    /// Keeps the window out of screenshots, recordings and shared screens, or no longer. Called as
+    /// [`Shell::show_in_folder`]. A host that cannot does nothing.
+    fn hide_from_captures(&self, _hide: bool) {}
 }
 
 /// What a command cannot go on without: mostly the user's answer to a question.

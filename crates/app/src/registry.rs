@@ -85,6 +85,7 @@ macro_rules! for_each_command {
             settings: Nothing => SettingsView,
             save_setting: SaveSetting => SettingsView,
             save_reminders: SaveReminders => SettingsView,
+            save_captures: SaveCaptures => SettingsView,
             save_emergency: SaveEmergency => SettingsView,
             save_address: SaveAddress => SettingsView,
             override_contact: OverrideContact => SettingsView,

@@ -200,6 +200,8 @@ impl Session {
         self.openings += 1;
         self.locked_because = None;
         self.held_back = None;
+        let hide = open.settings.hide_from_captures;
+        self.config.shell.hide_from_captures(hide);
         self.open = Some(open);
     }
 

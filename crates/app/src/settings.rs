@@ -57,6 +57,8 @@ pub(crate) struct Settings {
     pub appearance: String,
     /// Neutral reminders through the operating system: asked for, never assumed.
     pub reminders: bool,
+    /// The window is kept out of pictures of the screen, where the system can.
+    pub hide_from_captures: bool,
     /// A recovery key was typed back.
     pub setup_done: bool,
     /// When a recovery key was last used, RFC 3339, until new ones are made.
@@ -87,6 +89,7 @@ impl Default for Settings {
             backup_folder: String::new(),
             appearance: "system".into(),
             reminders: false,
+            hide_from_captures: false,
             setup_done: false,
             recovery_used: None,
             keys_due: false,

@@ -81,11 +81,14 @@ async fn what_was_answered_survives_being_killed() {
     let wanted = tries(30, 200);
     let (mut kills, mut answered) = (0, 0);
     while kills < wanted && (long() || begun.elapsed() < LONGEST) {
-        let child = Child::start(child::command(
+        let mut child = Child::start(child::command(
             "child",
             &[(FOLDER, folder.path().as_os_str()), (CASE, case.as_ref())],
         ));
-        std::thread::sleep(Duration::from_millis(100 + u64::from(kills) * 67 % 500));
+        if kills % 2 == 1 {
+            child.wait_for_a_save();
+        }
+        std::thread::sleep(Duration::from_millis(u64::from(kills) * 67 % 300));
         let saved = child.kill();
         kills += 1;
         answered += u32::from(saved.is_some());

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 const MARK: &str = "saved ";
 /// Nothing was said yet.
@@ -70,6 +71,13 @@ impl Child {
     /// What it said last; none before it said anything.
     pub fn saved(&self) -> Option<u64> {
         Some(self.saved.load(Ordering::SeqCst)).filter(|saved| *saved != NOTHING)
+    }
+
+    /// Waits until it has said something, or has ended.
+    pub fn wait_for_a_save(&mut self) {
+        while self.saved().is_none() && !self.ended() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Whether it has ended by itself.

@@ -2,6 +2,7 @@
 //!
 //! `stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…`, or
 //! `stepwise-lanes paint BARE LOGS` to hold the first paint against a bare window, or
+//! `stepwise-lanes leaks PRODUCT LOGS` to look for what the product leaves behind, or
 //! `stepwise-lanes serve` to look at the application in a browser while building its pages.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -13,7 +14,7 @@ use stepwise_tests::driver::Engine;
 use stepwise_tests::fault::{Fault, unmet};
 use stepwise_tests::lane::Lane;
 use stepwise_tests::scenario::{self, Scenario};
-use stepwise_tests::{paint, place, server, stand_in};
+use stepwise_tests::{leaks, paint, place, server, stand_in};
 
 /// A scenario that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -28,6 +29,7 @@ async fn main() -> ExitCode {
         // The application starts this program to read files from elsewhere.
         Some(stepwise_app::READER_ARGUMENT) => return stepwise_app::read_for_parent(),
         Some("paint") => return measure_paint(words.map(PathBuf::from).collect()).await,
+        Some("leaks") => return look_for_leaks(words.map(PathBuf::from).collect()).await,
         _ => return usage(),
     };
     let mut keep = None;
@@ -53,7 +55,7 @@ async fn main() -> ExitCode {
 fn usage() -> ExitCode {
     eprintln!(
         "stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…\n\
-         stepwise-lanes paint BARE LOGS\nstepwise-lanes serve"
+         stepwise-lanes paint BARE LOGS\nstepwise-lanes leaks PRODUCT LOGS\nstepwise-lanes serve"
     );
     ExitCode::FAILURE
 }
@@ -139,6 +141,23 @@ async fn measure_paint(paths: Vec<PathBuf>) -> ExitCode {
         }
         Err(fault) => {
             eprintln!("the first paint could not be measured: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn look_for_leaks(paths: Vec<PathBuf>) -> ExitCode {
+    let [product, logs] = paths.as_slice() else {
+        return usage();
+    };
+    match leaks::run(product, &place::desktop_program(), logs).await {
+        Ok(()) => {
+            println!("1 passed, 0 failed");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("{fault}");
+            println!("0 passed, 1 failed");
             ExitCode::FAILURE
         }
     }

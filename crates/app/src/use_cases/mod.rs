@@ -52,8 +52,8 @@ pub(crate) use restore::{backups, choose_backup, close_backup, open_backup, rest
 pub(crate) use rotate_keys::{once_words, rotate_keys};
 pub(crate) use sample::{leave_sample, open_sample};
 pub(crate) use save_settings::{
-    change_passphrase, override_contact, proclaim_holiday, save_address, save_emergency,
-    save_setting, save_terms,
+    change_passphrase, override_contact, proclaim_holiday, save_address, save_captures,
+    save_emergency, save_setting, save_terms,
 };
 pub(crate) use session::session;
 pub(crate) use settings::settings;

@@ -82,6 +82,16 @@ pub(crate) fn save_setting(session: &mut Session, request: SaveSetting) -> Answe
     })
 }
 
+/// Whether the window is kept out of pictures of the screen.
+pub(crate) fn save_captures(session: &mut Session, request: SaveCaptures) -> Answer<SettingsView> {
+    let saved = change(session, |settings| {
+        settings.hide_from_captures = request.hide;
+        Ok(())
+    })?;
+    session.config.shell.hide_from_captures(request.hide);
+    Ok(saved)
+}
+
 /// Emergency contacts: readable while locked.
 pub(crate) fn save_emergency(
     session: &mut Session,

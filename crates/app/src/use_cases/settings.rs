@@ -23,6 +23,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
     let library = session.library();
     let data = session.config.data_folder.clone();
     let reminders_at_login = session.config.shell.reminds_at_login();
+    let can_hide_from_captures = session.config.shell.can_hide_from_captures();
     let open = session.vault()?;
     let kept = &open.settings;
     let policy = library.policy(&kept.policy).ok().map(|b| b.policy.clone());
@@ -52,6 +53,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         reminders: kept.reminders,
         reminders_at_login,
         appearance: kept.appearance.clone(),
+        hide_from_captures: kept.hide_from_captures,
+        can_hide_from_captures,
         fingerprint: open.vault.fingerprint(),
         version: env!("CARGO_PKG_VERSION").into(),
         synced: synced_here(open.vault.folder()),

@@ -30,6 +30,13 @@ pub struct SaveReminders {
     pub on: bool,
 }
 
+/// Whether the window is kept out of pictures of the screen.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveCaptures {
+    /// Kept out.
+    pub hide: bool,
+}
+
 /// Emergency contacts.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct SaveEmergency {
@@ -184,6 +191,10 @@ pub struct SettingsView {
     pub reminders_at_login: bool,
     /// `system`, `light`, `dark`.
     pub appearance: String,
+    /// The window is kept out of screenshots and shared screens.
+    pub hide_from_captures: bool,
+    /// This system can do that.
+    pub can_hide_from_captures: bool,
     /// The vault's key fingerprint, in groups.
     pub fingerprint: String,
     /// The application's version.

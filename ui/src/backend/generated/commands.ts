@@ -78,6 +78,7 @@ import type {
   RestoreBackup,
   RotateKeys,
   SaveAddress,
+  SaveCaptures,
   SaveDraft,
   SaveEmergency,
   SaveExample,
@@ -172,6 +173,7 @@ export interface Commands {
   settings: [Nothing, SettingsView];
   save_setting: [SaveSetting, SettingsView];
   save_reminders: [SaveReminders, SettingsView];
+  save_captures: [SaveCaptures, SettingsView];
   save_emergency: [SaveEmergency, SettingsView];
   save_address: [SaveAddress, SettingsView];
   override_contact: [OverrideContact, SettingsView];

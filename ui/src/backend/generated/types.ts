@@ -4257,6 +4257,15 @@ export type SaveAddress = {
 known: Array<KnownPerson>, };
 
 /**
+ * Whether the window is kept out of pictures of the screen.
+ */
+export type SaveCaptures = { 
+/**
+ * Kept out.
+ */
+hide: boolean, };
+
+/**
  * Keep what is being typed.
  */
 export type SaveDraft = { 
@@ -4611,6 +4620,14 @@ reminders_at_login: boolean,
  * `system`, `light`, `dark`.
  */
 appearance: string, 
+/**
+ * The window is kept out of screenshots and shared screens.
+ */
+hide_from_captures: boolean, 
+/**
+ * This system can do that.
+ */
+can_hide_from_captures: boolean, 
 /**
  * The vault's key fingerprint, in groups.
  */

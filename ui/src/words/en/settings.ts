@@ -24,6 +24,13 @@ export const settings = {
   ],
   remindersNotAtLogin: "It reminds only while Stepwise is running",
   remindersNotAtLoginText: "This computer did not let Stepwise be started at login. Leave Stepwise open and locked, or ask whoever looks after the computer.",
+  captures: "Pictures of the screen",
+  capturesText:
+    "Stepwise’s window can be left out of screenshots, recordings and screens that you share in a meeting. Others then see an empty place. You see it as always. It does not stop a camera.",
+  capturesChoices: [
+    { value: "no", label: "Show the window in them" },
+    { value: "yes", label: "Leave the window out" },
+  ],
   passphrase: "Passphrase",
   changePassphrase: "Change the passphrase",
   currentPassphrase: "Passphrase now",
