@@ -6,6 +6,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod error;
+#[cfg(any(test, feature = "fuzzed"))]
+pub mod fuzzed;
 mod kind;
 mod model;
 mod open;

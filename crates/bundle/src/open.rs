@@ -60,7 +60,12 @@ impl std::fmt::Debug for Opened {
 /// # Errors
 /// Each way in which it is not a whole, unchanged bundle is a [`BundleError`] of its own.
 pub fn open<R: Read>(from: R, password: &str, limits: Limits) -> Result<Opened, BundleError> {
-    let mut files = unpack(unlock(from, password, limits)?, limits)?;
+    inside(unlock(from, password, limits)?, limits)
+}
+
+/// What stands inside, once the seal is off.
+pub(crate) fn inside<R: Read>(archive: R, limits: Limits) -> Result<Opened, BundleError> {
+    let mut files = unpack(archive, limits)?;
     let manifest = manifest(&mut files)?;
     check_files(&manifest, &files)?;
     let rows: Vec<ChainRow> = read_lines(files.get(ROWS), ROWS)?;

@@ -20,6 +20,8 @@ mod erasing;
 mod error;
 mod fault;
 mod files;
+#[cfg(any(test, feature = "fuzzed"))]
+pub mod fuzzed;
 mod heads;
 mod home;
 mod ids;

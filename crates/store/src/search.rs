@@ -43,7 +43,7 @@ impl std::fmt::Debug for Hit {
 
 /// Turns typed text into a question that SQLite cannot misread: each word quoted, the last one as
 /// the beginning of a word. None when there is no word in it.
-fn question(typed: &str) -> Option<String> {
+pub(crate) fn question(typed: &str) -> Option<String> {
     let words: Vec<&str> = words(typed).take(MAX_WORDS).collect();
     if words.is_empty() {
         return None;
@@ -65,7 +65,7 @@ fn plain(word: &str) -> String {
 }
 
 /// A text with the words of a question marked, in time that grows with its length alone.
-fn mark(text: &str, typed: &str) -> String {
+pub(crate) fn mark(text: &str, typed: &str) -> String {
     let wanted: Vec<String> = words(typed).take(MAX_WORDS).map(plain).collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -136,7 +136,7 @@ const SHOWN: usize = 160;
 const BEFORE: usize = 40;
 
 /// The part of a marked text where the most different words of the question stand close together.
-fn around(marked: &str) -> String {
+pub(crate) fn around(marked: &str) -> String {
     let mut finds = Vec::new();
     let mut at = 0;
     while let Some(begin) = marked[at..].find(HIT_START).map(|n| at + n) {

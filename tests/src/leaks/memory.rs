@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use memchr::memmem;
-use stepwise_testkit::canary::Canary;
+use stepwise_testkit::canary::{self, Canary};
 
 use crate::fault::{Fault, unmet};
 
@@ -46,10 +46,16 @@ impl Memory {
         self.cores.len() as u64
     }
 
-    /// How often it is there: in the program, and in its page's processes.
-    pub fn times(&self, secret: &Canary) -> (usize, usize) {
-        let mut each = self.cores.iter().map(|(_, core)| secret.times_in(core));
-        (each.next().unwrap_or(0), each.sum())
+    /// How often each is there: in the program, and in its page's processes.
+    pub fn times(&self, secrets: &[(String, Canary)]) -> Vec<(usize, usize)> {
+        let words: Vec<&Canary> = secrets.iter().map(|(_, secret)| secret).collect();
+        let mut times = vec![(0, 0); words.len()];
+        for (process, (_, core)) in self.cores.iter().enumerate() {
+            for (found, (program, page)) in canary::count(&words, core).iter().zip(&mut times) {
+                *(if process == 0 { program } else { page }) += found;
+            }
+        }
+        times
     }
 
     /// Prints what stands around what was found, for whoever has to mend it. Only ever invented words.

@@ -116,8 +116,7 @@ async fn take(scene: &Scene, product: &Path, steps: &[Step], logs: &Path) -> Res
     let secrets = scene.secrets()?;
     let before = Memory::of(hand.process(), logs)?;
     let mut found = 0;
-    for (name, secret) in &secrets {
-        let (program, page) = before.times(secret);
+    for ((name, _), (program, page)) in secrets.iter().zip(before.times(&secrets)) {
         println!("unlocked: {name}: {program} in the program, {page} in the page");
         found += u64::from(program + page > 0);
     }
@@ -134,8 +133,7 @@ async fn take(scene: &Scene, product: &Path, steps: &[Step], logs: &Path) -> Res
     nothing_on_disk(scene, "locked")?;
     let after = Memory::of(hand.process(), logs)?;
     let mut left = Vec::new();
-    for (name, secret) in &secrets {
-        let (program, page) = after.times(secret);
+    for ((name, secret), (program, page)) in secrets.iter().zip(after.times(&secrets)) {
         println!("locked: {name}: {program} in the program, {page} in the page");
         if program + page > 0 {
             left.push(format!(

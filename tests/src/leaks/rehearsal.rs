@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::{DRAFT, PASSPHRASE, WORD};
 use crate::driver::Driver;
 use crate::fault::Fault;
-use crate::page::Page;
+use crate::page::{Page, button};
 
 /// Steps being taken and written down.
 struct Walk {
@@ -56,12 +56,17 @@ impl Walk {
         self.keys(&[Key::Enter.into()], "Return").await?;
         self.page.wait_text(WORD).await?;
         self.find().await?;
-        self.keys(&[Key::Escape.into()], "Escape").await?;
-        let case = scene.case().to_owned();
-        self.go_to(&case).await?;
+        // WebDriver's Escape does not reach the dialog; the keyboard's does.
+        self.page.click(button("Close")).await?;
+        self.steps.push(Step::Keys("Escape".to_owned()));
+        self.go_to("button: Cases").await?;
+        self.keys(&[Key::Enter.into()], "Return").await?;
+        self.page.wait_text("All 1 case shown").await?;
+        self.page.wait_text(scene.case()).await?;
+        self.go_to(WORD).await?;
         self.keys(&[Key::Enter.into()], "Return").await?;
         self.page.wait_text("What to do now").await?;
-        self.go_to("button: Record what happened").await?;
+        self.go_to("Record what happened").await?;
         self.keys(&[Key::Enter.into()], "Return").await?;
         self.page.wait_title("Record what happened").await?;
         self.go_to("textbox: What was said or seen?").await?;

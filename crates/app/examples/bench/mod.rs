@@ -214,6 +214,27 @@ impl Bench {
         Ok(())
     }
 
+    /// Chooses the folder for backups.
+    ///
+    /// # Errors
+    /// When the application refuses.
+    pub async fn back_up_to(&self, folder: &Path) -> Result<(), Failed> {
+        let kept = self.app.call("settings", json!({})).await?;
+        let mut change = json!({ "backup_folder": folder });
+        for part in [
+            "setting",
+            "setting_kind",
+            "policy",
+            "people",
+            "idle_minutes",
+            "appearance",
+        ] {
+            change[part] = kept[part].clone();
+        }
+        self.app.call("save_setting", change).await?;
+        Ok(())
+    }
+
     /// Unlocks with the passphrase.
     ///
     /// # Errors

@@ -84,6 +84,13 @@ impl Header {
     }
 }
 
+/// The header of a file's first bytes.
+#[cfg(any(test, feature = "fuzzed"))]
+pub(crate) fn header(bytes: &[u8]) -> Result<impl Sized + use<>, BackupError> {
+    let whole = bytes.first_chunk().ok_or(BackupError::NotABackup)?;
+    Header::parse(whole)
+}
+
 /// The next bytes; zeros past the end, which no caller reaches.
 fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
     let (part, left) = rest.split_at_checked(N).unwrap_or((&[], &[]));

@@ -34,12 +34,12 @@ impl Disk {
         let temp = tempfile::tempdir().unwrap();
         let no = |what: &str| skipped(ROW, what);
         // In memory, where there is nothing to wait for: what counts is which writes were handed over.
-        let Some(room) = Mount::small(&temp.path().join("room"), "size=1536m") else {
+        let Some(room) = Mount::small(&temp.path().join("room"), "size=3g") else {
             no("mounting needs root");
             return None;
         };
         let outer = room.path().join("xfs");
-        if !sized(&outer, 1 << 30)
+        if !sized(&outer, 2 << 30)
             || !ran(Command::new("/sbin/mkfs.xfs")
                 .args(["-q", "-m", "reflink=1"])
                 .arg(&outer))
@@ -52,7 +52,7 @@ impl Disk {
             return None;
         };
         let inner = pool.path().join("disk");
-        if !sized(&inner, 256 << 20)
+        if !sized(&inner, 1 << 30)
             || !ran(Command::new("/sbin/mkfs.ext4")
                 .args(["-q", "-F"])
                 .arg(&inner))
@@ -140,7 +140,7 @@ fn acknowledged_entries_survive_a_power_cut() {
     cuts(
         &disk,
         wanted,
-        || writer::command(&folder, case, 2),
+        || writer::command(&folder, case, 5),
         |saved, at| {
             let vault = open(&at.join("vault"));
             last = writer::check(&vault, case, Some(saved));
