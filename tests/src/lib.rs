@@ -10,7 +10,9 @@ pub mod driver;
 pub mod fault;
 pub mod journal;
 pub mod lane;
+#[cfg(target_os = "linux")]
 pub mod leaks;
+pub mod lock_time;
 pub mod page;
 pub mod paint;
 pub mod place;

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::fault::{Fault, unmet};
+use crate::scenario::setting::NORTH_SOMERSET;
 use chrono::DateTime;
+use serde_json::{Value, json};
 use stepwise_app::{Clipboard, Clock, FileKind, Now, OpenKind, Shell};
 
 /// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
@@ -186,6 +189,29 @@ fn all_of(folder: &Path, kind: OpenKind) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+/// Sets the application up, as somebody does who types a recovery key back.
+///
+/// # Errors
+/// What the application refuses, in its words.
+pub async fn first_run(
+    app: &stepwise_app::App,
+    setting: &str,
+    passphrase: &str,
+) -> Result<(), Fault> {
+    let ask = async |command: &str, request: Value| {
+        let answer = app.call(command, request).await;
+        answer.map_err(|error| unmet(format!("{command}: {} [{}]", error.message, error.field)))
+    };
+    let setup = json!({
+        "setting": setting, "setting_kind": "school", "user_name": setting, "user_designation": setting, "people": [],
+        "policy": NORTH_SOMERSET.policy, "emergency": [], "passphrase": passphrase, "backup_folder": ""
+    });
+    let made = ask("create_vault", setup).await?;
+    let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone())?;
+    ask("confirm_recovery_key", json!({ "key": key.join(" ") })).await?;
+    ask("finish_setup", json!({})).await.map(drop)
 }
 
 /// The real application on a throw-away machine.

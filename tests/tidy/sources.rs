@@ -180,3 +180,30 @@ fn no_test_is_passed_over_in_silence() {
     );
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// The compiler refuses unsafe code (`unsafe_code = "deny"`), and this module alone may say otherwise: it listens to
+/// Windows and macOS.
+const UNSAFE: &str = "src-tauri/src/system_lock/";
+
+#[test]
+fn unsafe_code_stands_in_one_module() {
+    let root = text("Cargo.toml");
+    assert!(root.contains("unsafe_code = \"deny\""));
+    let allows = format!("({})", "unsafe_code");
+    let strays: Vec<String> = files()
+        .into_iter()
+        .filter(|name| name.ends_with(".rs") && !name.starts_with(UNSAFE))
+        .filter(|name| text(name).contains(&allows))
+        .collect();
+    assert!(strays.is_empty(), "{strays:?}");
+    let members = files()
+        .into_iter()
+        .filter(|name| name.ends_with("Cargo.toml") && *name != "Cargo.toml")
+        .filter(|name| !name.starts_with("fuzz/") && !name.starts_with("tests/bare/"));
+    for name in members {
+        assert!(
+            text(&name).contains("[lints]\nworkspace = true"),
+            "{name} keeps no lints"
+        );
+    }
+}

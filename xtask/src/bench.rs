@@ -32,6 +32,8 @@ const MEASURED: &[&str] = &[
     "--example=bench_assess",
     "--example=bench_check",
     "--example=bench_backup",
+    "--example=bench_lock",
+    "--example=bench_record",
     "--example=bench_today",
     "--example=bench_unlock",
     "--example=timing",
@@ -60,6 +62,8 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
         measure(parts, &mut figures, "Today", today),
         measure(parts, &mut figures, "A form, against Chromium", form),
         measure(parts, &mut figures, "Unlocking", unlock),
+        measure(parts, &mut figures, "Saving and searching", record),
+        measure(parts, &mut figures, "Locking", lock),
         measure(parts, &mut figures, "Backup", || backup(large)),
         measure(parts, &mut figures, "First paint", first_paint),
     ];
@@ -233,6 +237,40 @@ fn backup(large: bool) -> Result<Vec<Figure>, Fault> {
     let checking = figure::after(&text, "backup-checking-s")?;
     println!("   verification {checking:.2} s, beside it");
     Ok(vec![Figure::new(name, ratio, "×", 1.5)])
+}
+
+/// Saving an entry, and searching a million of them newest first, over plain SQLite with the same promises.
+fn record() -> Result<Vec<Figure>, Fault> {
+    let text = example("bench_record", &[])?;
+    let figure = |name: &str, key: &str| {
+        let ratio = figure::after(&text, key)?;
+        Ok(Figure::new(name, ratio, "×", 3.0))
+    };
+    Ok(vec![
+        figure("save-to-plain-sqlite", "save-ratio")?,
+        figure("search-million-to-plain-sqlite", "search-ratio")?,
+    ])
+}
+
+/// The keys gone: in the application, also in the middle of a backup. The screen blank: in the window.
+fn lock() -> Result<Vec<Figure>, Fault> {
+    let text = example("bench_lock", &[])?;
+    let figure = |name: &str, text: &str, key: &str| {
+        let time = figure::after(text, key)?;
+        Ok(Figure::new(name, time, "ms", 200.0))
+    };
+    let mut figures = vec![
+        figure("lock-keys-gone", &text, "lock-ms")?,
+        figure("lock-keys-gone-in-backup", &text, "lock-in-backup-ms")?,
+    ];
+    if cfg!(target_os = "linux") {
+        let program = Program::on_a_virtual_display(program("stepwise-lanes"))
+            .arg("lock-time")
+            .arg(target().join("bench"));
+        let text = printed(program, "stepwise-lanes lock-time")?;
+        figures.push(figure("lock-screen-blank", &text, "lock-blank-ms")?);
+    }
+    Ok(figures)
 }
 
 /// The two-page form, over headless Chromium's time for the same content.

@@ -81,11 +81,21 @@ pub fn telling(program: Program, folder: &std::path::Path) -> Program {
 /// When the set-up or a build fails, or a row is not held; the others still run.
 pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
     setup::all(parts)?;
+    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
+    // First: the build that can be driven then takes its place.
+    let product = match cfg!(target_os = "linux") && wanted("window") {
+        true => Some(product(parts)?),
+        false => None,
+    };
     build::everything(parts)?;
     let folder = folder("told-long")?;
-    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
     for (_, about, which) in TESTS.iter().filter(|(name, ..)| wanted(name)) {
         parts.tests(about, || tests(which, &folder));
+    }
+    if let Some(product) = product {
+        parts.tests("The window: what it leaves on disk and in memory", || {
+            window(&product, &folder)
+        });
     }
     let rows = read(&folder)?;
     let text = table::markdown(&rows);
@@ -93,6 +103,25 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
     fs::write(&path, &text).map_err(Fault::io("Writing the table"))?;
     println!("\n{text}\nKept in target/survive/table.md.");
     parts.part("What was lost", || table::verdict(&rows, words.is_empty()))
+}
+
+/// The product, which nothing can drive, kept aside.
+fn product(parts: &mut Parts) -> Result<PathBuf, Fault> {
+    let built = build::product(parts)?;
+    let kept = root().join("target/survive/stepwise-product");
+    fs::create_dir_all(root().join("target/survive"))
+        .and_then(|()| fs::copy(built, &kept))
+        .map_err(Fault::io("Keeping the product aside"))?;
+    Ok(kept)
+}
+
+/// Goes through the product's window by keyboard, and looks through its folders and its memory.
+fn window(product: &std::path::Path, folder: &std::path::Path) -> Result<Count, Fault> {
+    let program = Program::on_a_virtual_display(build::program("stepwise-lanes"))
+        .arg("leaks")
+        .arg(product)
+        .arg(root().join("target/survive/window"));
+    counted(telling(program, folder), |line| line.ends_with(" failed"))
 }
 
 /// Some test programs, their tests one after another: they measure time and fill disks.

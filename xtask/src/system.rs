@@ -74,7 +74,6 @@ pub const TESTS: &[Need] = &[
 pub const SURVIVE: &[Need] = &[
     package("xfsprogs"),
     program("fiu-run", "fiu-utils"),
-    program("gcore", "gdb"),
     program("xdotool", "xdotool"),
 ];
 

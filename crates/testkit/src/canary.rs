@@ -142,19 +142,21 @@ impl Canary {
     }
 }
 
-/// How often each of some words stands in some bytes, in any of its forms. One pass over the bytes, whatever is looked
-/// for: the memory of a program is large.
-pub fn count(words: &[&Canary], bytes: &[u8]) -> Vec<usize> {
+/// Where each of some words stands in some bytes, in any of its forms: which word, and where. One pass over the bytes,
+/// whatever is looked for: the memory of a program is large.
+pub fn places(words: &[&Canary], bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut starts: Vec<Vec<(usize, &[u8])>> = vec![Vec::new(); 1 << 16];
     for (word, canary) in words.iter().enumerate() {
         for form in canary.forms() {
             starts[pair(form, 0)].push((word, form));
         }
     }
-    let mut found = vec![0; words.len()];
+    let mut found = Vec::new();
     for at in 0..bytes.len().saturating_sub(1) {
         for (word, form) in &starts[pair(bytes, at)] {
-            found[*word] += usize::from(bytes[at..].starts_with(form));
+            if bytes[at..].starts_with(form) {
+                found.push((*word, at));
+            }
         }
     }
     found
@@ -186,10 +188,11 @@ mod tests {
             bytes.extend_from_slice(form);
             bytes.push(b'.');
         }
-        let found = count(&[&one, &other], &bytes);
-        assert!(found[0] >= one.forms().count(), "{found:?}");
-        assert_eq!(found[1], 1);
-        assert_eq!(count(&[&one], b""), [0]);
+        let found = places(&[&one, &other], &bytes);
+        let count = |word| found.iter().filter(|(found, _)| *found == word).count();
+        assert!(count(0) >= one.forms().count(), "{found:?}");
+        assert_eq!(count(1), 1);
+        assert_eq!(places(&[&one], b""), []);
     }
 
     #[test]

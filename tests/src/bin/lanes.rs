@@ -13,8 +13,10 @@ use std::time::{Duration, Instant};
 use stepwise_tests::driver::Engine;
 use stepwise_tests::fault::{Fault, unmet};
 use stepwise_tests::lane::Lane;
+#[cfg(target_os = "linux")]
+use stepwise_tests::leaks;
 use stepwise_tests::scenario::{self, Scenario};
-use stepwise_tests::{leaks, paint, place, server, stand_in};
+use stepwise_tests::{lock_time, paint, place, server, stand_in};
 
 /// A scenario that takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -29,6 +31,8 @@ async fn main() -> ExitCode {
         // The application starts this program to read files from elsewhere.
         Some(stepwise_app::READER_ARGUMENT) => return stepwise_app::read_for_parent(),
         Some("paint") => return measure_paint(words.map(PathBuf::from).collect()).await,
+        Some("lock-time") => return measure_lock(words.map(PathBuf::from).collect()).await,
+        #[cfg(target_os = "linux")]
         Some("leaks") => return look_for_leaks(words.map(PathBuf::from).collect()).await,
         _ => return usage(),
     };
@@ -55,7 +59,7 @@ async fn main() -> ExitCode {
 fn usage() -> ExitCode {
     eprintln!(
         "stepwise-lanes browser|window [--keep FOLDER] [--only NAME]…\n\
-         stepwise-lanes paint BARE LOGS\nstepwise-lanes leaks PRODUCT LOGS\nstepwise-lanes serve"
+         stepwise-lanes paint BARE LOGS\nstepwise-lanes leaks PRODUCT LOGS\nstepwise-lanes lock-time LOGS\nstepwise-lanes serve"
     );
     ExitCode::FAILURE
 }
@@ -146,6 +150,23 @@ async fn measure_paint(paths: Vec<PathBuf>) -> ExitCode {
     }
 }
 
+async fn measure_lock(paths: Vec<PathBuf>) -> ExitCode {
+    let [logs] = paths.as_slice() else {
+        return usage();
+    };
+    match lock_time::slowest(&place::desktop_program(), logs).await {
+        Ok(time) => {
+            println!("lock-blank-ms {time:.0}");
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("locking could not be measured: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
 async fn look_for_leaks(paths: Vec<PathBuf>) -> ExitCode {
     let [product, logs] = paths.as_slice() else {
         return usage();

@@ -1,96 +1,134 @@
-//! The memory of the program and of the processes of its page.
+//! The memory of the program and of the processes of its page, looked through while they run: all that a core would
+//! hold. A core is not written, for it would itself be a leak, and a web view's is tens of gigabytes of nothing.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 
-use memchr::memmem;
 use stepwise_testkit::canary::{self, Canary};
 
-use crate::fault::{Fault, unmet};
+const PAGE: u64 = 4096;
+/// Pages read at once.
+const RUN: usize = 1024;
+/// Kept of what was read before, so that nothing is missed between two readings.
+const OVERLAP: usize = 512;
+/// So many places are shown of each.
+const SHOWN: usize = 6;
+/// In `/proc/…/pagemap`: the page is in memory, or swapped out of it.
+const THERE: u64 = 0b11 << 62;
 
-/// Pictures of the memory, taken away when dropped.
-pub struct Memory {
-    /// The program's own first.
-    cores: Vec<(String, Vec<u8>)>,
+/// What was found of one secret.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// How often in the program.
+    pub program: usize,
+    /// How often in its page's processes.
+    pub page: usize,
+    /// What stands around it, for whoever has to mend it. Only ever invented words.
+    pub around: Vec<String>,
 }
 
-impl Memory {
-    /// Takes them of a process and all below it. Needs the right to look into processes that do not want it.
-    ///
-    /// # Errors
-    /// When no picture can be taken.
-    pub fn of(process: u32, logs: &Path) -> Result<Self, Fault> {
-        let mut cores = Vec::new();
-        for process in below(process) {
-            let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
-            let start = logs.join("core");
-            let output = Command::new("gcore")
-                .arg("-o")
-                .arg(&start)
-                .arg(process.to_string())
-                .output()?;
-            let core = PathBuf::from(format!("{}.{process}", start.display()));
-            if !output.status.success() || !core.exists() {
-                let said = String::from_utf8_lossy(&output.stderr).into_owned();
-                return Err(unmet(format!("no core of {}: {said}", name.trim())));
-            }
-            let bytes = std::fs::read(&core);
-            std::fs::remove_file(&core)?;
-            cores.push((name.trim().to_owned(), bytes?));
-        }
-        Ok(Self { cores })
-    }
-
-    /// How many processes there are.
-    pub fn processes(&self) -> u64 {
-        self.cores.len() as u64
-    }
-
-    /// How often each is there: in the program, and in its page's processes.
-    pub fn times(&self, secrets: &[(String, Canary)]) -> Vec<(usize, usize)> {
-        let words: Vec<&Canary> = secrets.iter().map(|(_, secret)| secret).collect();
-        let mut times = vec![(0, 0); words.len()];
-        for (process, (_, core)) in self.cores.iter().enumerate() {
-            for (found, (program, page)) in canary::count(&words, core).iter().zip(&mut times) {
-                *(if process == 0 { program } else { page }) += found;
-            }
-        }
-        times
-    }
-
-    /// Prints what stands around what was found, for whoever has to mend it. Only ever invented words.
-    pub fn show(&self, secret: &Canary) {
-        for (name, core) in &self.cores {
-            for form in secret.forms() {
-                for at in memmem::find_iter(core, form).take(6) {
-                    let around = &core[at.saturating_sub(80)..(at + 140).min(core.len())];
-                    let text: String = around
-                        .iter()
-                        .map(|b| {
-                            if (32..127).contains(b) {
-                                char::from(*b)
-                            } else {
-                                '.'
-                            }
-                        })
-                        .collect();
-                    println!("  {name}: {text}");
+/// Looks through a process and all below it. Answers for each secret, and how many processes there were.
+///
+/// # Errors
+/// When their memory cannot be read: that needs root.
+pub fn look(process: u32, secrets: &[(String, Canary)]) -> std::io::Result<(Vec<Found>, u64)> {
+    let words: Vec<&Canary> = secrets.iter().map(|(_, secret)| secret).collect();
+    let mut found = vec![Found::default(); words.len()];
+    let processes = below(process);
+    for one in &processes {
+        let name = std::fs::read_to_string(format!("/proc/{one}/comm")).unwrap_or_default();
+        each_part(*one, |bytes, place| {
+            for (word, at) in canary::places(&words, bytes) {
+                let found = &mut found[word];
+                *(if *one == process {
+                    &mut found.program
+                } else {
+                    &mut found.page
+                }) += 1;
+                if found.around.len() < SHOWN {
+                    let around = shown(bytes, at);
+                    found
+                        .around
+                        .push(format!("{} {place}: {around}", name.trim()));
                 }
             }
+        })?;
+    }
+    Ok((found, processes.len() as u64))
+}
+
+fn shown(bytes: &[u8], at: usize) -> String {
+    let around = &bytes[at.saturating_sub(60)..(at + 100).min(bytes.len())];
+    let letter = |b: &u8| match b {
+        32..127 => char::from(*b),
+        _ => '.',
+    };
+    around.iter().map(letter).collect()
+}
+
+/// Hands over what a process has in memory, a few megabytes at a time, with what each part belongs to.
+fn each_part(process: u32, mut take: impl FnMut(&[u8], &str)) -> std::io::Result<()> {
+    let memory = File::open(format!("/proc/{process}/mem"))?;
+    let pages = File::open(format!("/proc/{process}/pagemap"))?;
+    for line in std::fs::read_to_string(format!("/proc/{process}/maps"))?.lines() {
+        let Some((from, to, name)) = region(line) else {
+            continue;
+        };
+        let mut at = from;
+        let mut buffer: Vec<u8> = Vec::new();
+        while at < to {
+            let count = usize::try_from((to - at) / PAGE).map_or(RUN, |left| left.min(RUN));
+            let mut flags = vec![0u8; count * 8];
+            pages.read_exact_at(&mut flags, at / PAGE * 8)?;
+            for (n, flag) in flags.as_chunks::<8>().0.iter().enumerate() {
+                let mut page = [0u8; PAGE as usize];
+                // A page that went meanwhile holds nothing any more.
+                let there = u64::from_ne_bytes(*flag) & THERE != 0
+                    && memory
+                        .read_exact_at(&mut page, at + n as u64 * PAGE)
+                        .is_ok();
+                if there {
+                    buffer.extend_from_slice(&page);
+                } else if !buffer.is_empty() {
+                    take(&buffer, name);
+                    buffer.clear();
+                }
+            }
+            if buffer.len() > OVERLAP {
+                take(&buffer, name);
+                buffer.drain(..buffer.len() - OVERLAP);
+            }
+            at += count as u64 * PAGE;
         }
     }
+    Ok(())
+}
+
+/// A region that can be read and is not merely a part of a program's file: where from, where to, what it is.
+fn region(line: &str) -> Option<(u64, u64, &str)> {
+    let mut words = line.split_whitespace();
+    let (from, to) = words.next()?.split_once('-')?;
+    let rights = words.next()?;
+    let name = words.nth(3).unwrap_or("anonymous");
+    let special = matches!(name, "[vvar]" | "[vsyscall]" | "[vdso]");
+    let file = name.starts_with('/') && !rights.contains('w');
+    if !rights.starts_with('r') || special || file {
+        return None;
+    }
+    let number = |hex| u64::from_str_radix(hex, 16).ok();
+    Some((number(from)?, number(to)?, name))
 }
 
 /// A process and all that it started.
 fn below(process: u32) -> Vec<u32> {
-    let path = format!("/proc/{process}/task/{process}/children");
-    let children = std::fs::read_to_string(path).unwrap_or_default();
     let mut found = vec![process];
-    for child in children
-        .split_whitespace()
-        .filter_map(|word| word.parse().ok())
-    {
-        found.extend(below(child));
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task"));
+    for task in tasks.into_iter().flatten().filter_map(Result::ok) {
+        let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+        let children = children
+            .split_whitespace()
+            .filter_map(|word| word.parse().ok());
+        found.extend(children.flat_map(below));
     }
     found
 }

@@ -12,15 +12,15 @@ use super::{DRAFT, PASSPHRASE, WORD};
 use crate::fault::{Fault, unmet};
 use crate::place;
 use crate::scenario::setting::NORTH_SOMERSET;
-use crate::stand_in::FolderShell;
+use crate::stand_in::{self, FolderShell};
 
 /// The program's own folder within the system's place for local data.
 const IDENTIFIER: &str = "org.stepwise.desktop";
 
 /// The machine's own time: the product has no other.
-struct Now24;
+struct MachineClock;
 
-impl Clock for Now24 {
+impl Clock for MachineClock {
     fn now(&self) -> Now {
         Now {
             stamp: chrono::Local::now().fixed_offset(),
@@ -42,7 +42,7 @@ fn wire(error: stepwise_app::error::WireError) -> Fault {
 fn application(data: &Path, files: PathBuf) -> std::io::Result<App> {
     App::start(Config {
         data_folder: data.to_owned(),
-        clock: Arc::new(Now24),
+        clock: Arc::new(MachineClock),
         shell: Arc::new(FolderShell(files)),
         kdf: KdfChoice::Fast,
     })
@@ -168,19 +168,8 @@ async fn ask(app: &App, command: &str, request: Value) -> Result<Value, Fault> {
 /// A vault and a case, the word in every field that takes one. Answers the case's number.
 async fn furnish(app: &App) -> Result<String, Fault> {
     let policy = NORTH_SOMERSET.policy;
-    let made = ask(
-        app,
-        "create_vault",
-        json!({
-            "setting": WORD, "setting_kind": "school", "user_name": WORD, "user_designation": WORD, "people": [],
-            "policy": policy, "emergency": [], "passphrase": PASSPHRASE, "backup_folder": ""
-        }),
-    )
-    .await?;
-    let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone())?;
-    ask(app, "confirm_recovery_key", json!({ "key": key.join(" ") })).await?;
-    ask(app, "finish_setup", json!({})).await?;
-    let today = Now24.now().stamp.date_naive().to_string();
+    stand_in::first_run(app, WORD, PASSPHRASE).await?;
+    let today = MachineClock.now().stamp.date_naive().to_string();
     let start = json!({
         "policy": policy, "danger": false, "danger_done": "", "raised_by": "ours",
         "raised": { "date": today, "time": null }, "facts": [], "moments": [], "areas": [],
