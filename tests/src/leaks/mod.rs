@@ -24,6 +24,9 @@ const DRAFT: &str = "Wagtail-Bladderwort";
 /// What opens the vault.
 const PASSPHRASE: &str = "nightjar-meadowsweet-copper-lantern";
 
+/// So many of the secrets are in memory while unlocked, in any case.
+const SURE: usize = 4;
+
 const DISK: &str = "no plaintext on disk";
 const MEMORY: &str = "nothing left after lock";
 
@@ -120,13 +123,11 @@ async fn take(scene: &Scene, product: &Path, steps: &[Step], logs: &Path) -> Res
         println!("unlocked: {name}: {program} in the program, {page} in the page");
         found += u64::from(program + page > 0);
     }
-    if found < secrets.len() as u64 {
-        // Which of them is said above.
-        println!("not all of it was in memory while unlocked");
-    }
-    if found < 4 {
+    // The words, the passphrase and the vault key. SQLCipher keeps its own keys masked, and the others come and go.
+    let there = |found: &memory::Found| found.program + found.page > 0;
+    if !before.iter().take(SURE).all(there) {
         return Err(unmet(
-            "too little was in memory while unlocked: the search shows nothing",
+            "not all of it was in memory while unlocked: the search shows nothing",
         ));
     }
 
