@@ -94,6 +94,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "add_policy",
             "remove_policy",
             "save_setting",
+            "save_captures",
             "save_reminders",
             "save_emergency",
             "save_address",
