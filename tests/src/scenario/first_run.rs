@@ -24,8 +24,23 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 /// Sets the application up for a setting, without looking left or right.
-pub async fn set_up(lane: &mut Lane, setting: &Setting) -> Result<(), Fault> {
+/// Gives the first recovery key.
+pub async fn set_up(lane: &mut Lane, setting: &Setting) -> Result<Vec<String>, Fault> {
     go_through(lane, setting, false).await
+}
+
+/// Types a recovery key, group by group. Each is checked as it is typed; the next one is typed when it was
+/// found right.
+pub async fn type_key(lane: &Lane, key: &[String]) -> Result<(), Fault> {
+    for (index, group) in key.iter().enumerate() {
+        lane.page
+            .fill(&format!("Group {} of 8", index + 1), group)
+            .await?;
+        lane.page
+            .wait_text(&format!("Group {} of 8 right", index + 1))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Opens a locked vault.
@@ -35,7 +50,7 @@ pub async fn unlock(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_gone("Stepwise is locked").await
 }
 
-async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<(), Fault> {
+async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<Vec<String>, Fault> {
     let me = setting
         .people
         .first()
@@ -116,15 +131,7 @@ async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<()
     lane.page.click(button("I have both keys")).await?;
 
     lane.page.wait_title("Type one key back").await?;
-    for (index, group) in key.iter().enumerate() {
-        lane.page
-            .fill(&format!("Group {} of 8", index + 1), group)
-            .await?;
-        // Each group is checked as it is typed; the next one is typed when it was found right.
-        lane.page
-            .wait_text(&format!("Group {} of 8 right", index + 1))
-            .await?;
-    }
+    type_key(lane, &key).await?;
     look_at(lane, look, "setup-key-typed-back").await?;
     lane.page.click(button("Check the key")).await?;
 
@@ -134,11 +141,11 @@ async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<()
     lane.page.wait_gone("You are ready").await?;
     lane.journal
         .say(&format!("{} is set up by {}.", setting.name, me.name));
-    Ok(())
+    Ok(key)
 }
 
 /// The groups of the first recovery key, read off the screen.
-async fn shown_key(lane: &Lane) -> Result<Vec<String>, Fault> {
+pub async fn shown_key(lane: &Lane) -> Result<Vec<String>, Fault> {
     let script = "return [...document.querySelectorAll('[data-recovery-key=\"0\"] li')]
         .map((e) => e.textContent.trim());";
     let groups: Vec<String> = serde_json::from_value(lane.page.run(script, vec![]).await?)?;

@@ -67,6 +67,12 @@ pub const ALL: &[Scenario] = &[
         run: |lane| Box::pin(walk::backup::run(lane)),
     },
     Scenario {
+        name: "people",
+        title: "People: a deputy is added, records, forgets, is let in by a key, and leaves with new keys",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::people::run(lane)),
+    },
+    Scenario {
         name: "north-somerset",
         title: "North Somerset: a case of two children, resolved at stage 3",
         engines: BOTH,

@@ -13,6 +13,7 @@ pub mod keyboard;
 pub mod north_somerset;
 mod north_somerset_after;
 mod papers;
+pub mod people;
 pub mod policies;
 mod steps;
 pub mod torbay_tscb;
