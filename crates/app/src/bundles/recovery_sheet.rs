@@ -29,12 +29,17 @@ pub(crate) fn save_recovery_sheet(
         .keys
         .get(request.which)
         .ok_or(AppError::NotFound("recovery key"))?;
-    let document = sheet(
-        &setting,
-        request.which.saturating_add(1),
-        &key.reveal(),
-        now.stamp.date_naive(),
-    );
+    let made = Made {
+        setting: &setting,
+        by: held.settings.user_name(held.user.as_str()),
+        on: format!(
+            "{}, {}",
+            plain(now.stamp.date_naive()),
+            now.stamp.format("%H:%M")
+        ),
+        fingerprint: held.vault.fingerprint(),
+    };
+    let document = sheet(&made, request.which.saturating_add(1), &key.reveal());
     let Some(path) = session.ask(Ask::SaveFile(name, FileKind::Pdf))? else {
         return Ok(SavedView::at(None));
     };
@@ -59,7 +64,15 @@ pub(crate) fn save_recovery_sheet(
     Ok(SavedView::at(Some(&path)))
 }
 
-fn sheet(setting: &str, which: usize, key: &str, on: chrono::NaiveDate) -> Document {
+/// Of which record a sheet is, and who made it when.
+struct Made<'a> {
+    setting: &'a str,
+    by: String,
+    on: String,
+    fingerprint: String,
+}
+
+fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
     let groups: Vec<&str> = key.split('-').collect();
     let rows = (1..)
         .zip(&groups)
@@ -72,24 +85,32 @@ fn sheet(setting: &str, which: usize, key: &str, on: chrono::NaiveDate) -> Docum
         footer_lines: vec![],
         blocks: vec![
             Block::Title(format!("Recovery sheet {which} of 2")),
-            Block::KeyValues(vec![("Setting".into(), setting.into()), ("Made on".into(), plain(on))]),
+            Block::KeyValues(vec![
+                ("Setting".into(), made.setting.into()),
+                ("Made on".into(), made.on.clone()),
+                ("Made by".into(), made.by.clone()),
+                ("Fingerprint of the record".into(), made.fingerprint.clone()),
+            ]),
             Block::Paragraph(
-                "This key opens the setting's Stepwise record when the passphrase is lost, or when the designated safeguarding lead has left. \
-                 It belongs to the setting, not to a person."
+                "This key opens the setting's Stepwise record, and its backups from this day on, when a passphrase is lost or when the designated safeguarding lead has left. \
+                 It belongs to the setting, not to a person. Sheets made on an earlier day open only backups of that time: destroy them when those are gone."
                     .into(),
             ),
             Block::KeyValues(rows),
             Block::Note {
                 label: "Keep it".into(),
-                text: "In a sealed envelope, in a safe or with the chair of governors. Keep the two sheets in two places. \
-                       Never keep one on the computer that holds the record. Whoever has it can read everything in the record."
+                text: "In a sealed envelope, signed and dated across the flap, in a safe or with the chair of governors. Keep the two sheets in two places. \
+                       Never keep one beside the computer that holds the record, nor on it. Whoever has it can read everything in the record. \
+                       Once the envelope was opened, make two new keys and seal the new sheets."
                     .into(),
             },
             Block::List {
                 items: vec![
-                    "Start Stepwise. On the locked screen choose \u{201c}Use a recovery key\u{201d}.".into(),
+                    "Start Stepwise. On the locked screen choose \u{201c}I have forgotten the passphrase\u{201d}.".into(),
                     "Type the eight groups. A slip is shown at once, group by group.".into(),
-                    "Choose a new passphrase. The old one stops working.".into(),
+                    "Say whose passphrase is set anew, or that somebody new takes over as lead.".into(),
+                    "Choose a new passphrase. The one before stops working. Then make two new recovery keys, as you are asked to.".into(),
+                    "In Settings, under About, compare the fingerprint with the one above: it says that this is the record that the sheet was made for.".into(),
                 ],
                 numbered: true,
             },
