@@ -10,6 +10,7 @@ mod bundles;
 mod clean;
 mod clipboard;
 mod config;
+mod copies;
 mod emergency;
 pub mod error;
 mod failure;

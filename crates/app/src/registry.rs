@@ -46,6 +46,14 @@ macro_rules! for_each_command {
             attachment: AttachmentRef => AttachmentView,
             attachment_page: AttachmentPage => PageImage,
             save_attachment: AttachmentRef => SavedView,
+            // A copy for somebody who asks.
+            requests: CaseRef => RequestsView,
+            ask_access: AskAccess => RequestsView,
+            extend_access: ExtendAccess => RequestsView,
+            access_request: RequestRef => RequestView,
+            review_access: ReviewAccess => RequestView,
+            preview_copy: RequestRef => CopyPreview,
+            give_copy: GiveCopy => SavedView,
             // Papers.
             papers: CaseRef => PapersView,
             paper: PaperQuery => PaperView,

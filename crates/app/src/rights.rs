@@ -85,7 +85,19 @@ const NEEDS: &[(Right, &[&str])] = &[
     ),
     (
         Right::Send,
-        &["draft_email", "bundle", "make_bundle", "save_attachment"],
+        &[
+            "draft_email",
+            "bundle",
+            "make_bundle",
+            "save_attachment",
+            "requests",
+            "ask_access",
+            "extend_access",
+            "access_request",
+            "review_access",
+            "preview_copy",
+            "give_copy",
+        ],
     ),
     (
         Right::Arrange,

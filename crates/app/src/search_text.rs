@@ -75,6 +75,12 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::PolicyMoved(choice) | What::PolicyKept(choice) => {
             words.extend([choice.reason.as_str(), &choice.label]);
         }
+        What::AccessAsked(asked) => {
+            words.extend([asked.by.as_str(), &asked.identity, &asked.wants]);
+        }
+        What::AccessReviewed(review) => words.push(&review.exemptions),
+        What::AccessExtended { reason, .. } => words.push(reason),
+        What::AccessGiven(copy) => words.push(&copy.how),
         What::Attached(attachment) => {
             words.extend([
                 attachment.name.as_str(),

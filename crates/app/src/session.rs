@@ -24,6 +24,10 @@ pub(crate) struct Preview {
     pub pdf: Vec<u8>,
     /// Each page's words, for those who do not see it.
     pub texts: Vec<String>,
+    /// The pages that were looked at.
+    pub seen: std::collections::BTreeSet<usize>,
+    /// For a copy that may be given: the last event that it was made from, and how many passages are out of it.
+    pub of: Option<(u64, u32)>,
 }
 
 /// The worker's state.

@@ -308,6 +308,7 @@ fn asks(command: &str) -> bool {
             | "choose_policy"
             | "choose_files"
             | "save_attachment"
+            | "give_copy"
             | "open_example"
             | "save_example"
             | "save_drawing"

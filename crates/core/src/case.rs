@@ -139,6 +139,19 @@ impl SavedPaper {
     }
 }
 
+/// A request for a copy, with what came of it.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct Request {
+    /// Who asked for what, and when.
+    pub asked: From<AccessRequest>,
+    /// What was decided last.
+    pub review: Option<From<AccessReview>>,
+    /// Why more time was taken.
+    pub extended: Option<From<String>>,
+    /// Copies given.
+    pub given: Vec<From<AccessCopy>>,
+}
+
 /// A case, folded.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Case {
@@ -185,6 +198,8 @@ pub struct Case {
     pub papers: BTreeMap<(PaperId, Option<u32>), From<SavedPaper>>,
     /// Files kept with the case, in order of attaching.
     pub attachments: Vec<From<Attachment>>,
+    /// Requests for a copy, in order.
+    pub requests: Vec<Request>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
     /// Who dissents and why, for each closing that records it: by the number of the closing.

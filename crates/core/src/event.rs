@@ -9,11 +9,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+mod access;
 mod attachment;
 mod keeping;
 mod parts;
 mod version;
 
+pub use access::{AccessCopy, AccessRequest, AccessReview, Asker, Considered, Passage};
 pub use attachment::{Attachment, Belongs};
 pub use keeping::{Hold, KeptLonger};
 pub use parts::*;
@@ -202,6 +204,19 @@ pub enum What {
     },
     /// Whether the case is still to be kept was looked at, and it is kept.
     KeptLonger(KeptLonger),
+    /// Somebody asked for a copy of what is recorded about them.
+    AccessAsked(AccessRequest),
+    /// What goes into such a copy was decided; the last decision holds.
+    AccessReviewed(AccessReview),
+    /// More time was taken for such a copy.
+    AccessExtended {
+        /// For which request.
+        request: RequestId,
+        /// Why.
+        reason: String,
+    },
+    /// Such a copy was given.
+    AccessGiven(AccessCopy),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -264,6 +279,10 @@ impl What {
             What::HoldPlaced(..) => "hold-placed",
             What::HoldLifted { .. } => "hold-lifted",
             What::KeptLonger(..) => "kept-longer",
+            What::AccessAsked(..) => "access-asked",
+            What::AccessReviewed(..) => "access-reviewed",
+            What::AccessExtended { .. } => "access-extended",
+            What::AccessGiven(..) => "access-given",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

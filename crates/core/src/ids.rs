@@ -79,6 +79,8 @@ names! {
     AttachmentId,
     /// A hold on a case.
     HoldId,
+    /// One request for a copy of what is recorded.
+    RequestId,
     /// A user of this vault.
     UserId,
 }

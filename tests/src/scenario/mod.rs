@@ -55,6 +55,12 @@ pub const ALL: &[Scenario] = &[
         run: |lane| Box::pin(walk::policies::run(lane)),
     },
     Scenario {
+        name: "access",
+        title: "A copy for a parent who asks: a brother taken out, each page seen, given",
+        engines: BOTH,
+        run: |lane| Box::pin(walk::access::run(lane)),
+    },
+    Scenario {
         name: "files",
         title: "Attached files: one refused, three kept, shown made anew, saved out and corrected",
         engines: BOTH,

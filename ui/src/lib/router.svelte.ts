@@ -24,6 +24,8 @@ export type Route =
   | { page: "keeping" }
   | { page: "keeping-case"; case: string }
   | { page: "erase"; case: string }
+  | { page: "copies"; case: string }
+  | { page: "copy-for"; case: string; request: string }
   | { page: "policies" }
   /** `digest`: one version; none: the newest; `added`: just now. */
   | { page: "policy"; policy: string; digest?: string; added?: boolean }

@@ -1,6 +1,8 @@
 import type { Component } from "svelte";
 import type { Page, Route } from "../lib/router.svelte";
 import Access from "./access/Page.svelte";
+import Copies from "./copies/Page.svelte";
+import CopyFor from "./copies/CopyPage.svelte";
 import Bundle from "./bundle/Page.svelte";
 import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
@@ -45,6 +47,8 @@ const PAGES: Record<Page, Component<PageProps>> = {
   keeping: Keeping,
   "keeping-case": KeepingCase,
   erase: Erase,
+  copies: Copies,
+  "copy-for": CopyFor,
   policies: Policies,
   policy: Policy,
   "policy-add": PolicyAdd,

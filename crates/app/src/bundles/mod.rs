@@ -12,6 +12,7 @@ mod sections;
 
 pub(crate) use make::{bundle, make_bundle};
 pub(crate) use recovery_sheet::save_recovery_sheet;
+pub(crate) use sections::timeline;
 
 use crate::error::{ErrorCode, WireError};
 use crate::failure::AppError;

@@ -203,6 +203,11 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
             let file = sending.attachment.clone().map(Part::File);
             (has(Part::Summary) || has(Part::Chronology)) && file.is_none_or(has)
         }
+        What::AccessAsked(..) | What::AccessExtended { .. } | What::AccessGiven(..) => {
+            has(Part::Chronology)
+        }
+        // What was withheld from somebody, and why, is for this setting alone.
+        What::AccessReviewed(..) => false,
         What::Attached(file) => has(Part::File(file.id.clone())),
         What::PolicyMoved(..) | What::PolicyKept(..) => {
             has(Part::Policy) || has(Part::Summary) || has(Part::Chronology)

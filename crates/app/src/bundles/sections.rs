@@ -267,7 +267,7 @@ fn has_own_part(kind: &str) -> bool {
     )
 }
 
-fn timeline(entry: &ChronicleView) -> TimelineEntry {
+pub(crate) fn timeline(entry: &ChronicleView) -> TimelineEntry {
     let day = |iso: &str| iso.parse().map(plain).unwrap_or_else(|_| iso.to_owned());
     let written = chrono::DateTime::parse_from_rfc3339(&entry.written).map_or_else(
         |_| entry.written.clone(),

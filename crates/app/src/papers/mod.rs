@@ -21,7 +21,7 @@ mod words;
 pub(crate) use fill::{Filled, Trace};
 pub(crate) use lay_out::{Printing, lay_out};
 pub(crate) use open::{paper, papers, pick};
-pub(crate) use preview::{page_image, preview_paper, print_paper};
+pub(crate) use preview::{page_image, preview_paper, print_paper, token};
 pub(crate) use save::save_paper;
 pub(crate) use send::{draft_email, save_paper_file};
 pub(crate) use words::{moment, plain};

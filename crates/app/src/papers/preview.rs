@@ -41,6 +41,8 @@ pub(crate) fn preview_paper(session: &mut Session, request: &SavePaper) -> Answe
         Preview {
             pdf: pdf.bytes,
             texts,
+            seen: Default::default(),
+            of: None,
         },
     );
     Ok(view)
@@ -58,7 +60,7 @@ fn placed(at: &stepwise_documents::PlacedBox) -> PlacedField {
 }
 
 /// Tokens rise, so that the oldest preview is the first in the map.
-fn token(session: &mut Session) -> Answer<String> {
+pub(crate) fn token(session: &mut Session) -> Answer<String> {
     let last = session
         .previews
         .keys()
@@ -104,7 +106,7 @@ pub(crate) fn page_image(session: &mut Session, query: &PageQuery) -> Answer<Pag
     session.vault()?;
     let kept = session
         .previews
-        .get(&query.token)
+        .get_mut(&query.token)
         .ok_or(AppError::NotFound("preview"))?;
     let page = usize::try_from(query.page).map_err(|_| AppError::NotFound("page"))?;
     let alt = kept
@@ -112,7 +114,9 @@ pub(crate) fn page_image(session: &mut Session, query: &PageQuery) -> Answer<Pag
         .get(page)
         .ok_or(AppError::NotFound("page"))?
         .clone();
-    image(&kept.pdf, page, query.scale.clamp(0.5, 4.0), alt)
+    let drawn = image(&kept.pdf, page, query.scale.clamp(0.5, 4.0), alt)?;
+    kept.seen.insert(page);
+    Ok(drawn)
 }
 
 fn image(pdf: &[u8], page: usize, scale: f32, alt: String) -> Answer<PageImage> {

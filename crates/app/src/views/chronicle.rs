@@ -140,6 +140,7 @@ fn strikable(what: &What) -> bool {
             | What::HoldPlaced(_)
             | What::HoldLifted { .. }
             | What::KeptLonger(_)
+            | What::AccessGiven(_)
             | What::Amended { .. }
             | What::Struck { .. }
     )

@@ -1,5 +1,6 @@
 //! One record in words: what it is, when it happened, and its details.
 
+use crate::copies;
 use crate::files;
 use crate::loaded::LoadedCase;
 use crate::views::entries::entry;
@@ -420,6 +421,10 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
             .on(kept.on)
             .detail("Why", &kept.reason)
             .detail("To be reviewed again on", &day_words(kept.again)),
+        What::AccessAsked(request) => copies::asked(loaded, request),
+        What::AccessReviewed(review) => copies::reviewed(loaded, review),
+        What::AccessExtended { request, reason } => copies::extended(loaded, request, reason),
+        What::AccessGiven(copy) => copies::given(loaded, copy),
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

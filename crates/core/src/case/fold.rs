@@ -1,8 +1,10 @@
 //! The fold of a case's events. Total: whatever the history, there is a case.
 
-use super::{Case, From, Phase, ReachedMoment, SavedPaper, Visit, VisitOutcome, effective};
+use super::{
+    Case, From, Phase, ReachedMoment, Request, SavedPaper, Visit, VisitOutcome, effective,
+};
 use crate::event::{AgreedAction, Event, Outcome, What};
-use crate::ids::{AgencyId, ChoiceId, FactId, PersonId, SubjectId};
+use crate::ids::{AgencyId, ChoiceId, FactId, PersonId, RequestId, SubjectId};
 use crate::time::Happened;
 use std::collections::BTreeMap;
 
@@ -50,6 +52,7 @@ impl Default for Case {
             actions: Vec::new(),
             papers: BTreeMap::new(),
             attachments: Vec::new(),
+            requests: Vec::new(),
             sent: Vec::new(),
             dissents: BTreeMap::new(),
             links: Vec::new(),
@@ -272,6 +275,27 @@ impl Folding {
                 }
             }
             What::KeptLonger(kept) => case.kept_longer.push(from(event, kept.clone())),
+            What::AccessAsked(asked) => case.requests.push(Request {
+                asked: from(event, asked.clone()),
+                review: None,
+                extended: None,
+                given: Vec::new(),
+            }),
+            What::AccessReviewed(review) => {
+                if let Some(request) = case.request_mut(&review.request) {
+                    request.review = Some(from(event, review.clone()));
+                }
+            }
+            What::AccessExtended { request, reason } => {
+                if let Some(request) = case.request_mut(request) {
+                    request.extended = Some(from(event, reason.clone()));
+                }
+            }
+            What::AccessGiven(copy) => {
+                if let Some(request) = case.request_mut(&copy.request) {
+                    request.given.push(from(event, copy.clone()));
+                }
+            }
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}
         }
@@ -346,6 +370,15 @@ impl Case {
     /// The child or adult of that name within the case.
     pub fn subject(&self, id: &SubjectId) -> Option<&crate::event::Subject> {
         self.subjects.iter().map(|s| &s.value).find(|s| s.id == *id)
+    }
+
+    /// The request for a copy of that name within the case.
+    pub fn request(&self, id: &RequestId) -> Option<&Request> {
+        self.requests.iter().find(|r| r.asked.value.id == *id)
+    }
+
+    fn request_mut(&mut self, id: &RequestId) -> Option<&mut Request> {
+        self.requests.iter_mut().find(|r| r.asked.value.id == *id)
     }
 
     /// The agency of that name within the case.

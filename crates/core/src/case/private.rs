@@ -1,6 +1,6 @@
 //! `Debug` of a case shows where it stands and how much it holds, and nothing that was written in it.
 
-use super::{Case, Correction, From, VisitOutcome};
+use super::{Case, Correction, From, Request, VisitOutcome};
 use std::fmt;
 
 impl<T> fmt::Debug for From<T> {
@@ -16,6 +16,12 @@ impl fmt::Debug for VisitOutcome {
             "VisitOutcome({:?}, {:?}, record {})",
             self.outcome, self.on, self.seq
         )
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request(record {})", self.asked.seq)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether one record fits after those before it.
 
+mod access;
 mod acts;
 mod attached;
 mod pack;
@@ -190,6 +191,10 @@ impl Check<'_> {
                     Some(_) => {}
                 }
             }
+            What::AccessAsked(asked) => self.access_asked(asked, &mut found),
+            What::AccessReviewed(review) => found.extend(self.of_request(&review.request)),
+            What::AccessExtended { request, .. } => found.extend(self.of_request(request)),
+            What::AccessGiven(copy) => found.extend(self.of_request(&copy.request)),
             What::PlanReviewed(_)
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
@@ -232,6 +237,11 @@ impl Check<'_> {
                 | What::HoldPlaced(..)
                 | What::HoldLifted { .. }
                 | What::KeptLonger(..)
+                // A person may ask for their record whenever they like.
+                | What::AccessAsked(..)
+                | What::AccessReviewed(..)
+                | What::AccessExtended { .. }
+                | What::AccessGiven(..)
         );
         match (&self.case.phase, what) {
             (Phase::Empty, What::Opened(_)) => None,

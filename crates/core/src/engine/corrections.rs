@@ -132,6 +132,13 @@ fn same_thing(old: &What, new: &What) -> bool {
         ) => a == b && v == w,
         (What::Linked(a), What::Linked(b)) => a.case == b.case,
         (What::Attached(a), What::Attached(b)) => a.same_bytes(b),
+        (What::AccessAsked(a), What::AccessAsked(b)) => a.id == b.id,
+        (What::AccessReviewed(a), What::AccessReviewed(b)) => a.request == b.request,
+        (What::AccessExtended { request: a, .. }, What::AccessExtended { request: b, .. }) => {
+            a == b
+        }
+        // What was given cannot be said to have been something else.
+        (What::AccessGiven(a), What::AccessGiven(b)) => a == b,
         (What::PolicyMoved(a), What::PolicyMoved(b))
         | (What::PolicyKept(a), What::PolicyKept(b)) => {
             (&a.digest, &a.from, &a.label, &a.was, &a.differences)

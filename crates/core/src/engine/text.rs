@@ -185,6 +185,25 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
         What::Reopened { reason, .. } => {
             vec![("reason", reason, "Say why the case is opened again.")]
         }
+        What::AccessAsked(a) => vec![("by", a.by.as_str(), "Say who asks.")],
+        What::AccessExtended { reason, .. } => {
+            vec![("reason", reason, "Say why more time is needed.")]
+        }
+        What::AccessReviewed(review) => {
+            let bare = |c: &&crate::event::Considered| c.withheld && c.reason.trim().is_empty();
+            let reason = match review.considered.iter().find(bare) {
+                Some(_) => "",
+                None => "each has one",
+            };
+            vec![("considered", reason, "Say why an entry is withheld.")]
+        }
+        What::AccessGiven(copy) => {
+            vec![(
+                "how",
+                copy.how.as_str(),
+                "Say to whom it was given and how.",
+            )]
+        }
         What::Attached(a) => vec![
             ("name", a.name.as_str(), "Give the file a name."),
             ("sha256", &a.sha256, "Choose the file again."),
@@ -293,6 +312,7 @@ fn dates(
                 .chain(d.on.map(|date| named("on", Happened::on(date))))
                 .collect()
         }
+        What::AccessAsked(a) => vec![named("received", Happened::on(a.received))],
         What::Attached(a) => a
             .received
             .map(|date| named("received", Happened::on(date)))

@@ -291,6 +291,57 @@ fn samples() -> Vec<(&'static str, What)> {
                 attachment: Some("5c".repeat(16).into()),
             }),
         ),
+        (
+            "access-asked",
+            What::AccessAsked(AccessRequest {
+                id: "request-1".into(),
+                subject: "subject-1".into(),
+                by: text("Ewa Example"),
+                as_whom: Asker::Parent,
+                identity: text("Known to the office; birth certificate on file"),
+                wants: text("All that is recorded"),
+                received: date,
+            }),
+        ),
+        (
+            "access-reviewed",
+            What::AccessReviewed(AccessReview {
+                request: "request-1".into(),
+                parts: vec![text("chronology")],
+                names: vec![text("Marek Sample")],
+                spared: vec![text("may")],
+                considered: vec![Considered {
+                    seq: 7,
+                    withheld: true,
+                    reason: text("It would put her at risk"),
+                }],
+                passages: vec![Passage {
+                    seq: 8,
+                    part: text("said-0"),
+                    words: text("his mother"),
+                }],
+                exemptions: text("Schedule 3"),
+            }),
+        ),
+        (
+            "access-extended",
+            What::AccessExtended {
+                request: "request-1".into(),
+                reason: text("Three files of papers"),
+            },
+        ),
+        (
+            "access-given",
+            What::AccessGiven(AccessCopy {
+                request: "request-1".into(),
+                document: "5c".repeat(16).into(),
+                sha256: "ab".repeat(32),
+                pages: 4,
+                blacked_out: 9,
+                withheld: vec![(7, text("It would put her at risk"))],
+                how: text("By hand to Ewa Example"),
+            }),
+        ),
         ("attached", What::Attached(attachment())),
         (
             "attached-plain",
@@ -447,7 +498,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 33, "each type has a sample");
+    assert_eq!(kinds.len(), 37, "each type has a sample");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! This is the walkthrough of `cargo xtask run`: every screen that it passes is checked for accessibility
 //! and kept as a picture, and every form and bundle that it saves is kept for programs that are not ours.
 
+pub mod access;
 pub mod backup;
 pub mod bad_input;
 mod discussion;

@@ -6,6 +6,7 @@ import { cases } from "./cases";
 import { checklist } from "./checklist";
 import { chronology } from "./chronology";
 import { common } from "./common";
+import { copies } from "./copies";
 import { dates } from "./dates";
 import { errors } from "./errors";
 import { files } from "./files";
@@ -24,6 +25,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  access, backup, bundle, case: caseWords, cases, checklist, chronology, common, dates, errors, files, firstRun, keeping, paper, people,
+  access, backup, bundle, case: caseWords, cases, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

@@ -16,6 +16,8 @@ export const shell = {
     keeping: "Records to review",
     "keeping-case": "Keeping a case",
     erase: "Erase a case",
+    copies: "Copies for a request",
+    "copy-for": "A copy for a request",
     policies: "Policies",
     policy: "Policy",
     "policy-add": "Add a policy",
