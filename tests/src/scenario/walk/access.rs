@@ -101,7 +101,7 @@ async fn decide(lane: &mut Lane) -> Result<(), Fault> {
         let left = lane
             .page
             .run(
-                "const b = [...document.querySelectorAll('ol.items > li[data-decision=\"\"] .form-actions button')].find((b) => b.textContent.startsWith('It can be given')); if (b) b.click(); return Boolean(b);",
+                "const b = [...document.querySelectorAll('ol.items > li[data-decision=\"\"] .form-actions button')].find((b) => b.textContent.trim().startsWith('It can be given')); if (b) b.click(); return Boolean(b);",
                 vec![],
             )
             .await?;
@@ -110,9 +110,7 @@ async fn decide(lane: &mut Lane) -> Result<(), Fault> {
         }
         tokio::time::sleep(std::time::Duration::from_millis(250)).await;
     }
-    lane.page
-        .wait_text("Every entry was thought over.")
-        .await?;
+    lane.page.wait_text("Every entry was thought over.").await?;
     lane.screen("access-decided").await
 }
 
@@ -122,7 +120,12 @@ async fn give(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_for("the first page", drawn, vec![]).await?;
     lane.screen("access-page").await?;
     for _ in 0..20 {
-        if lane.page.text().await?.contains("You have seen every page.") {
+        if lane
+            .page
+            .text()
+            .await?
+            .contains("You have seen every page.")
+        {
             break;
         }
         lane.page.click(button("Next page")).await?;
@@ -138,7 +141,10 @@ async fn give(lane: &mut Lane) -> Result<(), Fault> {
     let copy = std::fs::read_dir(lane.machine.files())?
         .filter_map(Result::ok)
         .map(|e| e.path())
-        .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("copy-")))
+        .find(|p| {
+            p.file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with("copy-"))
+        })
         .ok_or_else(|| unmet("no copy was saved"))?;
     std::fs::copy(&copy, lane.journal.folder().join("copy.pdf"))?;
     Ok(())
