@@ -4,6 +4,7 @@
 import type {
   AccessView,
   AddPerson,
+  AskAccess,
   AttachFiles,
   AttachmentPage,
   AttachmentRef,
@@ -26,6 +27,7 @@ import type {
   ChronologyView,
   ComparePolicies,
   CopiedView,
+  CopyPreview,
   CopyText,
   CreateVault,
   DraftEmail,
@@ -37,12 +39,14 @@ import type {
   EraseCase,
   ErasingView,
   ExampleOpened,
+  ExtendAccess,
   FilesPicked,
   Find,
   FinishRecovery,
   FolderTyped,
   FolderView,
   FoundView,
+  GiveCopy,
   KeepLonger,
   KeepingView,
   LiftHold,
@@ -75,7 +79,11 @@ import type {
   RecoveryKeyTyped,
   RecoveryOpened,
   RemovePerson,
+  RequestRef,
+  RequestView,
+  RequestsView,
   RestoreBackup,
+  ReviewAccess,
   RotateKeys,
   SaveAddress,
   SaveCaptures,
@@ -139,6 +147,13 @@ export interface Commands {
   attachment: [AttachmentRef, AttachmentView];
   attachment_page: [AttachmentPage, PageImage];
   save_attachment: [AttachmentRef, SavedView];
+  requests: [CaseRef, RequestsView];
+  ask_access: [AskAccess, RequestsView];
+  extend_access: [ExtendAccess, RequestsView];
+  access_request: [RequestRef, RequestView];
+  review_access: [ReviewAccess, RequestView];
+  preview_copy: [RequestRef, CopyPreview];
+  give_copy: [GiveCopy, SavedView];
   papers: [CaseRef, PapersView];
   paper: [PaperQuery, PaperView];
   save_paper: [SavePaper, PaperView];

@@ -167,6 +167,51 @@ name: string,
 facts: Array<[string, string]>, };
 
 /**
+ * Record a request, or correct what is written of one.
+ */
+export type AskAccess = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * Empty for a new one.
+ */
+request: string, 
+/**
+ * Whose record.
+ */
+subject: string, 
+/**
+ * Who asks.
+ */
+by: string, 
+/**
+ * `themself`, `parent`, `other`.
+ */
+as_whom: string, 
+/**
+ * How it was made sure who they are, and that they may ask.
+ */
+identity: string, 
+/**
+ * What they ask for.
+ */
+wants: string, 
+/**
+ * ISO day.
+ */
+received: string, 
+/**
+ * Why it is corrected; for a new one, empty.
+ */
+reason: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
  * One of the chosen files, to be kept.
  */
 export type AttachFile = { 
@@ -1380,6 +1425,94 @@ export type CopiedView = {
 done: boolean, };
 
 /**
+ * One entry that may go into the copy.
+ */
+export type CopyItem = { 
+/**
+ * The entry.
+ */
+seq: number, 
+/**
+ * ISO day on which it happened, or was written.
+ */
+day: string, 
+/**
+ * Empty until it is thought over; then `considered` or `withheld`.
+ */
+decision: string, 
+/**
+ * Why it is withheld.
+ */
+reason: string, 
+/**
+ * Words that were marked in it stand in it no more.
+ */
+stale: boolean, 
+/**
+ * Its texts.
+ */
+parts: Array<CopyPart>, };
+
+/**
+ * One text of an entry.
+ */
+export type CopyPart = { 
+/**
+ * Its name, for marks.
+ */
+part: string, 
+/**
+ * What it is, in words.
+ */
+label: string, 
+/**
+ * The text in pieces.
+ */
+pieces: Array<CopyPiece>, };
+
+/**
+ * Words that go, or that are taken out.
+ */
+export type CopyPiece = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Whose name they are; empty for words that go, or that the user marked.
+ */
+name: string, 
+/**
+ * The user marked them.
+ */
+marked: boolean, };
+
+/**
+ * The copy as it would be given.
+ */
+export type CopyPreview = { 
+/**
+ * For its pages.
+ */
+token: string, 
+/**
+ * How many.
+ */
+pages: number, 
+/**
+ * Of a page, in points.
+ */
+width: number, 
+/**
+ * As above.
+ */
+height: number, 
+/**
+ * How many passages are blacked out in it.
+ */
+blacked_out: number, };
+
+/**
  * Put text on the clipboard.
  */
 export type CopyText = { 
@@ -2345,6 +2478,23 @@ elsewhere: string,
 cite: CiteView, };
 
 /**
+ * Take more time for a request.
+ */
+export type ExtendAccess = { 
+/**
+ * Why: the person is told it too.
+ */
+reason: string, 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
  * What a question of the pack offers.
  */
 export type FactView = { 
@@ -2556,6 +2706,27 @@ code: string,
  * About whom or what, in words.
  */
 about: string, };
+
+/**
+ * Give the copy whose pages were looked at.
+ */
+export type GiveCopy = { 
+/**
+ * The pages that were looked at.
+ */
+token: string, 
+/**
+ * To whom, and how.
+ */
+how: string, 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * Its random name.
+ */
+case: string, };
 
 /**
  * One hit.
@@ -3250,6 +3421,23 @@ export type PapersView = {
  * Each.
  */
 papers: Array<PaperRow>, };
+
+/**
+ * Words of one entry to black out.
+ */
+export type PassageForm = { 
+/**
+ * The entry.
+ */
+seq: number, 
+/**
+ * The part of it.
+ */
+part: string, 
+/**
+ * The words.
+ */
+words: string, };
 
 /**
  * A person on one side.
@@ -4113,6 +4301,186 @@ person: string,
 current: string, };
 
 /**
+ * Which request of a case.
+ */
+export type RequestRef = { 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * One request for a copy.
+ */
+export type RequestRow = { 
+/**
+ * Its name within the case.
+ */
+request: string, 
+/**
+ * The record of it.
+ */
+seq: number, 
+/**
+ * Whose record is asked for: the name within the case.
+ */
+subject: string, 
+/**
+ * The same in words.
+ */
+about: string, 
+/**
+ * Who asks.
+ */
+by: string, 
+/**
+ * `themself`, `parent`, `other`.
+ */
+as_whom: string, 
+/**
+ * How it was made sure who they are; empty until that is done.
+ */
+identity: string, 
+/**
+ * What they ask for.
+ */
+wants: string, 
+/**
+ * ISO day on which it was received.
+ */
+received: string, 
+/**
+ * ISO day by which it must be answered, or null.
+ */
+due: string | null, 
+/**
+ * The same in words.
+ */
+due_words: string, 
+/**
+ * That day has passed, and nothing was given.
+ */
+late: boolean, 
+/**
+ * Why more time is taken, or null.
+ */
+extended: string | null, 
+/**
+ * What was given: when (RFC 3339), to whom and how.
+ */
+given: Array<[string, string]>, };
+
+/**
+ * A request with what its copy would hold.
+ */
+export type RequestView = { 
+/**
+ * The case's number.
+ */
+number: string, 
+/**
+ * The case's last event.
+ */
+seen: number, 
+/**
+ * The request.
+ */
+row: RequestRow, 
+/**
+ * What goes: `chronology`, `papers`, `files`.
+ */
+parts: Array<string>, 
+/**
+ * Further names that are blacked out.
+ */
+names: Array<string>, 
+/**
+ * Words that were found and are no name here.
+ */
+spared: Array<string>, 
+/**
+ * Words that the user marked.
+ */
+passages: Array<PassageForm>, 
+/**
+ * Exemptions relied on.
+ */
+exemptions: string, 
+/**
+ * Every entry that may go, from the beginning.
+ */
+items: Array<CopyItem>, 
+/**
+ * How many entries are left out of themselves, being about another child or adult alone.
+ */
+about_others: number, 
+/**
+ * Professionals of the case, who are not blacked out by default: name and job.
+ */
+people: Array<[string, string]>, 
+/**
+ * Parts of names that the person shares, not blacked out where they stand alone.
+ */
+shared: Array<string>, 
+/**
+ * What the law says of harm.
+ */
+harm: string, 
+/**
+ * What the law says of other people.
+ */
+others: string, };
+
+/**
+ * The requests of a case.
+ */
+export type RequestsView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * The case's last event.
+ */
+seen: number, 
+/**
+ * The children and adults: name within the case, and in words.
+ */
+subjects: Array<[string, string]>, 
+/**
+ * Newest first.
+ */
+requests: Array<RequestRow>, 
+/**
+ * The law's own rule on time.
+ */
+rule: string, 
+/**
+ * Where it stands.
+ */
+law: string, 
+/**
+ * How the days are counted.
+ */
+counting: string, 
+/**
+ * Where that stands.
+ */
+guidance: string, };
+
+/**
  * A record that would no longer fit. The chronology has its words.
  */
 export type RestingView = { 
@@ -4133,6 +4501,47 @@ export type RestoreBackup = {
  * After a recovery key: the new passphrase. Empty otherwise.
  */
 new_passphrase: string, };
+
+/**
+ * Keep what was decided about a copy.
+ */
+export type ReviewAccess = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * What goes.
+ */
+parts: Array<string>, 
+/**
+ * Further names.
+ */
+names: Array<string>, 
+/**
+ * Words that are no name here.
+ */
+spared: Array<string>, 
+/**
+ * Entries thought over: number, whether withheld, and why.
+ */
+considered: Array<[number, boolean, string]>, 
+/**
+ * Words to black out.
+ */
+passages: Array<PassageForm>, 
+/**
+ * Exemptions.
+ */
+exemptions: string, 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * Its random name.
+ */
+case: string, };
 
 /**
  * A closed case, as far as keeping it goes.
