@@ -4,8 +4,10 @@
 //! Anybody who can write the folder can change that file. So the vault has a copy: what differs from it
 //! at unlocking is put right, and said.
 
+use crate::activity::Act;
 use crate::beside;
 use crate::clean::line;
+use crate::config::Now;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
@@ -85,13 +87,22 @@ pub(crate) fn write(data: &Path, sample: bool, contacts: &[EmergencyContact]) ->
 const KEY: &str = "emergency";
 
 /// Keeps a second copy in the vault: a backup has it, and it tells whether the file is still what was saved.
-/// It comes first: where the file then cannot be written, it is put right at the next unlocking.
+/// It comes first: where the file then cannot be written, it is put right at the next unlocking. With a moment, it
+/// is a change that somebody made then, and is written down.
 ///
 /// # Errors
 /// Too long, too many, or not saved.
-pub(crate) fn keep(open: &mut OpenVault, contacts: &[EmergencyContact]) -> Answer<()> {
+pub(crate) fn keep(
+    open: &mut OpenVault,
+    contacts: &[EmergencyContact],
+    changed: Option<&Now>,
+) -> Answer<()> {
     let value = serde_json::to_value(kept(contacts)?).map_err(AppError::Stored)?;
-    Ok(open.vault.put_setting(KEY, &value)?)
+    let Some(now) = changed else {
+        return Ok(open.vault.put_setting(KEY, &value)?);
+    };
+    let entry = Act::Settings(vec![KEY.to_owned()]).entry(open, now);
+    Ok(open.vault.put_setting_noting(KEY, &value, &entry)?)
 }
 
 fn kept_in_vault(open: &OpenVault) -> Answer<Option<Vec<EmergencyContact>>> {
@@ -111,7 +122,7 @@ fn kept_in_vault(open: &OpenVault) -> Answer<Option<Vec<EmergencyContact>>> {
 pub(crate) fn bring_back(data: &Path, open: &mut OpenVault) -> Answer<()> {
     let here = read(data, false);
     if !here.is_empty() {
-        return keep(open, &here);
+        return keep(open, &here, None);
     }
     match kept_in_vault(open)? {
         Some(contacts) => write(data, false, &contacts),

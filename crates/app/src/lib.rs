@@ -4,6 +4,7 @@
 //! window shows. It knows nothing of the desktop beyond the [`Shell`] and the [`Clock`] it is given.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod activity;
 mod backups;
 mod beside;
 mod bundles;

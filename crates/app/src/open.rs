@@ -1,5 +1,6 @@
 //! An open vault: cases in, cases out.
 
+use crate::activity::{self, Act, Looks};
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
 use crate::keeping::{HoldOnAll, Retention};
@@ -9,6 +10,7 @@ use crate::search_text::search_text;
 use crate::settings::{self, Settings};
 use crate::summary::{self, Kept, Summary};
 use crate::views::calendars::proclaimed;
+use crate::views::clock::Jumps;
 use crate::wire::TermDates;
 use chrono::{DateTime, Datelike};
 use std::collections::BTreeMap;
@@ -48,6 +50,10 @@ pub(crate) struct OpenVault {
     pub saves: u64,
     pub backed_up: u64,
     policies: BTreeMap<PolicyDigest, Arc<Policy>>,
+    /// Looks at cases, to be written down once.
+    pub looks: Looks,
+    /// How often the clock went back, as far as the journal was read.
+    pub jumps: Jumps,
 }
 
 impl OpenVault {
@@ -78,9 +84,11 @@ impl OpenVault {
             saves: 0,
             backed_up: 0,
             policies: BTreeMap::new(),
+            looks: Looks::default(),
+            jumps: Jumps::default(),
         };
         // Locked before it was backed up: that is still to do.
-        open.saves = u64::from(open.vault.changed_since_backup()?);
+        open.saves = u64::from(open.vault.changed_since_backup(&activity::LOOKS)?);
         open.terms = Arc::new(open.settings.terms.clone());
         open.holds = Arc::new(Retention::of(&open.vault)?.holds);
         open.lay_calendars();
@@ -106,7 +114,15 @@ impl OpenVault {
     /// Not saved; they are as they were.
     pub fn save_settings(&mut self, settings: Settings, now: &Now) -> Answer<()> {
         let value = serde_json::to_value(&settings).map_err(AppError::Stored)?;
-        self.vault.put_setting(settings::KEY, &value)?;
+        let differing = settings::differing(&self.settings, &settings)?;
+        // What is filled in at the first run is no change, and on a full disk every page counts.
+        if self.settings.setup_done && !differing.is_empty() {
+            let entry = Act::Settings(differing).entry(self, now);
+            self.vault
+                .put_setting_noting(settings::KEY, &value, &entry)?;
+        } else {
+            self.vault.put_setting(settings::KEY, &value)?;
+        }
         let days_changed = self.settings.proclaimed != settings.proclaimed;
         self.settings = settings;
         self.terms = Arc::new(self.settings.terms.clone());
@@ -141,7 +157,7 @@ impl OpenVault {
         let mut all = library::added(&self.vault)?;
         all.retain(|a| a.digest != added.digest);
         all.push(added);
-        self.put_policies(&all, now)
+        self.put_policies(&all, now, &Act::PolicyAdded)
     }
 
     /// Takes an added policy off the list. Its bytes stay with the record: cases that were opened with
@@ -152,12 +168,14 @@ impl OpenVault {
     pub fn remove_policy(&mut self, digest: &str, now: &Now) -> Answer<()> {
         let mut all = library::added(&self.vault)?;
         all.retain(|a| a.digest != digest);
-        self.put_policies(&all, now)
+        self.put_policies(&all, now, &Act::PolicyRemoved)
     }
 
-    fn put_policies(&mut self, all: &[Added], now: &Now) -> Answer<()> {
+    fn put_policies(&mut self, all: &[Added], now: &Now, act: &Act) -> Answer<()> {
         let value = serde_json::to_value(all).map_err(AppError::Stored)?;
-        self.vault.put_setting(library::ADDED, &value)?;
+        let entry = act.entry(self, now);
+        self.vault
+            .put_setting_noting(library::ADDED, &value, &entry)?;
         self.library = Arc::new(self.built_in.with_added(&self.vault)?);
         self.saved(now);
         Ok(())
@@ -327,30 +345,31 @@ impl OpenVault {
         Ok(loaded)
     }
 
-    /// Records in a case: all or nothing. `drop_drafts` are beginnings of the keys of drafts that
-    /// this replaces.
+    /// As [`OpenVault::append_with`], with nothing else to be written down.
     ///
     /// # Errors
-    /// Refused by the rules, changed meanwhile, or not saved; then the case is as it was.
+    /// As [`OpenVault::append_with`].
     pub fn append(
         &mut self,
         loaded: LoadedCase,
         wanted: Vec<What>,
         drop_drafts: Vec<String>,
     ) -> Answer<LoadedCase> {
-        self.append_with(loaded, wanted, drop_drafts, Vec::new())
+        self.append_with(loaded, wanted, drop_drafts, Vec::new(), &[])
     }
 
-    /// As [`OpenVault::append`], with the documents that the records speak of: all are saved or none.
+    /// Records in a case: all or nothing. `drop_drafts` are beginnings of the keys of drafts that this replaces;
+    /// `documents` are what the records speak of; `acts` are what was done with the case, for the vault's journal.
     ///
     /// # Errors
-    /// As [`OpenVault::append`].
+    /// Refused by the rules, changed meanwhile, or not saved; then the case is as it was.
     pub fn append_with(
         &mut self,
         loaded: LoadedCase,
         wanted: Vec<What>,
         drop_drafts: Vec<String>,
         documents: Vec<NewDocument>,
+        acts: &[Act],
     ) -> Answer<LoadedCase> {
         if wanted.is_empty() {
             return Ok(loaded);
@@ -372,6 +391,7 @@ impl OpenVault {
             clear_drafts: self.drafts_beginning(&drop_drafts)?,
             search_texts: amended,
             documents,
+            entries: acts.iter().map(|act| act.entry(self, &now)).collect(),
             ..Batch::default()
         };
         loaded.head = self.vault.append_batch(loaded.id, expected, batch)?;

@@ -24,6 +24,7 @@ macro_rules! for_each_command {
             leave_sample: Nothing => SessionView,
             touch: Nothing => Nothing,
             copy: CopyText => CopiedView,
+            acknowledge_notice: NoticeRef => SessionView,
             // Words being typed.
             save_draft: SaveDraft => DraftSaved,
             drafts: DraftQuery => DraftsView,
@@ -54,6 +55,9 @@ macro_rules! for_each_command {
             review_access: ReviewAccess => RequestView,
             preview_copy: RequestRef => CopyPreview,
             give_copy: GiveCopy => SavedView,
+            // What shows that the record is what it was.
+            activity: ActivityQuery => ActivityView,
+            check_form: CheckForm => FormChecked,
             // Papers.
             papers: CaseRef => PapersView,
             paper: PaperQuery => PaperView,

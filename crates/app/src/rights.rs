@@ -46,6 +46,8 @@ const NEEDS: &[(Right, &[&str])] = &[
             "find",
             "case",
             "chronology",
+            "activity",
+            "check_form",
             "attachments",
             "attachment",
             "attachment_page",
@@ -102,6 +104,7 @@ const NEEDS: &[(Right, &[&str])] = &[
     (
         Right::Arrange,
         &[
+            "acknowledge_notice",
             "choose_policy",
             "add_policy",
             "remove_policy",

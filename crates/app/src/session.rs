@@ -1,5 +1,6 @@
 //! What the worker holds: what it was given, and the one vault that is open.
 
+use crate::activity::Act;
 use crate::backups::{Backups, Restoring};
 use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
@@ -259,17 +260,23 @@ impl Session {
         self.picked.clear();
         self.pending = None;
         for open in [self.recovering.take(), self.open.take()] {
-            closed = closed.and(open.map_or(Ok(()), |open| Ok(open.vault.lock()?)));
+            closed = closed.and(open.map_or(Ok(()), |mut open| {
+                open.write_looks();
+                Ok(open.vault.lock()?)
+            }));
         }
         closed
     }
 
-    /// A case with its policy and what follows from it now.
+    /// A case with its policy and what follows from it now. That somebody looked at it is written down.
     ///
     /// # Errors
     /// Locked, no such case, or its record cannot be read.
     pub fn load_case(&mut self, id: &str) -> Answer<LoadedCase> {
         let now = self.now();
-        self.vault()?.load(&now, id)
+        let open = self.vault()?;
+        let loaded = open.load(&now, id)?;
+        open.note_look(&now, &Act::Viewed(loaded.id));
+        Ok(loaded)
     }
 }

@@ -73,6 +73,20 @@ pub(crate) struct Settings {
     pub confirmed_addresses: BTreeMap<String, NaiveDate>,
 }
 
+/// The names of the parts in which two settings differ.
+///
+/// # Errors
+/// They cannot be written as JSON.
+pub(crate) fn differing(before: &Settings, after: &Settings) -> Answer<Vec<String>> {
+    let value = |settings| serde_json::to_value(settings).map_err(AppError::Stored);
+    let (before, after) = (value(before)?, value(after)?);
+    let fields = after.as_object().into_iter().flatten();
+    Ok(fields
+        .filter(|(name, now)| before.get(name.as_str()) != Some(now))
+        .map(|(name, _)| name.clone())
+        .collect())
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

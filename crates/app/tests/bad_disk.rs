@@ -165,7 +165,7 @@ async fn a_file_that_is_not_what_it_was_is_told_and_left_alone() {
 }
 
 #[tokio::test]
-async fn an_older_record_put_back_opens_and_says_so_once() {
+async fn an_older_record_put_back_opens_and_says_so_until_it_is_read() {
     let (folder, case) = kept().await;
     let vault = folder.path().join("data/vault");
     let older = files(&vault);
@@ -188,16 +188,46 @@ async fn an_older_record_put_back_opens_and_says_so_once() {
     let house = start(folder.clone(), "2026-11-24T17:00:00+00:00");
     let view = house.unlock().await.unwrap();
     assert_eq!(view["state"], "open");
+    let told = &view["notices"][0];
     assert_eq!(
-        view["problem"]["code"], "rolled-back",
-        "{}",
-        view["problem"]
+        told["title"],
+        "This record is older than the one last used here"
     );
-    assert_eq!(house.ok("session", json!({})).await["problem"], Value::Null);
+    assert!(told["todo"].as_array().unwrap().len() > 2, "{told}");
+    house.app.close();
+    drop(house);
+    // It stays, whoever looks and however often, until somebody says that it was read.
+    let house = start(folder.clone(), "2026-11-24T17:30:00+00:00");
+    assert_eq!(house.unlock().await.unwrap()["notices"][0], *told);
+    let read = json!({ "seq": told["seq"] });
+    for _ in 0..2 {
+        let view = house.ok("acknowledge_notice", read.clone()).await;
+        assert_eq!(view["notices"], json!([]));
+    }
+    let all = house
+        .ok(
+            "activity",
+            json!({ "who": "", "group": "warning", "case": "", "from": "", "to": "", "before": null }),
+        )
+        .await;
+    let titles: Vec<&str> = all["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Acknowledged a notice",
+            "This record is older than the one last used here"
+        ]
+    );
     house.app.close();
     drop(house);
 
     // The note alone gone, or put back: said, and the record opens.
+    let mut seen = 0;
     for note in [None, Some(older[&state].clone()), Some(b"{}".to_vec())] {
         match &note {
             None => fs::remove_file(&state).unwrap(),
@@ -206,7 +236,9 @@ async fn an_older_record_put_back_opens_and_says_so_once() {
         let house = start(folder.clone(), "2026-11-24T18:00:00+00:00");
         let view = house.unlock().await.unwrap();
         let older_note = note.is_some_and(|n| n.len() > 10);
-        assert_eq!(view["problem"].is_null(), older_note, "{}", view["problem"]);
+        let told = view["notices"].as_array().unwrap().len();
+        assert_eq!(told == seen, older_note, "{}", view["notices"]);
+        seen = told;
         house.app.close();
     }
 }

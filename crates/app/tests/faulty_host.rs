@@ -58,7 +58,10 @@ async fn a_fault_closes_the_vault_and_loses_nothing() {
     let error = app.call("save_draft", draft).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Locked);
     let view = app.call("unlock", unlock).await.unwrap();
-    assert!(view["problem"].is_null(), "{}", view["problem"]);
+    assert!(
+        view["problem"].is_null() && view["notices"] == json!([]),
+        "{view}"
+    );
     app.call("case", json!({ "case": case })).await.unwrap();
     let drafts = app.call("drafts", json!({ "prefix": "k" })).await.unwrap();
     assert_eq!(drafts["drafts"], json!([["k", "She said"]]));

@@ -97,7 +97,10 @@ async fn what_was_answered_survives_being_killed() {
         let view = house
             .ok("unlock", json!({ "passphrase": PASSPHRASE }))
             .await;
-        assert!(view["problem"].is_null(), "{}", view["problem"]);
+        assert!(
+            view["problem"].is_null() && view["notices"] == json!([]),
+            "{view}"
+        );
         let seen = house.case(&case).await["seen"].as_u64().unwrap();
         assert!(
             seen >= saved.unwrap_or(first),

@@ -109,6 +109,16 @@ impl TypedHead {
         }
     }
 
+    /// What was typed, in groups as they are printed.
+    pub fn grouped(&self) -> String {
+        let groups: Vec<&str> = self
+            .0
+            .chunks(GROUP)
+            .map(|group| std::str::from_utf8(group).unwrap_or_default())
+            .collect();
+        groups.join(" ")
+    }
+
     /// How many digits were typed.
     pub fn digits(&self) -> usize {
         self.0.len()

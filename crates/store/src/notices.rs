@@ -14,8 +14,23 @@ use crate::vault::{Stamp, Vault};
 
 /// Journal entries of notices that nobody has acknowledged: a JSON list of their numbers.
 const OPEN: &str = "notices-open";
-/// Other copies of this vault that were told of: a JSON list of [`Notice::mark`].
-const TOLD: &str = "copies-told";
+/// What is remembered so as not to be told of, or looked into, twice: JSON lists of marks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Remembered {
+    /// Other copies of this vault that were told of: [`Notice::mark`].
+    Told,
+    /// Backups that this vault made or looked into.
+    Backups,
+}
+
+impl Remembered {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Told => "copies-told",
+            Self::Backups => "backups-known",
+        }
+    }
+}
 /// No more are remembered: the oldest go first.
 const MOST: usize = 256;
 
@@ -80,25 +95,41 @@ pub(crate) fn open(conn: &Connection) -> Result<Vec<OpenNotice>, StoreError> {
 
 /// Whether another copy was told of already: each state of a copy is told once.
 pub(crate) fn is_told(conn: &Connection, mark: u64) -> Result<bool, StoreError> {
-    Ok(list(conn, TOLD)?.contains(&mark))
+    Ok(remembered(conn, Remembered::Told)?.contains(&mark))
 }
 
-/// Keeps what was noticed to be told until it is acknowledged. The same notice twice is told once.
+/// The marks that are remembered.
+pub(crate) fn remembered(conn: &Connection, what: Remembered) -> Result<Vec<u64>, StoreError> {
+    list(conn, what.key())
+}
+
+/// Remembers a mark, once.
+pub(crate) fn remember(conn: &Connection, what: Remembered, mark: u64) -> Result<(), StoreError> {
+    let mut marks = remembered(conn, what)?;
+    if marks.contains(&mark) {
+        return Ok(());
+    }
+    marks.push(mark);
+    put_list(conn, what.key(), &marks)
+}
+
+/// Keeps what was noticed to be told until it is acknowledged. The same notice twice is told once, and so is
+/// another state of a copy at the same place: it is shown there with the first.
 pub(crate) fn keep(tx: &Transaction<'_>, noticed: &[(u64, Notice)]) -> Result<(), StoreError> {
     if noticed.is_empty() {
         return Ok(());
     }
     let open_now = open(tx)?;
     let mut seqs: Vec<u64> = open_now.iter().map(|one| one.seq).collect();
-    let mut told = list(tx, TOLD)?;
     for (seq, notice) in noticed {
-        if !open_now.iter().any(|one| one.notice == *notice) {
+        if !open_now.iter().any(|one| one.notice.is_like(*notice)) {
             seqs.push(*seq);
         }
-        told.extend(notice.mark());
+        if let Some(mark) = notice.mark() {
+            remember(tx, Remembered::Told, mark)?;
+        }
     }
-    put_list(tx, OPEN, &seqs)?;
-    put_list(tx, TOLD, &told)
+    put_list(tx, OPEN, &seqs)
 }
 
 impl Vault {

@@ -95,6 +95,14 @@ pub enum CopyPlace {
 }
 
 impl Notice {
+    /// Whether one of two notices is enough to be told.
+    pub(crate) fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::OtherCopy { place: a, .. }, Self::OtherCopy { place: b, .. }) => a == b,
+            _ => self == other,
+        }
+    }
+
     /// What tells one state of another copy from others; none for the other notices.
     pub(crate) fn mark(self) -> Option<u64> {
         match self {

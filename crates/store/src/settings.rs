@@ -1,9 +1,10 @@
 //! Settings: a key and JSON. The setting's details, its people and the address book are here.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::Value;
 
 use crate::error::StoreError;
+use crate::journal::NewEntry;
 use crate::vault::Vault;
 
 pub(crate) fn put(conn: &Connection, key: &str, value: &Value) -> Result<(), StoreError> {
@@ -22,6 +23,28 @@ impl Vault {
     /// [`StoreError`]; the setting is as it was.
     pub fn put_setting(&mut self, key: &str, value: &Value) -> Result<(), StoreError> {
         put(&self.conn, key, value)
+    }
+
+    /// As [`Vault::put_setting`], with an entry of the journal that says so: both or neither.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the setting is as it was.
+    pub fn put_setting_noting(
+        &mut self,
+        key: &str,
+        value: &Value,
+        entry: &NewEntry,
+    ) -> Result<(), StoreError> {
+        let payload = entry.whole_payload()?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        put(&tx, key, value)?;
+        let tail = self.journal.clone().write(&tx, &entry.draft(&payload))?;
+        tx.commit()?;
+        self.journal = tail;
+        self.anchor_if_due();
+        Ok(())
     }
 
     /// One setting.

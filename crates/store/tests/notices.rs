@@ -204,3 +204,58 @@ fn what_is_noticed_while_it_is_open_is_kept_too() {
         .collect();
     assert_eq!(open, [notice]);
 }
+
+#[test]
+fn a_backup_that_another_copy_made_is_told_of_and_our_own_are_not() {
+    let (temp, ours, theirs) = two_computers(true);
+    let backups = temp.path().join("backups");
+    fs::create_dir(&backups).unwrap();
+    let back_up = |vault: &mut Vault, seconds| {
+        let path = vault
+            .backup_names()
+            .unwrap()
+            .path(&backups, false, &at(seconds));
+        vault.backup_to(&path, &at(seconds)).unwrap();
+        path
+    };
+    let mut vault = open_at(&ours, 120).unwrap();
+    back_up(&mut vault, 121);
+    // Another vault's backup, and anything else that lies there, is passed over; so is one that the computer
+    // stopped too early to write down.
+    let (mut stranger, _) = create(&temp.path().join("elsewhere/vault"));
+    back_up(&mut stranger, 122);
+    fs::write(backups.join("notes.txt"), b"anything").unwrap();
+    let unwritten = vault
+        .backup_names()
+        .unwrap()
+        .path(&backups, false, &at(123));
+    let job = vault.backup_job(&at(123)).unwrap();
+    job.run(&unwritten, &Stop::default()).unwrap();
+    back_up(&mut vault, 124);
+    back_up(&mut vault, 125);
+    assert!(vault.open_notices().unwrap().is_empty());
+
+    let mut other = open_at(&theirs, 200).unwrap();
+    let file = back_up(&mut other, 201);
+    let before = fs::read(&file).unwrap();
+    back_up(&mut vault, 202);
+    let told = vault.open_notices().unwrap();
+    assert!(
+        matches!(
+            told[0].notice,
+            Notice::OtherCopy {
+                place: CopyPlace::Backup,
+                ..
+            }
+        ),
+        "{told:?}"
+    );
+    assert_eq!(vault.other_copies()[0].path, file);
+    assert_eq!(fs::read(&file).unwrap(), before, "nothing is done to it");
+    // Once; and there, too, ours is found.
+    back_up(&mut vault, 203);
+    assert_eq!(vault.open_notices().unwrap().len(), 1);
+    back_up(&mut other, 204);
+    assert_eq!(other.open_notices().unwrap().len(), 1);
+    vault.verify_all().unwrap();
+}

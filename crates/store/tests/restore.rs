@@ -50,7 +50,7 @@ proptest! {
         prop_assert_eq!(before.1, vault.setting("x").unwrap());
         prop_assert_eq!(before.2, vault.drafts("p1").unwrap());
         prop_assert_eq!(before.3, vault.fingerprint());
-        prop_assert!(!vault.changed_since_backup().unwrap() || vault.last_backup().unwrap().is_some());
+        prop_assert!(!vault.changed_since_backup(&[]).unwrap() || vault.last_backup().unwrap().is_some());
         vault.lock().unwrap();
         // And it opens again on its own, where the first vault of a computer is.
         prop_assert_eq!(new.home.vault().unwrap(), new.home.folder().join("vault"));
@@ -274,7 +274,7 @@ fn a_backup_is_of_the_moment_at_which_it_was_asked_for() {
     let backup = job.run(&house.file(), &Stop::default()).unwrap();
     vault.note_backup(&backup, &at(40)).unwrap();
     assert!(
-        vault.changed_since_backup().unwrap(),
+        vault.changed_since_backup(&[]).unwrap(),
         "what came after it is not in it"
     );
     let restoration = house.open(&house.file()).unwrap();

@@ -38,6 +38,9 @@ export type Route =
   | { page: "settings"; part?: string }
   /** Who can open the record. */
   | { page: "access" }
+  /** `case`: what was done with that case alone. */
+  | { page: "activity"; case?: string }
+  | { page: "check-form" }
   /** `trial`: to try a backup and change nothing; `name`: which one of the folder. */
   | { page: "restore"; trial?: boolean; name?: string };
 
@@ -112,6 +115,8 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
       return page;
     case "restore":
     case "access":
+    case "activity":
+    case "check-form":
       return "settings";
     case "policy":
     case "policy-add":

@@ -3,10 +3,12 @@ import type { Page, Route } from "../lib/router.svelte";
 import Access from "./access/Page.svelte";
 import Copies from "./copies/Page.svelte";
 import CopyFor from "./copies/CopyPage.svelte";
+import Activity from "./activity/Page.svelte";
 import Bundle from "./bundle/Page.svelte";
 import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
 import Checklist from "./checklist/Page.svelte";
+import CheckForm from "./check-form/Page.svelte";
 import Chronology from "./chronology/Page.svelte";
 import Attached from "./files/FilePage.svelte";
 import Files from "./files/Page.svelte";
@@ -59,6 +61,8 @@ const PAGES: Record<Page, Component<PageProps>> = {
   settings: Settings,
   restore: Restore,
   access: Access,
+  activity: Activity,
+  "check-form": CheckForm,
 };
 
 /** The component of a page. */

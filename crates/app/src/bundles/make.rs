@@ -3,6 +3,7 @@
 use super::parts::{self, Part, shows};
 use super::quality::remarks;
 use super::report::{Purpose, report};
+use crate::activity::Act;
 use crate::config::Ask;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
@@ -98,7 +99,8 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
         (&sealed, "bundle: sealed file"),
     ]
     .map(|(bytes, means)| sending(request, bytes, means));
-    release(session, loaded, sent.into(), staged)?;
+    let act = Act::Bundled(loaded.id);
+    release(session, loaded, sent.into(), staged, act)?;
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),

@@ -1,5 +1,6 @@
 //! The recovery sheet: one key on paper, to be locked away from the computer.
 
+use crate::activity::Act;
 use crate::config::{Ask, FileKind};
 use crate::failure::{Answer, AppError};
 use crate::papers::leave::write_file;
@@ -61,6 +62,10 @@ pub(crate) fn save_recovery_sheet(
         &path,
         &write_pdf(&document, &options).map_err(failed)?.bytes,
     )?;
+    if let Some(open) = session.held_mut() {
+        // The sheet is saved, and its owner is better told so than of this.
+        let _ = open.note(&now, &Act::RecoverySheet);
+    }
     Ok(SavedView::at(Some(&path)))
 }
 

@@ -8,9 +8,10 @@ use crate::papers::{self, moment, plain};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
+use crate::views::clock::clock_notes;
 use crate::wire::{CaseRef, ChronicleView, PaperQuery};
 use crate::words::{day_words, limit_words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use stepwise_core::event::{Outcome, Reasons, Side};
 use stepwise_documents::{Block, PartStyle, Table, TimelineEntry, TimelinePart};
 
@@ -30,7 +31,10 @@ pub(crate) fn section(
         Part::Safety => safety(loaded),
         Part::People => people(loaded),
         Part::Checklist => checklist(loaded),
-        Part::Chronology => chronology(loaded, settings, chosen),
+        Part::Chronology => {
+            let clock = clock_notes(&loaded.events, session.vault()?.clock_jumps()?);
+            chronology(loaded, settings, chosen, &clock)
+        }
         Part::Paper(id, visit) => {
             let query = PaperQuery {
                 case: CaseRef {
@@ -227,8 +231,13 @@ fn checklist(loaded: &LoadedCase) -> Vec<Block> {
     vec![Block::KeyValues(rows.collect())]
 }
 
-fn chronology(loaded: &LoadedCase, settings: &Settings, chosen: &BTreeSet<Part>) -> Vec<Block> {
-    let mut entries = chronology_view(loaded, settings).entries;
+fn chronology(
+    loaded: &LoadedCase,
+    settings: &Settings,
+    chosen: &BTreeSet<Part>,
+    clock: &BTreeMap<u64, String>,
+) -> Vec<Block> {
+    let mut entries = chronology_view(loaded, settings, clock).entries;
     // The window shows the newest first; a report is read from the beginning.
     entries.reverse();
     for entry in &mut entries {
@@ -296,6 +305,7 @@ pub(crate) fn timeline(entry: &ChronicleView) -> TimelineEntry {
     if let Some(why) = &entry.amended {
         plain_part("Amended", why);
     }
+    plain_part("The clock", &entry.clock);
     plain_part("With", &entry.with);
     for (label, text) in &entry.details {
         plain_part(label, text);

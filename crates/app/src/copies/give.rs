@@ -3,6 +3,7 @@
 use super::copy::document;
 use super::items::Asked;
 use super::request::find;
+use crate::activity::Act;
 use crate::config::{Ask, FileKind};
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
@@ -165,7 +166,8 @@ pub(crate) fn give_copy(session: &mut Session, give: &GiveCopy) -> Answer<SavedV
     };
     let first = loaded.case.last_seq + 1;
     let open = session.vault()?;
-    let loaded = open.append_with(loaded, vec![what], Vec::new(), vec![document])?;
+    let act = Act::CopyGiven(loaded.id);
+    let loaded = open.append_with(loaded, vec![what], Vec::new(), vec![document], &[act])?;
     if let Err(error) = staged.place() {
         let strike = What::Struck {
             seq: first,

@@ -6,6 +6,7 @@ use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
 use crate::wire::ChronicleView;
+use std::collections::BTreeMap;
 use stepwise_core::case::{Request, effective};
 use stepwise_core::event::{AccessReview, Subject, What};
 use stepwise_core::ids::SubjectId;
@@ -91,7 +92,7 @@ impl<'a> Asked<'a> {
             let latest = kept.iter().find(|e| e.seq == seq);
             latest.or_else(|| self.loaded.events.iter().find(|e| e.seq == seq))
         };
-        let mut entries = chronology_view(self.loaded, settings).entries;
+        let mut entries = chronology_view(self.loaded, settings, &BTreeMap::new()).entries;
         entries.reverse();
         let mut items = Vec::new();
         for entry in entries {

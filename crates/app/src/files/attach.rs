@@ -1,6 +1,7 @@
 //! Keeping chosen files with a case: the bytes and the record of them in one step.
 
 use super::list;
+use crate::activity::Act;
 use crate::clean::line;
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
@@ -105,8 +106,12 @@ pub(crate) fn attach(session: &mut Session, request: &AttachFiles) -> Answer<Att
             added: loaded.now.stamp,
         });
     }
+    let act = Act::Attached {
+        case: loaded.id,
+        files: documents.len(),
+    };
     let open = session.vault()?;
-    let loaded = open.append_with(loaded, whats, Vec::new(), documents)?;
+    let loaded = open.append_with(loaded, whats, Vec::new(), documents, &[act])?;
     let view = list::view(&loaded, &open.settings);
     // What was kept is let go; what is refused and changed can be sent again.
     session.picked.clear();

@@ -1,6 +1,7 @@
 //! A file saved out as it came: the copy leaves the encrypted record, and the record says so.
 
 use super::show::{bytes, find};
+use crate::activity::Act;
 use crate::config::{Ask, FileKind};
 use crate::failure::Answer;
 use crate::papers::leave::{Leaving, release, stage};
@@ -33,6 +34,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
         password_by: leaving.password_by,
         attachment: Some(about.id.clone()),
     };
-    release(session, loaded, vec![sent], vec![staged])?;
+    let act = Act::FileSaved(loaded.id);
+    release(session, loaded, vec![sent], vec![staged], act)?;
     Ok(SavedView::at(Some(&path)))
 }

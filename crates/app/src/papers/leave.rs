@@ -1,6 +1,7 @@
 //! What leaves the house is recorded, with the digest of the very bytes.
 
 use super::open::Picked;
+use crate::activity::Act;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
@@ -55,7 +56,7 @@ pub(crate) fn sending(picked: &Picked, bytes: &[u8], leaving: Leaving) -> Answer
     })
 }
 
-/// Records what leaves, anchors the record outside the database, and lets the files go to their places.
+/// Records what leaves, in the case and in the vault's journal, anchors the record outside the database, and lets the files go to their places.
 ///
 /// The record comes first: were the computer to fail between the two, a record of something that did
 /// not leave can be struck, but a file that left without a record would be known to nobody. Where a
@@ -69,11 +70,12 @@ pub(crate) fn release(
     loaded: LoadedCase,
     sent: Vec<Sending>,
     staged: Vec<Staged>,
+    act: Act,
 ) -> Answer<()> {
-    let open = session.vault()?;
+    let (open, case) = (session.vault()?, loaded.id);
     let whats = sent.into_iter().map(What::Sent).collect();
     let first = loaded.case.last_seq + 1;
-    let loaded = open.append(loaded, whats, Vec::new())?;
+    let loaded = open.append_with(loaded, whats, Vec::new(), Vec::new(), &[act])?;
     let recorded = first..=loaded.case.last_seq;
     let placed = place_all(staged);
     if let Err(Unplaced { all: true, .. }) = &placed {
@@ -81,7 +83,8 @@ pub(crate) fn release(
             seq,
             reason: "The file could not be put in its place, so nothing left.".into(),
         });
-        open.append(loaded, strikes.collect(), Vec::new())?;
+        let nothing = [Act::NothingLeft(case)];
+        open.append_with(loaded, strikes.collect(), Vec::new(), Vec::new(), &nothing)?;
     }
     // It is recorded whatever comes of this; the next record anchors again.
     let _ = open.vault.anchor();

@@ -3,6 +3,7 @@
 use super::leave::{Leaving, release, sending};
 use super::open::{Picked, pick, pick_to_record};
 use super::render;
+use crate::activity::Act;
 use crate::failure::{Answer, AppError};
 use crate::session::{Preview, Session};
 use crate::wire::{
@@ -141,6 +142,10 @@ pub(crate) fn print_paper(session: &mut Session, query: &PaperQuery) -> Answer<P
         .map(|(n, alt)| image(&pdf.bytes, n, PRINT_SCALE, alt))
         .collect::<Answer<Vec<_>>>()?;
     let sent = sending(&picked, &pdf.bytes, Leaving::handed_to_print())?;
-    release(session, picked.loaded, vec![sent], Vec::new())?;
+    let act = Act::Printed {
+        case: picked.loaded.id,
+        paper: picked.paper()?.id.to_string(),
+    };
+    release(session, picked.loaded, vec![sent], Vec::new(), act)?;
     Ok(PrintView { pages })
 }

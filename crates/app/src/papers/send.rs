@@ -4,6 +4,7 @@ use super::leave::{Leaving, free, release, sending, stage};
 use super::open::{Picked, pick, pick_to_record};
 use super::recipients::why_confirm;
 use super::render::{self, PRODUCER};
+use crate::activity::Act;
 use crate::config::{Ask, FileKind};
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
@@ -35,7 +36,11 @@ pub(crate) fn save_paper_file(session: &mut Session, query: &PaperQuery) -> Answ
     let pdf = render::pdf(&picked, &[], None)?;
     let staged = stage(path.clone(), &pdf.bytes)?;
     let sent = sending(&picked, &pdf.bytes, Leaving::saved())?;
-    release(session, picked.loaded, vec![sent], vec![staged])?;
+    let act = Act::Saved {
+        case: picked.loaded.id,
+        paper: picked.paper()?.id.to_string(),
+    };
+    release(session, picked.loaded, vec![sent], vec![staged], act)?;
     Ok(SavedView::at(Some(&path)))
 }
 
@@ -111,7 +116,12 @@ pub(crate) fn draft_email(session: &mut Session, request: &DraftEmail) -> Answer
         password_by: request.password_by.clone(),
     };
     let sent = sending(&picked, &pdf.bytes, leaving)?;
-    release(session, picked.loaded, vec![sent], staged)?;
+    let act = Act::Drafted {
+        case: picked.loaded.id,
+        paper: picked.paper()?.id.to_string(),
+        encrypted,
+    };
+    release(session, picked.loaded, vec![sent], staged, act)?;
     session.config.shell.show_in_folder(&path);
     Ok(EmailDrafted {
         path: Some(path.display().to_string()),

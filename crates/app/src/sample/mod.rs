@@ -127,7 +127,7 @@ fn make(data: &Path, folder: &Path, now: &Now, library: Arc<Library>) -> Answer<
         ..open.settings.clone()
     };
     open.save_settings(settings, now)?;
-    emergency::keep(&mut open, &setting.emergency)?;
+    emergency::keep(&mut open, &setting.emergency, None)?;
     emergency::write(data, true, &setting.emergency)?;
     let mut files: Vec<_> = CASES.files().collect();
     files.sort_by_key(|f| f.path());

@@ -139,7 +139,7 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         ..open.settings.clone()
     };
     open.save_settings(settings, &now)?;
-    emergency::keep(&mut open, &request.emergency)?;
+    emergency::keep(&mut open, &request.emergency, None)?;
     let recovery_keys = groups(&keys);
     session.take(open);
     session.pending = Some(Pending {

@@ -1,6 +1,7 @@
 //! Finding a case or a record.
 
 use super::lists::rows;
+use crate::activity::Act;
 use crate::failure::Answer;
 use crate::session::Session;
 use crate::wire::{Find, FoundView, Hit};
@@ -25,6 +26,7 @@ pub(crate) fn find(session: &mut Session, request: Find) -> Answer<FoundView> {
             more: false,
         });
     }
+    open.note_look(&now, &Act::Searched);
     let mut hits = Vec::new();
     for id in ids.iter().rev() {
         let Some(kept) = open.summaries.get(id) else {

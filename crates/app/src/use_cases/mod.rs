@@ -1,9 +1,11 @@
 //! One function for each command of the registry, by its name; one file for each verb.
 
 mod access;
+mod activity;
 mod back_up;
 mod case_version;
 mod cases;
+mod check_form;
 mod chronology;
 mod create_vault;
 mod deeds;
@@ -11,6 +13,7 @@ mod drafts;
 mod find;
 mod lists;
 mod lock;
+mod notices;
 mod policies;
 mod policy_files;
 mod record;
@@ -32,8 +35,10 @@ pub(crate) use crate::keeping::{
 };
 pub(crate) use access::prove;
 pub(crate) use access::{access, add_person, change_role, delete_left, remove_person};
+pub(crate) use activity::activity;
 pub(crate) use back_up::{back_up, choose_backup_folder, look_at_folder};
 pub(crate) use cases::{case, cases};
+pub(crate) use check_form::check_form;
 pub(crate) use chronology::chronology;
 pub(crate) use create_vault::create_vault;
 pub(crate) use deeds::needed;
@@ -41,6 +46,7 @@ pub(crate) use drafts::{drafts, drop_draft, save_draft};
 pub(crate) use find::find;
 pub(crate) use lists::rows;
 pub(crate) use lock::{copy, handed_over, lock, touch};
+pub(crate) use notices::acknowledge_notice;
 pub(crate) use policies::{compare_policies, draw_policy, policies, policy, save_drawing};
 pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};
 pub(crate) use record::{record, record_in};

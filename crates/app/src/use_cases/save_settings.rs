@@ -99,7 +99,8 @@ pub(crate) fn save_emergency(
 ) -> Answer<SettingsView> {
     let data = session.config.data_folder.clone();
     let sample = session.vault()?.sample;
-    emergency::keep(session.vault()?, &request.emergency)?;
+    let now = session.now();
+    emergency::keep(session.vault()?, &request.emergency, Some(&now))?;
     emergency::write(&data, sample, &request.emergency)?;
     view(session)
 }

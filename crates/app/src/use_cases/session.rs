@@ -7,6 +7,7 @@ use crate::failure::{Answer, AppError};
 use crate::rights::rights;
 use crate::session::Session;
 use crate::settings::IDLE_MINUTES;
+use crate::views::notices::notice_view;
 use crate::wire::{BackupState, Nothing, SessionState, SessionView};
 use chrono::DateTime;
 use stepwise_store::{Presence, Vault};
@@ -34,6 +35,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         choose_passphrase: false,
         sample,
         emergency: emergency::read(&session.config.data_folder, sample),
+        notices: Vec::new(),
         wait_seconds: 0,
         idle_minutes: IDLE_MINUTES,
         last_backup: None,
@@ -49,8 +51,11 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         } else {
             SessionState::Open
         };
+        let copies = open.vault.other_copies();
+        let notices = open.vault.open_notices()?;
         return Ok(SessionView {
             state,
+            notices: notices.iter().map(|n| notice_view(n, copies)).collect(),
             setting: open.settings.setting.clone(),
             user: open.settings.user_name(open.user.as_str()),
             role: Some(open.role()),

@@ -15,50 +15,8 @@ use crate::wire::{
     Unlock,
 };
 use stepwise_core::ids::UserId;
-use stepwise_store::{Notice, OpenError, Passphrase, RecoveryKey, SlotKind, Vault};
+use stepwise_store::{OpenError, Passphrase, RecoveryKey, SlotKind, Vault};
 use zeroize::Zeroizing;
-
-/// What was noticed while opening, for the window; the worst of it.
-fn notice(notices: &[Notice]) -> Option<WireError> {
-    let say = |code: ErrorCode, message: &str| WireError::new(code, message, code.hint(), "");
-    let each = notices.iter().map(|n| match n {
-        Notice::RolledBack { anchored, found } => (
-            0,
-            say(ErrorCode::RolledBack, &format!(
-                "This record ends at entry {found} of its journal. Entry {anchored} was there before."
-            )),
-        ),
-        Notice::HistoryDiffers { .. } => {
-            (1, say(ErrorCode::RecordAltered, "The record's journal is not the one that was last used here."))
-        }
-        Notice::SlotsOlder => (2, say(
-            ErrorCode::RolledBack,
-            "The file with the keys is an older copy. An older passphrase may open this record.",
-        )),
-        Notice::AnchorMissing | Notice::AnchorUnreadable => (3, say(
-            ErrorCode::RolledBack,
-            "The note of where this record last stood is missing, so nobody can tell whether it is complete.",
-        )),
-        Notice::ErasedAgain { cases } => {
-            let what = match cases {
-                1 => "A case that was erased on this computer was".to_owned(),
-                n => format!("{n} cases that were erased on this computer were"),
-            };
-            (5, WireError::new(
-                ErrorCode::CaseErased,
-                &format!("{what} in the older record that was put back."),
-                "They were erased again. The list of cases says so.",
-                "",
-            ))
-        }
-        Notice::OtherCopy { .. } => (3, say(
-            ErrorCode::RecordAltered,
-            "There is another copy of this record on this computer, with entries that this one does not have.",
-        )),
-        _ => (4, say(ErrorCode::SlotDamaged, "The file with the keys was damaged, and the copy before it was used.")),
-    });
-    each.min_by_key(|(rank, _)| *rank).map(|(_, error)| error)
-}
 
 /// Setup was cut short, or new keys were made: none of those that hold was typed back.
 fn unfinished() -> WireError {
@@ -71,11 +29,10 @@ fn unfinished() -> WireError {
 }
 
 fn open(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView> {
-    let seen = notice(vault.notices());
     let open = OpenVault::new(vault, UserId::new(user), false, session.built_in.clone())?;
     let unfinished = (!open.settings.setup_done).then(unfinished);
     let contacts = emergency::put_right(&session.config.data_folder, &open);
-    session.notice = seen.or(unfinished).or(contacts);
+    session.notice = unfinished.or(contacts);
     session.take(open);
     view(session)
 }
@@ -176,13 +133,12 @@ pub(crate) fn finish_recovery(
         open.chose_passphrase(&request.person, &now)?;
         request.person
     };
-    let seen = notice(open.vault.notices());
     let Some(mut open) = session.recovering.take() else {
         return Err(AppError::Locked);
     };
     open.user = UserId::new(person);
     let unfinished = (!open.settings.setup_done).then(unfinished);
-    session.notice = seen.or(unfinished);
+    session.notice = unfinished;
     session.take(open);
     view(session)
 }

@@ -16,7 +16,11 @@ use stepwise_core::ids::{AgencyId, PersonId};
 use stepwise_core::time::Happened;
 
 /// By when things happened, newest first.
-pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> ChronologyView {
+pub(crate) fn chronology_view(
+    loaded: &LoadedCase,
+    settings: &Settings,
+    clock: &BTreeMap<u64, String>,
+) -> ChronologyView {
     let (kept, corrections) = effective(&loaded.events);
     let words: BTreeMap<u64, &What> = kept.iter().map(|e| (e.seq, &e.what)).collect();
     let records = loaded
@@ -31,6 +35,7 @@ pub(crate) fn chronology_view(loaded: &LoadedCase, settings: &Settings) -> Chron
                 event,
                 kept: &kept,
                 correction: corrections.get(&event.seq),
+                clock,
             };
             let now = words.get(&event.seq).copied().unwrap_or(&event.what);
             line.view(now)
@@ -53,6 +58,8 @@ struct Line<'a> {
     /// Every record that counts, in its latest wording.
     kept: &'a [Event],
     correction: Option<&'a Correction>,
+    /// What is to be said of the clock, by number.
+    clock: &'a BTreeMap<u64, String>,
 }
 
 impl Line<'_> {
@@ -85,6 +92,7 @@ impl Line<'_> {
             happened: told.happened.map(moment),
             written: self.event.recorded.to_rfc3339(),
             by: self.settings.user_name(self.event.by.as_str()),
+            clock: self.clock.get(&self.event.seq).cloned().unwrap_or_default(),
             with: told.with,
             took_part: match now {
                 What::Recorded(entry) => Some(took_part(self.kept, self.event.seq, entry)),

@@ -21,6 +21,8 @@ pub struct ChronicleView {
     pub written: String,
     /// By whom.
     pub by: String,
+    /// What is to be said where the clock went back and the written time is doubtful; empty for nothing.
+    pub clock: String,
     /// Who took part, in words.
     pub with: String,
     /// Who took part on each side, name by name; null for what is no record of a discussion.

@@ -84,7 +84,7 @@ pub struct CopiedView {
 pub struct SessionView {
     /// Where it is.
     pub state: SessionState,
-    /// What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
+    /// What is wrong, where it is unusable, or something to say once.
     pub problem: Option<crate::error::WireError>,
     /// Why it was locked, while it is and as long as the program runs.
     pub locked_because: Option<LockReason>,
@@ -102,6 +102,8 @@ pub struct SessionView {
     pub sample: bool,
     /// Emergency contacts: readable while locked.
     pub emergency: Vec<EmergencyContact>,
+    /// What was noticed and nobody has acknowledged, the oldest first; none while locked.
+    pub notices: Vec<super::NoticeView>,
     /// Seconds to wait before the next try.
     pub wait_seconds: u32,
     /// Minutes without a touch until it locks by itself.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use stepwise_core::chain::Head;
 
 use super::copy::{copy, remove_copy, sync};
+use super::others::{Known, Looked};
 use super::read::{self, holds, pass};
 use super::stop::{Keys, Lent};
 use super::{BackupError, HEADER, Header, LAST, LAST_SEQ, MADE, Stop};
@@ -42,17 +43,20 @@ pub struct Backup {
     pub writing: Duration,
     /// How long the checking took.
     pub checking: Duration,
+    /// What was found in another backup beside it.
+    pub(super) looked: Option<Looked>,
 }
 
 /// A backup to be made: of the moment at which it was asked for, whatever is saved meanwhile. It can
 /// be done on another thread. Dropping it wipes its keys; so does stopping it, wherever it stands.
 pub struct BackupJob {
-    keys: Lent,
+    pub(super) keys: Lent,
     slots: Vec<u8>,
-    vault: VaultId,
-    journal: Head,
+    pub(super) vault: VaultId,
+    pub(super) journal: Head,
     made: String,
-    copy: PathBuf,
+    pub(super) copy: PathBuf,
+    pub(super) known: Known,
 }
 
 impl std::fmt::Debug for BackupJob {
@@ -99,6 +103,7 @@ impl BackupJob {
             .create(true)
             .truncate(true)
             .open(partial)?;
+        let looked = self.look_beside(to, stop)?;
         let start = Instant::now();
         self.keys.with(|keys| {
             stop.watch(&keys.source);
@@ -130,6 +135,7 @@ impl BackupJob {
             made: self.made.clone(),
             writing: copied + written,
             checking: checked + start.elapsed(),
+            looked,
         })
     }
 
@@ -197,6 +203,7 @@ impl Vault {
             journal,
             made: now.text(),
             copy: files::backup_copy(&self.folder)?,
+            known: self.known_backups()?,
         })
     }
 
@@ -244,6 +251,7 @@ impl Vault {
         let tail = self.journal.clone().write(&tx, &draft)?;
         tx.commit()?;
         self.journal = tail;
+        self.note_looked(&backup.sha256, backup.looked.as_ref(), now)?;
         self.anchor()?;
         self.mark();
         Ok(())
@@ -279,15 +287,16 @@ impl Vault {
             .and_then(|value| value.as_str().map(str::to_owned)))
     }
 
-    /// Whether anything was recorded, or anybody's way in changed, since the last backup. Unlocking,
-    /// looking and backing up do not count.
+    /// Whether anything was recorded, or anybody's way in changed, since the last backup. Unlocking and
+    /// backing up do not count, nor do the caller's kinds of entries that only look.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn changed_since_backup(&self) -> Result<bool, StoreError> {
+    pub fn changed_since_backup(&self, looks: &[&str]) -> Result<bool, StoreError> {
         let last = self.setting(LAST_SEQ)?.and_then(|value| value.as_u64());
         let found: bool = self.conn.query_row(
-            "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN (?2, ?3, ?4, ?5, ?6, ?7))",
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ?1 AND kind NOT IN (?2, ?3, ?4, ?5, ?6, ?7)
+             AND kind NOT IN (SELECT value FROM json_each(?8)))",
             params![
                 database::to_i64(last.unwrap_or(0)),
                 BACKED_UP,
@@ -296,6 +305,7 @@ impl Vault {
                 crate::journal::LOCKED,
                 crate::journal::NOTICED,
                 crate::journal::CLOCK_WENT_BACK,
+                json!(looks).to_string(),
             ],
             |row| row.get(0),
         )?;

@@ -7,6 +7,7 @@ mod copy;
 mod error;
 mod keep;
 mod make;
+mod others;
 mod read;
 mod restore;
 mod stop;

@@ -1,5 +1,6 @@
 //! A backup is made, tried and restored; and on another computer it brings the record back.
 
+use super::proof;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
@@ -116,7 +117,8 @@ async fn restore(lane: &mut Lane) -> Result<(), Fault> {
     lane.restart().await?;
     lane.page.wait_title("Stepwise is locked").await?;
     first_run::unlock(lane).await?;
-    lane.page.wait_text("Tamsin V.").await
+    lane.page.wait_text("Tamsin V.").await?;
+    proof::another_copy(lane).await
 }
 
 async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {

@@ -15,6 +15,7 @@ mod north_somerset_after;
 mod papers;
 pub mod people;
 pub mod policies;
+mod proof;
 mod steps;
 pub mod torbay_tscb;
 pub mod torbay_tscp;

@@ -1,6 +1,7 @@
 //! White Rock: a policy without a single time limit, in a pre-school whose manager holds several rungs.
 
 use super::papers::{self, Email};
+use super::proof;
 use super::steps::{self, Discussion, NewCase, Other, Said, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
@@ -148,5 +149,6 @@ async fn stage_three(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.fill_date("When?", "2026-11-18").await?;
     lane.page.click(button("Close the case this way")).await?;
     steps::sees(lane, "What is left to do").await?;
-    lane.small_screens("ended").await
+    lane.small_screens("ended").await?;
+    proof::check_printed_form(lane).await
 }

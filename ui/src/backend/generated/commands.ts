@@ -10,6 +10,8 @@ import type {
   AttachmentRef,
   AttachmentView,
   AttachmentsView,
+  ActivityQuery,
+  ActivityView,
   BackupChosen,
   BackupOpened,
   BackupRestored,
@@ -22,6 +24,7 @@ import type {
   CasesView,
   ChangePassphrase,
   ChangeRole,
+  CheckForm,
   ChooseBackup,
   ChoosePolicy,
   ChronologyView,
@@ -45,6 +48,7 @@ import type {
   FinishRecovery,
   FolderTyped,
   FolderView,
+  FormChecked,
   FoundView,
   GiveCopy,
   KeepLonger,
@@ -54,6 +58,7 @@ import type {
   MakeBundle,
   Nothing,
   OnceWords,
+  NoticeRef,
   OpenBackup,
   OverrideContact,
   OwnPassphrase,
@@ -129,6 +134,7 @@ export interface Commands {
   leave_sample: [Nothing, SessionView];
   touch: [Nothing, Nothing];
   copy: [CopyText, CopiedView];
+  acknowledge_notice: [NoticeRef, SessionView];
   save_draft: [SaveDraft, DraftSaved];
   drafts: [DraftQuery, DraftsView];
   drop_draft: [DraftQuery, Nothing];
@@ -154,6 +160,8 @@ export interface Commands {
   review_access: [ReviewAccess, RequestView];
   preview_copy: [RequestRef, CopyPreview];
   give_copy: [GiveCopy, SavedView];
+  activity: [ActivityQuery, ActivityView];
+  check_form: [CheckForm, FormChecked];
   papers: [CaseRef, PapersView];
   paper: [PaperQuery, PaperView];
   save_paper: [SavePaper, PaperView];

@@ -121,6 +121,101 @@ state: string,
 note: string, };
 
 /**
+ * One entry of the journal, in words.
+ */
+export type ActivityLine = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * When it was written, RFC 3339.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Its group: `record`, `look`, `left`, `unlock`, `backup`, `people`, `settings`, `warning`, `other`.
+ */
+group: string, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * More about it; empty for nothing.
+ */
+detail: string, 
+/**
+ * The case that it is about; empty for none.
+ */
+case: string, 
+/**
+ * The case's number.
+ */
+number: string, 
+/**
+ * Whom the case is about, as it stands now.
+ */
+about: string, };
+
+/**
+ * Which entries of the journal. An empty text does not narrow.
+ */
+export type ActivityQuery = { 
+/**
+ * Who, by opaque id.
+ */
+who: string, 
+/**
+ * Which group of kinds.
+ */
+group: string, 
+/**
+ * About which case.
+ */
+case: string, 
+/**
+ * From this ISO day on.
+ */
+from: string, 
+/**
+ * Up to and with this ISO day.
+ */
+to: string, 
+/**
+ * Before this entry: the next page; null for the newest.
+ */
+before: number | null, };
+
+/**
+ * A page of the journal.
+ */
+export type ActivityView = { 
+/**
+ * The newest first.
+ */
+lines: Array<ActivityLine>, 
+/**
+ * There are more before the last one.
+ */
+more: boolean, 
+/**
+ * How many entries the journal has.
+ */
+entries: number, 
+/**
+ * Everyone to choose from: opaque id and name. Only with the first page.
+ */
+people: Array<[string, string]>, 
+/**
+ * Every case to choose from: id, and number with whom it is about. Only with the first page.
+ */
+cases: Array<[string, string]>, };
+
+/**
  * Let another person open the record.
  */
 export type AddPerson = { 
@@ -1110,6 +1205,15 @@ name: string,
 words: Array<string>, };
 
 /**
+ * The head on a printed form.
+ */
+export type CheckForm = { 
+/**
+ * As typed or pasted.
+ */
+head: string, };
+
+/**
  * A checklist question and its answer.
  */
 export type CheckView = { 
@@ -1192,6 +1296,10 @@ written: string,
  * By whom.
  */
 by: string, 
+/**
+ * What is to be said where the clock went back and the written time is doubtful; empty for nothing.
+ */
+clock: string, 
 /**
  * Who took part, in words.
  */
@@ -2665,6 +2773,56 @@ synced: string, };
 export type ForceView = "must" | "should" | "may" | "good-practice";
 
 /**
+ * The answer.
+ */
+export type FormChecked = { 
+/**
+ * In one word.
+ */
+outcome: FormOutcome, 
+/**
+ * The answer, as a title.
+ */
+title: string, 
+/**
+ * What it means, a sentence or two each.
+ */
+text: Array<string>, 
+/**
+ * What it can mean, one to a line; empty where it is plain.
+ */
+can_mean: Array<string>, 
+/**
+ * The case; empty for none.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * Which entry of the case; 0 for none.
+ */
+seq: number, 
+/**
+ * What was added since, the newest first.
+ */
+later: Array<LaterView>, 
+/**
+ * What was typed, in groups as they are printed.
+ */
+typed: string, };
+
+/**
+ * What became of a look for a printed head.
+ */
+export type FormOutcome = "holds" | "altered" | "slip" | "unknown";
+
+/**
  * Somebody who could open the record once.
  */
 export type FormerPerson = { 
@@ -2982,6 +3140,31 @@ phone: string,
 email: string, };
 
 /**
+ * An entry that was added after a form was printed.
+ */
+export type LaterView = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * The record that it is shown at in the chronology: its own, or the one that it corrects.
+ */
+shown_at: number, 
+/**
+ * When it was written, RFC 3339.
+ */
+written: string, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * What.
+ */
+title: string, };
+
+/**
  * A hold that is to be lifted.
  */
 export type LiftHold = { 
@@ -3142,6 +3325,44 @@ stays: string, };
  * A request or answer without content.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * A notice that was read.
+ */
+export type NoticeRef = { 
+/**
+ * Its entry in the journal.
+ */
+seq: number, };
+
+/**
+ * Something that was noticed and that nobody has acknowledged.
+ */
+export type NoticeView = { 
+/**
+ * Its entry in the journal.
+ */
+seq: number, 
+/**
+ * When it was noticed, RFC 3339.
+ */
+at: string, 
+/**
+ * What, as a title.
+ */
+title: string, 
+/**
+ * What it means, in a sentence or two.
+ */
+text: string, 
+/**
+ * What to do, step by step.
+ */
+todo: Array<string>, 
+/**
+ * Files or folders to look at, as they were found at this unlock.
+ */
+places: Array<string>, };
 
 /**
  * A way on.
@@ -4864,7 +5085,7 @@ export type SessionView = {
  */
 state: SessionState, 
 /**
- * What is wrong, where it is unusable, or a notice to show once (rollback, clock went back).
+ * What is wrong, where it is unusable, or something to say once.
  */
 problem: WireError | null, 
 /**
@@ -4899,6 +5120,10 @@ sample: boolean,
  * Emergency contacts: readable while locked.
  */
 emergency: Array<EmergencyContact>, 
+/**
+ * What was noticed and nobody has acknowledged, the oldest first; none while locked.
+ */
+notices: Array<NoticeView>, 
 /**
  * Seconds to wait before the next try.
  */

@@ -14,6 +14,7 @@ import { firstRun } from "./first-run";
 import { keeping } from "./keeping";
 import { paper } from "./paper";
 import { people } from "./people";
+import { activity, checkForm, notices } from "./proof";
 import { policies, policyFiles } from "./policies";
 import { policyTry } from "./policy-try";
 import { record } from "./record";
@@ -25,6 +26,6 @@ import { today } from "./today";
 
 /** English. */
 export const en = {
-  access, backup, bundle, case: caseWords, cases, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, paper, people,
+  access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, notices, paper, people,
   policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
 };

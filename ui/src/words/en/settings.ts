@@ -60,6 +60,11 @@ export const settings = {
   sealedSynced: "The files are encrypted, so this is allowed. They also go wherever that program copies them. Check that your school agrees.",
   backUpNow: "Back up now",
   backedUp: "Backed up",
+  record: "The record",
+  activity: "What was done",
+  activityText: "Who unlocked, looked, recorded, printed and changed what, newest first.",
+  checkForm: "Check a printed form",
+  checkFormText: "Whether this record ever stood as a printed form says, and what was added since.",
   appearance: "Appearance",
   appearances: [
     { value: "system", label: "As this computer" },

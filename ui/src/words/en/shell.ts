@@ -28,6 +28,8 @@ export const shell = {
     settings: "Settings",
     restore: "Restore a backup",
     access: "Who can open this record",
+    activity: "What was done",
+    "check-form": "Check a printed form",
     locked: "Locked",
     "first-run": "Set up",
     unusable: "Cannot be opened",
