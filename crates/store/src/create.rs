@@ -37,6 +37,9 @@ pub struct Setup<'a> {
     pub now: Stamp,
 }
 
+/// Room for what is saved right after a vault was made, in bytes.
+const FIRST_ROOM: usize = 512 * 1024;
+
 pub(crate) fn good_label(label: &str) -> bool {
     (1..=MAX_LABEL).contains(&label.len())
         && label
@@ -97,6 +100,9 @@ impl Vault {
         }
         let workshop = beside(folder)?;
         let built = build(&workshop, &setup).and_then(|built| {
+            // Once it stands, what is asked at the first run has to fit, too: a record whose recovery keys
+            // could not be shown would be worse than none.
+            files::check_room(&workshop, FIRST_ROOM)?;
             put_in_place(&workshop, folder)?;
             Ok(built)
         });

@@ -153,12 +153,20 @@ pub(crate) fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Whether the folder takes a file of one page.
 pub(crate) fn check_writable(folder: &Path) -> io::Result<()> {
+    check_room(folder, 4096)
+}
+
+/// Whether the folder takes a file of so many bytes.
+pub(crate) fn check_room(folder: &Path, bytes: usize) -> io::Result<()> {
     let path = folder.join(PROBE);
     let written = private()
         .create(true)
         .truncate(true)
         .open(&path)
-        .and_then(|mut file| file.write_all(&[0u8; 4096]).and_then(|()| file.sync_all()));
+        .and_then(|mut file| {
+            file.write_all(&vec![0u8; bytes])
+                .and_then(|()| file.sync_all())
+        });
     match fs::remove_file(&path) {
         Err(error) if written.is_ok() => Err(error),
         _ => written,

@@ -3,6 +3,8 @@
 
 import type {
   AccessView,
+  ActivityQuery,
+  ActivityView,
   AddPerson,
   AskAccess,
   AttachFiles,
@@ -10,8 +12,6 @@ import type {
   AttachmentRef,
   AttachmentView,
   AttachmentsView,
-  ActivityQuery,
-  ActivityView,
   BackupChosen,
   BackupOpened,
   BackupRestored,
@@ -57,8 +57,8 @@ import type {
   LockNow,
   MakeBundle,
   Nothing,
-  OnceWords,
   NoticeRef,
+  OnceWords,
   OpenBackup,
   OverrideContact,
   OwnPassphrase,
