@@ -152,6 +152,9 @@ pub struct Request {
     pub given: Vec<From<AccessCopy>>,
 }
 
+/// Why and when a hold was lifted.
+pub type Lifted = (String, Happened);
+
 /// A case, folded.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct Case {
@@ -217,7 +220,7 @@ pub struct Case {
     /// Each time that another version was looked at: whether the case was moved to it, and why.
     pub versions: Vec<From<(bool, VersionChoice)>>,
     /// Holds, with why and when each was lifted.
-    pub holds: Vec<(From<Hold>, Option<From<(String, Happened)>>)>,
+    pub holds: Vec<(From<Hold>, Option<From<Lifted>>)>,
     /// Each time that it was looked at whether the case is to be kept, and it was kept.
     pub kept_longer: Vec<From<KeptLonger>>,
     /// When each event that counts was written down.

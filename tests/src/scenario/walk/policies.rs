@@ -92,7 +92,7 @@ async fn refused_then_added(lane: &mut Lane) -> Result<(), Fault> {
 async fn checked_and_tried(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Check it")).await?;
     lane.page
-        .wait_title("The checker finds nothing wrong")
+        .wait_title("Nothing to correct, 2 things to look at")
         .await?;
     lane.screen("checked").await?;
     lane.page.click(button("Back to the policy")).await?;
