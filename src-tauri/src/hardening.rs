@@ -25,7 +25,7 @@ const REMOTE_CONTROL: [&str; 7] = [
 /// The program could not be started anew: it must not go on.
 pub fn refuse_remote_control() -> io::Result<Option<ExitCode>> {
     let set = |name: &&str| std::env::var_os(name).is_some();
-    if cfg!(feature = "automation") || !REMOTE_CONTROL.iter().any(|name| set(name)) {
+    if cfg!(feature = "automation") || !REMOTE_CONTROL.iter().any(set) {
         return Ok(None);
     }
     let mut again = Command::new(std::env::current_exe()?);
