@@ -71,9 +71,10 @@ export function watchIdle(acts: IdleActs): () => void {
   let place = "";
   const touch = (event: Event): void => {
     if (event.type === "pointermove" && event instanceof MouseEvent) {
-      // A page that moves under a pointer at rest says the same: nobody is there.
+      // A page that moves under a pointer at rest says the same: nobody is there. The first such word says
+      // where it rests; whoever moves it gives the next one at once.
       const now = `${event.screenX} ${event.screenY}`;
-      const rested = now === place;
+      const rested = place === "" || now === place;
       place = now;
       if (rested) return;
     }

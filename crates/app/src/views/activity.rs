@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 32] = [
+const KINDS: [(&str, &str, &str); 36] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
@@ -26,6 +26,26 @@ const KINDS: [(&str, &str, &str); 32] = [
         "Saved a paper as a file, not encrypted",
     ),
     ("email-drafted", "left", "Drafted an email with a paper"),
+    (
+        "case-erased",
+        "keeping",
+        "Erased the case: its texts and files are gone, its chain stays",
+    ),
+    (
+        "hold-on-all-placed",
+        "keeping",
+        "Placed a hold on all cases: none can be erased",
+    ),
+    (
+        "hold-on-all-lifted",
+        "keeping",
+        "Lifted the hold on all cases",
+    ),
+    (
+        "schedule-changed",
+        "keeping",
+        "Changed how long records are kept",
+    ),
     ("bundle-made", "left", "Made a bundle"),
     ("files-attached", "record", "Attached files"),
     ("copy-given", "left", "Made a copy for somebody who asked"),

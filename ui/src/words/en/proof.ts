@@ -17,6 +17,7 @@ export const activity = {
     people: "People and keys",
     backup: "Backups and restoring",
     settings: "Settings and policies",
+    keeping: "How long records are kept, and erasing",
     warning: "Notices and the clock",
   },
   case: "Case",
