@@ -7,6 +7,7 @@ mod clipboard;
 mod clock;
 mod commands;
 mod hardening;
+mod keychain;
 #[cfg(all(target_os = "linux", not(feature = "automation")))]
 mod profile;
 mod remind;

@@ -1,13 +1,15 @@
 //! What only the desktop can do, behind the application's trait.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use stepwise_app::{Clipboard, FileKind, OpenKind, Shell};
+use stepwise_app::{Clipboard, FileKind, Keychain, OpenKind, Shell};
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::clipboard::SystemClipboard;
+use crate::keychain::SystemKeychain;
 use crate::{at_login, remind, window};
 
 /// The desktop's dialogs and file manager.
@@ -95,6 +97,10 @@ impl Shell for Desktop {
 
     fn reader(&self) -> Option<PathBuf> {
         std::env::current_exe().ok()
+    }
+
+    fn keychain(&self) -> Option<Arc<dyn Keychain>> {
+        Some(Arc::new(SystemKeychain))
     }
 
     fn notify(&self, text: &str) -> bool {

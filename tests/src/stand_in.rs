@@ -7,7 +7,10 @@ use crate::fault::{Fault, unmet};
 use crate::scenario::setting::NORTH_SOMERSET;
 use chrono::DateTime;
 use serde_json::{Value, json};
-use stepwise_app::{Clipboard, Clock, FileKind, Now, OpenKind, Shell};
+use stepwise_app::{
+    Clipboard, Clock, FileKind, Keychain, KeychainError, Now, OpenKind, Shell,
+};
+use zeroize::Zeroizing;
 
 /// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
 pub const USUAL_MOMENT: &str = "2026-11-18T09:00:00+00:00 Europe/London";
@@ -147,6 +150,10 @@ impl Shell for FolderShell {
         std::env::current_exe().ok()
     }
 
+    fn keychain(&self) -> Option<Arc<dyn Keychain>> {
+        Some(Arc::new(FolderKeychain(self.0.with_file_name("keychain"))))
+    }
+
     fn clipboard(&self) -> Option<Box<dyn Clipboard>> {
         Some(Box::new(FileClipboard(self.0.with_file_name("clipboard"))))
     }
@@ -155,6 +162,26 @@ impl Shell for FolderShell {
     /// So that the setting is shown; a browser's window is nobody's to hide.
     fn can_hide_from_captures(&self) -> bool {
         true
+    }
+}
+
+/// A folder that stands for the keychain: what is not in it was never kept, or the keychain is locked.
+struct FolderKeychain(PathBuf);
+
+impl Keychain for FolderKeychain {
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
+        Ok(std::fs::read(self.0.join(name)).ok().map(Zeroizing::new))
+    }
+
+    fn set(&self, name: &str, secret: &[u8]) -> Result<(), KeychainError> {
+        std::fs::create_dir_all(&self.0)
+            .and_then(|()| std::fs::write(self.0.join(name), secret))
+            .map_err(|_| KeychainError::Failed)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), KeychainError> {
+        let _ = std::fs::remove_file(self.0.join(name));
+        Ok(())
     }
 }
 

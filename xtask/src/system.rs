@@ -46,6 +46,7 @@ pub const BUILD: &[Need] = &[
 /// To drive the real window on a virtual display.
 pub const WINDOW: &[Need] = &[
     program("WebKitWebDriver", "webkit2gtk-driver"),
+    program("gnome-keyring-daemon", "gnome-keyring"),
     program("Xvfb", "xvfb"),
     program("xauth", "xauth"),
     program("dbus-run-session", "dbus"),

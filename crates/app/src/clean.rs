@@ -5,7 +5,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 /// Fields that are taken exactly as typed.
-const AS_TYPED: [&str; 4] = ["passphrase", "new_passphrase", "current", "new"];
+const AS_TYPED: [&str; 5] = ["passphrase", "new_passphrase", "current", "new", "pin"];
 
 /// Whether a character changes how others are shown and cannot itself be seen.
 fn hidden(c: char) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::backups::Waiting;
 use crate::clipboard::Clipboard;
+use crate::keychain::Keychain;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -101,6 +102,11 @@ pub trait Shell: Send + Sync {
     /// no more than end it: started with [`crate::READER_ARGUMENT`], it does as [`crate::read_for_parent`].
     /// None, in tests: they are read in this process.
     fn reader(&self) -> Option<PathBuf> {
+        None
+    }
+    /// The operating system's keychain; none where the host has none. Its calls are made on a thread of their
+    /// own.
+    fn keychain(&self) -> Option<Arc<dyn Keychain>> {
         None
     }
     /// Shows a neutral sentence through the operating system. False: it was not shown. Called on a thread of

@@ -74,6 +74,8 @@ codes! {
     NotYourRole => ("Your role in this record does not include this.", "Ask a lead. Who they are is said in Settings, under who can open this record."),
     /// The case was erased.
     CaseErased => ("This case was erased.", "Its number and its seals are kept. The list of cases says when it was erased, by whom and why."),
+    /// Quick unlock did not open it, or could not be set; the passphrase does.
+    QuickUnlock => ("Quick unlock is not to be used now.", "Use your passphrase."),
     /// Something was not confirmed that must be.
     NotConfirmed => ("This has not been confirmed.", "Confirm it, then go on."),
     /// The policy pack has mistakes.

@@ -156,7 +156,11 @@ impl Vault {
             return Err(OpenError::TooSoon { wait_seconds });
         }
         match opening.unseal(SlotKind::Person, who, passphrase.as_bytes())? {
-            Some((key, slot)) => opening.finish(key, &slot),
+            Some((key, slot)) => {
+                let vault = opening.finish(key, &slot)?;
+                crate::quick::passphrase_used(folder, &slot.label, now);
+                Ok(vault)
+            }
             None => {
                 let wait_seconds = opening.tries.fail(at);
                 opening.tries.write(folder)?;

@@ -24,6 +24,8 @@ pub enum SlotKind {
     Person,
     /// A recovery key.
     Recovery,
+    /// A PIN with what the keychain of one computer keeps. Never in the slot file.
+    Quick,
 }
 
 impl SlotKind {
@@ -31,6 +33,7 @@ impl SlotKind {
         match self {
             Self::Person => "person",
             Self::Recovery => "recovery",
+            Self::Quick => "quick",
         }
     }
 }
@@ -129,6 +132,16 @@ impl SealedSlot {
         new: &NewSlot<'_>,
         key: &VaultKey,
     ) -> Result<Self, StoreError> {
+        Self::seal_by(vault, new, key, |cost, salt| cost.stretch(new.secret, salt))
+    }
+
+    /// As [`SealedSlot::seal`], where more than one secret goes into the wrapping.
+    pub(crate) fn seal_by(
+        vault: &VaultId,
+        new: &NewSlot<'_>,
+        key: &VaultKey,
+        stretch: impl FnOnce(KdfCost, &[u8; 16]) -> Result<Zeroizing<[u8; 32]>, KdfError>,
+    ) -> Result<Self, StoreError> {
         let mut slot = Self {
             id: new.id,
             kind: new.kind,
@@ -141,7 +154,7 @@ impl SealedSlot {
             commitment: Fixed([0; 32]),
             check: Fixed([0; 32]),
         };
-        let stretched = new.cost.stretch(new.secret, &slot.salt.0)?;
+        let stretched = stretch(new.cost, &slot.salt.0)?;
         slot.commitment = Fixed(*commitment(&stretched));
         let facts = slot.facts(vault);
         let wrapped = cipher(&stretched)
@@ -168,13 +181,19 @@ impl SealedSlot {
 
     /// Unwraps the vault key.
     pub(crate) fn unseal(&self, vault: &VaultId, secret: &[u8]) -> Result<VaultKey, NotOpened> {
+        self.unseal_by(vault, |cost, salt| cost.stretch(secret, salt))
+    }
+
+    /// As [`SealedSlot::unseal`], where more than one secret went into the wrapping.
+    pub(crate) fn unseal_by(
+        &self,
+        vault: &VaultId,
+        stretch: impl FnOnce(KdfCost, &[u8; 16]) -> Result<Zeroizing<[u8; 32]>, KdfError>,
+    ) -> Result<VaultKey, NotOpened> {
         if !self.is_whole(vault) {
             return Err(NotOpened::Damaged);
         }
-        let stretched = self
-            .kdf
-            .stretch(secret, &self.salt.0)
-            .map_err(NotOpened::Kdf)?;
+        let stretched = stretch(self.kdf, &self.salt.0).map_err(NotOpened::Kdf)?;
         if !same(&commitment(&stretched)[..], &self.commitment.0) {
             return Err(NotOpened::Wrong);
         }

@@ -16,6 +16,7 @@ mod lock;
 mod notices;
 mod policies;
 mod policy_files;
+mod quick;
 mod record;
 mod recovery;
 mod reminders;
@@ -49,6 +50,7 @@ pub(crate) use lock::{copy, handed_over, lock, touch};
 pub(crate) use notices::acknowledge_notice;
 pub(crate) use policies::{compare_policies, draw_policy, policies, policy, save_drawing};
 pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};
+pub(crate) use quick::{quick_unlock, set_quick};
 pub(crate) use record::{record, record_in};
 pub(crate) use recovery::{
     check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys,

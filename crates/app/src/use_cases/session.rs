@@ -8,7 +8,7 @@ use crate::rights::rights;
 use crate::session::Session;
 use crate::settings::IDLE_MINUTES;
 use crate::views::notices::notice_view;
-use crate::wire::{BackupState, Nothing, SessionState, SessionView};
+use crate::wire::{BackupState, Nothing, QuickState, SessionState, SessionView};
 use chrono::DateTime;
 use stepwise_store::{Presence, Vault};
 
@@ -28,6 +28,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         state: SessionState::Locked,
         problem: session.notice.take(),
         locked_because: None,
+        quick: QuickState::Off,
         setting: String::new(),
         user: String::new(),
         role: None,
@@ -88,6 +89,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
             SessionView {
                 wait_seconds: u32::try_from(wait).unwrap_or(u32::MAX),
                 locked_because: session.locked_because,
+                quick: super::quick::state(session, &folder),
                 ..base
             }
         }

@@ -24,6 +24,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
     let data = session.config.data_folder.clone();
     let reminders_at_login = session.config.shell.reminds_at_login();
     let can_hide_from_captures = session.config.shell.can_hide_from_captures();
+    let folder = session.vault()?.vault.folder().to_path_buf();
+    let quick = super::quick::state(session, &folder);
     let open = session.vault()?;
     let kept = &open.settings;
     let policy = library.policy(&kept.policy).ok().map(|b| b.policy.clone());
@@ -50,6 +52,8 @@ pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
         idle_minutes: kept.idle_minutes,
         backup_folder: kept.backup_folder.clone(),
         last_backup: open.vault.last_backup()?,
+        quick,
+        quick_mine: open.vault.quick_is_mine(),
         reminders: kept.reminders,
         reminders_at_login,
         appearance: kept.appearance.clone(),

@@ -28,7 +28,8 @@ fn unfinished() -> WireError {
     )
 }
 
-fn open(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView> {
+/// Takes a vault that was opened.
+pub(super) fn opened(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView> {
     let open = OpenVault::new(vault, UserId::new(user), false, session.built_in.clone())?;
     let unfinished = (!open.settings.setup_done).then(unfinished);
     let contacts = emergency::put_right(&session.config.data_folder, &open);
@@ -49,16 +50,16 @@ pub(crate) fn unlock(session: &mut Session, request: Unlock) -> Answer<SessionVi
     if wait_seconds > 0 {
         return Err(OpenError::TooSoon { wait_seconds }.into());
     }
-    let opened = Vault::open_with_passphrase(&session.vault_folder()?, None, &passphrase, &now);
+    let tried = Vault::open_with_passphrase(&session.vault_folder()?, None, &passphrase, &now);
     if let Err(
         OpenError::WrongPassphrase { wait_seconds, .. } | OpenError::TooSoon { wait_seconds },
-    ) = &opened
+    ) = &tried
     {
         session.hold_back(*wait_seconds);
     }
-    let vault = opened?;
+    let vault = tried?;
     let user = vault.unlocked_by().label.clone();
-    open(session, vault, user)
+    opened(session, vault, user)
 }
 
 /// Opens the record with a recovery key, and says whose passphrase can be set anew. Until that is chosen

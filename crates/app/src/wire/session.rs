@@ -54,6 +54,38 @@ impl LockReason {
     }
 }
 
+/// How quick unlock stands on this computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuickState {
+    /// Nobody has it here.
+    Off,
+    /// The PIN may be typed.
+    Ready,
+    /// Three wrong PINs: the passphrase first.
+    Spent,
+    /// Two weeks without the passphrase: once more, lest it is forgotten.
+    Due,
+}
+
+/// Unlock by PIN and keychain.
+#[derive(Clone, Deserialize, TS)]
+pub struct QuickUnlock {
+    /// The PIN.
+    pub pin: String,
+}
+
+/// Turn quick unlock on or off.
+#[derive(Clone, Deserialize, TS)]
+pub struct SetQuick {
+    /// On, for whoever is using it; off, on this computer.
+    pub on: bool,
+    /// Their passphrase, to turn it on.
+    pub passphrase: String,
+    /// The PIN, to turn it on.
+    pub pin: String,
+}
+
 /// Lock.
 #[derive(Clone, Copy, Debug, Deserialize, TS)]
 pub struct LockNow {
@@ -86,6 +118,8 @@ pub struct SessionView {
     pub state: SessionState,
     /// What is wrong, where it is unusable, or something to say once.
     pub problem: Option<crate::error::WireError>,
+    /// How quick unlock stands, while it is locked.
+    pub quick: QuickState,
     /// Why it was locked, while it is and as long as the program runs.
     pub locked_because: Option<LockReason>,
     /// The setting's name while open; empty while locked.

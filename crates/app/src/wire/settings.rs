@@ -185,6 +185,10 @@ pub struct SettingsView {
     pub backup_folder: String,
     /// When the last was made.
     pub last_backup: Option<String>,
+    /// How quick unlock stands on this computer.
+    pub quick: super::QuickState,
+    /// It is that of whoever is using the record now.
+    pub quick_mine: bool,
     /// Neutral reminders through the operating system are wanted.
     pub reminders: bool,
     /// The system starts the program at login to remind.

@@ -18,6 +18,12 @@ export const sessionWords = {
   unlocking: "Unlocking",
   waitSeconds: (seconds: number): string =>
     seconds === 1 ? "Wait 1 second before the next try." : `Wait ${seconds} seconds before the next try.`,
+  pin: "PIN for this computer",
+  pinEmpty: "Enter your PIN",
+  usePin: "Use the PIN instead",
+  quickText: "Your record is encrypted on this computer. Enter your PIN to open it.",
+  quickSpent: "Three PINs were wrong, so the passphrase is needed. Quick unlock works again afterwards.",
+  quickDue: "The passphrase is asked for every 14 days, so that it is not forgotten. Quick unlock works again afterwards.",
   waitOver: "You can try again now.",
   forgotten: "I have forgotten the passphrase",
   recoveryTitle: "Open with a recovery key",
