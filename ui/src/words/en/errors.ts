@@ -25,6 +25,7 @@ export const errors: Record<ErrorCode, { message: string; hint: string }> = {
   resting: { message: "Other records rest on this one.", hint: "Look at them. Then do it for all of them together, or leave it." },
   "not-your-role": { message: "Your role in this record does not include this.", hint: "Ask a lead of this record." },
   "case-erased": { message: "This case was erased.", hint: "Its number and its seals are kept. The list of cases says when it was erased, by whom and why." },
+  "quick-unlock": { message: "Quick unlock is not to be used now.", hint: "Use your passphrase." },
   "not-confirmed": { message: "The address has not been confirmed.", hint: "Check it and tick the box." },
   "policy-faulty": { message: "The policy has a mistake in its file.", hint: "Choose another policy, or ask whoever keeps the policies." },
   "calendar-ends": { message: "The calendar does not reach that far.", hint: "Update Stepwise, then look again." },
