@@ -78,6 +78,7 @@ import type {
   PreviewView,
   PrintView,
   ProclaimHoliday,
+  QuickUnlock,
   RecordDeeds,
   RecoveryGroup,
   RecoveryGroupView,
@@ -103,6 +104,7 @@ import type {
   SaveTerms,
   SavedView,
   SessionView,
+  SetQuick,
   SettingsView,
   StartCase,
   StartChecked,
@@ -128,6 +130,7 @@ export interface Commands {
   unlock: [Unlock, SessionView];
   open_with_recovery_key: [RecoveryKeyTyped, RecoveryOpened];
   finish_recovery: [FinishRecovery, SessionView];
+  quick_unlock: [QuickUnlock, SessionView];
   lock: [LockNow, SessionView];
   handed_over: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
@@ -202,6 +205,7 @@ export interface Commands {
   override_contact: [OverrideContact, SettingsView];
   proclaim_holiday: [ProclaimHoliday, SettingsView];
   save_terms: [SaveTerms, SettingsView];
+  set_quick: [SetQuick, SettingsView];
   change_passphrase: [ChangePassphrase, SettingsView];
   choose_backup_folder: [Nothing, FolderView];
   look_at_folder: [FolderTyped, FolderView];

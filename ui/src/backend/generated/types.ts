@@ -2537,6 +2537,7 @@ passphrase: boolean, };
  * Every kind of error that reaches the window. The window's own table over these is exhaustive.
  */
 export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "case-erased" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "quick-unlock" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
 
 /**
  * An example that was opened, or nothing where the user cancelled.
@@ -4393,6 +4394,20 @@ working: boolean,
 since?: string, };
 
 /**
+ * How quick unlock stands on this computer.
+ */
+export type QuickState = "off" | "ready" | "spent" | "due";
+
+/**
+ * Unlock by PIN and keychain.
+ */
+export type QuickUnlock = { 
+/**
+ * The PIN.
+ */
+pin: string, };
+
+/**
  * A stated reading.
  */
 export type ReadingView = { 
@@ -5089,6 +5104,10 @@ state: SessionState,
  */
 problem: WireError | null, 
 /**
+ * How quick unlock stands, while it is locked.
+ */
+quick: QuickState, 
+/**
  * Why it was locked, while it is and as long as the program runs.
  */
 locked_because: LockReason | null, 
@@ -5152,6 +5171,23 @@ synced: string,
  * The moment the application works with, RFC 3339, and the zone's name.
  */
 now: string, };
+
+/**
+ * Turn quick unlock on or off.
+ */
+export type SetQuick = { 
+/**
+ * On, for whoever is using it; off, on this computer.
+ */
+on: boolean, 
+/**
+ * Their passphrase, to turn it on.
+ */
+passphrase: string, 
+/**
+ * The PIN, to turn it on.
+ */
+pin: string, };
 
 /**
  * Somebody of the setting and the rungs they hold, by the policy's role names.
@@ -5242,6 +5278,14 @@ backup_folder: string,
  * When the last was made.
  */
 last_backup: string | null, 
+/**
+ * How quick unlock stands on this computer.
+ */
+quick: QuickState, 
+/**
+ * It is that of whoever is using the record now.
+ */
+quick_mine: boolean, 
 /**
  * Neutral reminders through the operating system are wanted.
  */
