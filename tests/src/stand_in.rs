@@ -7,9 +7,7 @@ use crate::fault::{Fault, unmet};
 use crate::scenario::setting::NORTH_SOMERSET;
 use chrono::DateTime;
 use serde_json::{Value, json};
-use stepwise_app::{
-    Clipboard, Clock, FileKind, Keychain, KeychainError, Now, OpenKind, Shell,
-};
+use stepwise_app::{Clipboard, Clock, FileKind, Keychain, KeychainError, Now, OpenKind, Shell};
 use zeroize::Zeroizing;
 
 /// The moment at which every scenario begins unless it says otherwise: a Wednesday morning in term.
