@@ -128,6 +128,7 @@ pub(crate) fn tell(entry: &Entry) -> Told {
     let mut detail = String::new();
     match entry.kind.as_str() {
         "unlocked" if text("kind") == "recovery" => title = "Unlocked with a recovery key".into(),
+        "unlocked" if text("kind") == "quick" => title = "Unlocked with the PIN".into(),
         "unlock-failed" => (title, detail) = failed_tries(&said, entry),
         "case-head" => detail = format!("Up to record {}", number("seq")),
         "email-drafted" => {
@@ -159,6 +160,8 @@ pub(crate) fn tell(entry: &Entry) -> Told {
                 "added" => "Added a person who can unlock",
                 "removed" => "Removed a person who could unlock",
                 "recovery-keys" => "Made new recovery keys",
+                "quick-on" => "Turned on quick unlock on this computer",
+                "quick-off" => "Turned off quick unlock on this computer",
                 _ => "Changed who can unlock",
             }
             .into();
