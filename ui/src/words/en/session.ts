@@ -12,8 +12,8 @@ export const sessionWords = {
   passphrase: "Passphrase",
   showPassphrase: "Show",
   hidePassphrase: "Hide",
-  showPassphraseLong: "Show passphrase",
-  hidePassphraseLong: "Hide passphrase",
+  showPassphraseLong: "Show what you typed",
+  hidePassphraseLong: "Hide what you typed",
   unlock: "Unlock",
   unlocking: "Unlocking",
   waitSeconds: (seconds: number): string =>
