@@ -172,6 +172,15 @@ async fn on_used_and_off_again() {
         .await;
     assert_eq!(view["quick"], "off");
     assert!(keys.kept.lock().unwrap().is_empty(), "both halves are gone");
+    let all = json!({ "who": "", "group": "", "case": "", "from": "", "to": "", "before": null });
+    let told = house.ok("activity", all).await["lines"].to_string();
+    for title in [
+        "Turned on quick unlock on this computer",
+        "Unlocked with the PIN",
+        "Turned off quick unlock on this computer",
+    ] {
+        assert!(told.contains(title), "{title}: {told}");
+    }
     house.ok("lock", json!({})).await;
     assert_eq!(
         house.code("quick_unlock", json!({ "pin": PIN })).await,
@@ -235,4 +244,53 @@ async fn without_a_keychain_it_cannot_be_turned_on() {
         assert!(!house.folder.path().join("data/vault/quick.json").exists());
         assert_eq!(house.ok("settings", json!({})).await["quick"], "off");
     }
+}
+
+#[tokio::test]
+async fn it_goes_with_whoever_is_removed_and_with_the_keys() {
+    const SAM: &str = "umbrella quartz meadow seven";
+    let keys = keys();
+    let house = house(Some(keys.clone())).await;
+    let access = house
+        .ok(
+            "add_person",
+            json!({
+                "name": "Sam Odell", "designation": "Deputy lead", "role": "deputy",
+                "new_passphrase": SAM, "current": PASSPHRASE
+            }),
+        )
+        .await;
+    let sam = access["people"][1]["id"].clone();
+    house.ok("lock", json!({})).await;
+    house.ok("unlock", json!({ "passphrase": SAM })).await;
+    let theirs = json!({ "on": true, "passphrase": SAM, "pin": PIN });
+    house.ok("set_quick", theirs).await;
+    house.ok("lock", json!({})).await;
+    house
+        .ok("unlock", json!({ "passphrase": PASSPHRASE }))
+        .await;
+    assert_eq!(keys.kept.lock().unwrap().len(), 1);
+    house
+        .ok(
+            "remove_person",
+            json!({ "person": sam, "current": PASSPHRASE }),
+        )
+        .await;
+    assert_eq!(house.ok("settings", json!({})).await["quick"], "off");
+    assert!(keys.kept.lock().unwrap().is_empty(), "both halves are gone");
+
+    house.ok("set_quick", on()).await;
+    assert_eq!(keys.kept.lock().unwrap().len(), 1);
+    house
+        .ok(
+            "rotate_keys",
+            json!({ "current": PASSPHRASE, "people": [] }),
+        )
+        .await;
+    assert!(keys.kept.lock().unwrap().is_empty(), "both halves are gone");
+    let session = house.ok("lock", json!({})).await;
+    assert_eq!(session["quick"], "off");
+    house
+        .ok("unlock", json!({ "passphrase": PASSPHRASE }))
+        .await;
 }

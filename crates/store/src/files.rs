@@ -22,6 +22,8 @@ pub(crate) const STATE: &str = "state.json";
 pub(crate) const TRIES: &str = "tries.json";
 /// Which ways in were used last.
 pub(crate) const USED: &str = "used.json";
+/// Quick unlock on this computer, where somebody turned it on.
+pub(crate) const QUICK: &str = "quick.json";
 /// Held while a vault is open.
 pub(crate) const LOCK: &str = "lock";
 /// How the copy's name begins that a backup is made from, while it is being made.

@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{OpenError, StoreError};
-use crate::files::{self, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
+use crate::files::{self, FolderLock, NoLock, QUICK, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::VaultId;
 use crate::open::Presence;
 use crate::vault::Vault;
@@ -252,7 +252,7 @@ impl Home {
             NoLock::Held => HomeError::InUse,
             NoLock::Io(error) => error.into(),
         })?;
-        for name in [SLOTS, SLOTS_PREVIOUS] {
+        for name in [SLOTS, SLOTS_PREVIOUS, QUICK] {
             let path = folder.join(name);
             // Written over first, for what that is worth on this disk.
             if let Ok(meta) = fs::metadata(&path) {

@@ -15,7 +15,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::{OpenError, StoreError};
-use crate::files;
+use crate::files::{self, QUICK};
 use crate::ids::{SlotId, VaultId};
 use crate::journal::{Draft, SLOTS_CHANGED};
 use crate::kdf::{KdfCost, KdfError};
@@ -26,8 +26,6 @@ use crate::vault::{Stamp, Vault};
 
 /// The format this program writes.
 const FORMAT: u32 = 1;
-/// The file.
-const QUICK: &str = "quick.json";
 /// Wrong PINs until the passphrase is asked for.
 const TRIES: u32 = 3;
 /// After so many days without it the passphrase is asked for, lest it is forgotten.
@@ -345,8 +343,16 @@ pub(crate) fn passphrase_used(folder: &Path, label: &str, now: &Stamp) {
     }
 }
 
+/// Takes it away where it is that person's, who is taken away from the vault.
+pub(crate) fn forget_person(folder: &Path, label: &str) -> Result<(), StoreError> {
+    if Stored::read(folder).is_some_and(|stored| stored.slot.label == label) {
+        remove(folder)?;
+    }
+    Ok(())
+}
+
 /// True where there was one.
-fn remove(folder: &Path) -> Result<bool, StoreError> {
+pub(crate) fn remove(folder: &Path) -> Result<bool, StoreError> {
     match fs::remove_file(folder.join(QUICK)) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),

@@ -19,6 +19,7 @@ use crate::journal::{Draft, KEYS_ROTATED, Tail};
 use crate::kdf::KdfCost;
 use crate::opening::SEEN_BESIDE;
 use crate::placing::{Built, Workshop};
+use crate::quick;
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage, VaultKey};
 use crate::settings;
@@ -224,6 +225,8 @@ impl Rotation {
             seen: (Some(seen), &old_key),
         };
         let vault = built.take_place(self.workshop, home, now)?;
+        // A PIN is for the record in use. Where this fails it goes with the folder.
+        let _ = quick::remove(&before);
         Ok(Rotated {
             vault,
             recovery: self.recovery,

@@ -8,6 +8,7 @@ use crate::error::StoreError;
 use crate::ids::SlotId;
 use crate::journal::{Draft, SLOTS_CHANGED, Tail};
 use crate::kdf::KdfCost;
+use crate::quick;
 use crate::recovery::RecoveryKey;
 use crate::secret::Passphrase;
 use crate::slot::{NewSlot, NotOpened, SealedSlot, Slot, SlotKind};
@@ -91,13 +92,13 @@ impl Vault {
         Ok(id)
     }
 
-    /// Takes a slot away. Whoever kept a copy of the vault and of the old slot file can still open
+    /// Takes a slot away, and their quick unlock on this computer. Whoever kept a copy of the vault and of the old slot file can still open
     /// that copy.
     ///
     /// # Errors
     /// [`StoreError::LastPerson`], [`StoreError::NoSuchSlot`]; [`StoreError`].
     pub fn remove_slot(&mut self, id: SlotId, now: &Stamp) -> Result<(), StoreError> {
-        self.slot(id)?;
+        let label = self.slot(id)?.label.clone();
         let slots: Vec<SealedSlot> = self
             .slots
             .slots
@@ -108,7 +109,10 @@ impl Vault {
         if !slots.iter().any(|slot| slot.kind == SlotKind::Person) {
             return Err(StoreError::LastPerson);
         }
-        self.replace_slots(slots, &json!({ "change": "removed", "slot": id }), now)
+        self.replace_slots(slots, &json!({ "change": "removed", "slot": id }), now)?;
+        // They are gone whether or not this file is: it is refused for whoever has no slot.
+        let _ = quick::forget_person(&self.folder, &label);
+        Ok(())
     }
 
     /// Makes two new recovery keys; the old ones open nothing any more.

@@ -137,11 +137,69 @@ fn turned_off_or_taken_away_from_the_vault_nothing_opens() {
     theirs.lock().unwrap();
     let mut first = Vault::open_with_passphrase(&folder, None, &passphrase(), &at(83)).unwrap();
     assert!(!first.quick_is_mine());
+    let file = folder.join("quick.json");
+    let kept = fs::read(&file).unwrap();
     first.remove_slot(second, &at(84)).unwrap();
+    assert!(!file.exists(), "it goes with the person");
     first.lock().unwrap();
     let tried = Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(85));
+    assert!(matches!(tried, Err(QuickError::NotNow)));
+    // Whoever kept a copy and puts it back gains nothing.
+    fs::write(&file, kept).unwrap();
+    let tried = Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(86));
     assert!(matches!(tried, Err(QuickError::Stale)));
-    assert_eq!(state(&folder, 86), Quick::Off);
+    assert_eq!(state(&folder, 87), Quick::Off);
+}
+
+#[test]
+fn somebody_elses_removal_leaves_it() {
+    let (_temp, folder, secret, slot) = with_quick();
+    let mut vault = open(&folder);
+    let second = vault
+        .add_person(
+            "p2",
+            &pin("walnut harbour thimble"),
+            KdfCost::for_tests(),
+            &at(70),
+        )
+        .unwrap();
+    vault.remove_slot(second, &at(71)).unwrap();
+    vault.lock().unwrap();
+    assert_eq!(state(&folder, 72), Quick::Ready { slot, left: 3 });
+    Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(73)).unwrap();
+}
+
+#[test]
+fn a_new_key_takes_it_away_from_both_folders() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (secret, slot) = (QuickSecret::random().unwrap(), SlotId::random().unwrap());
+    vault
+        .set_quick(slot, &secret, pin(PIN), KdfCost::for_tests(), &at(1))
+        .unwrap();
+    let kept = fs::read(vault.folder().join("quick.json")).unwrap();
+    let (mine, words) = (vault.unlocked_by().id, passphrase());
+    let new = NewKeys {
+        present: mine,
+        people: &[(mine, &words)],
+        cost: KdfCost::for_tests(),
+        settings: Vec::new(),
+    };
+    let rotation = vault
+        .rotation(&house.home, &new, &at(2), &Stop::default())
+        .unwrap();
+    assert!(vault.quick_is_mine(), "until it takes its place it stays");
+    let rotated = rotation.put_in_place(vault, &house.home, &at(3)).unwrap();
+    let folder = rotated.vault.folder().to_path_buf();
+    for left in [&folder, &rotated.before] {
+        assert!(!left.join("quick.json").exists(), "{}", left.display());
+    }
+    rotated.vault.lock().unwrap();
+    // Nor does the one of the key before open the vault under its new one.
+    fs::write(folder.join("quick.json"), kept).unwrap();
+    let tried = Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(4));
+    assert!(matches!(tried, Err(QuickError::Stale)));
+    assert_eq!(state(&folder, 5), Quick::Off);
 }
 
 #[test]

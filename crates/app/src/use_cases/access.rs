@@ -2,6 +2,7 @@
 
 use super::create_vault::{check_strength, cost};
 use super::new_id;
+use super::quick::forget_half;
 use crate::clean::line;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
@@ -220,7 +221,9 @@ pub(crate) fn remove_person(session: &mut Session, request: RemovePerson) -> Ans
         ));
     }
     prove(open, current.to_string())?;
+    let before = Vault::quick_slot(open.vault.folder());
     open.vault.remove_slot(slot, &now.for_store())?;
+    let quick_gone = before.filter(|_| Vault::quick_slot(open.vault.folder()).is_none());
     let mut settings = Settings {
         keys_due: true,
         ..open.settings.clone()
@@ -229,6 +232,9 @@ pub(crate) fn remove_person(session: &mut Session, request: RemovePerson) -> Ans
         user.removed = Some(now.stamp.to_rfc3339());
     }
     open.save_settings(settings, &now)?;
+    if let Some(half) = quick_gone {
+        forget_half(session.config.shell.keychain(), half);
+    }
     note(
         session,
         "person-removed",

@@ -6,10 +6,11 @@ use super::settings::view as settings_view;
 use super::unlock::opened;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
-use crate::keychain::{KeychainError, ask};
+use crate::keychain::{Keychain, KeychainError, ask};
 use crate::session::Session;
 use crate::wire::{QuickState, QuickUnlock, SessionView, SetQuick, SettingsView};
 use std::path::Path;
+use std::sync::Arc;
 use stepwise_store::{
     OpenError, Passphrase, PinError, Quick, QuickError, QuickSecret, SlotId, SlotKind, Vault,
     check_pin,
@@ -103,9 +104,7 @@ pub(crate) fn quick_unlock(session: &mut Session, request: QuickUnlock) -> Answe
         }
         Err(QuickError::Stale) => {
             // Its half in the keychain opens nothing any more. Left there it does no harm either.
-            let _ = ask(session.config.shell.keychain(), move |keychain| {
-                keychain.remove(&name(slot))
-            });
+            forget_half(session.config.shell.keychain(), slot);
             Err(said(
                 "The record has other keys since quick unlock was set up, so it is off.",
                 PASSPHRASE,
@@ -115,6 +114,12 @@ pub(crate) fn quick_unlock(session: &mut Session, request: QuickUnlock) -> Answe
         Err(QuickError::Open(error)) => Err(error.into()),
         Err(_) => Err(not_now()),
     }
+}
+
+/// Takes the keychain's half away of a quick unlock that is no more. Left there it opens nothing either, so
+/// whatever the keychain says to it is no reason to stop.
+pub(super) fn forget_half(keychain: Option<Arc<dyn Keychain>>, slot: SlotId) {
+    let _ = ask(keychain, move |keychain| keychain.remove(&name(slot)));
 }
 
 fn not_now() -> AppError {
@@ -184,9 +189,7 @@ pub(crate) fn set_quick(session: &mut Session, request: SetQuick) -> Answer<Sett
     }
     if let Some(before) = before {
         // What it keeps opens nothing any more, for its other half is gone.
-        let _ = ask(shell.keychain(), move |keychain| {
-            keychain.remove(&name(before))
-        });
+        forget_half(shell.keychain(), before);
     }
     settings_view(session)
 }

@@ -2,13 +2,14 @@
 
 use super::access::{chosen, not_the_sample, prove, slot_of};
 use super::create_vault::{cost, groups};
+use super::quick::forget_half;
 use super::session::view;
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::session::{Pending, Session};
 use crate::settings::{self, Settings};
 use crate::wire::{Nothing, OnceWords, RotateKeys, StaysWith, VaultCreated};
-use stepwise_store::{NewKeys, Passphrase, Rotation, SlotId, Stop};
+use stepwise_store::{NewKeys, Passphrase, Rotation, SlotId, Stop, Vault};
 use zeroize::Zeroizing;
 
 /// Six words, for somebody who is not there to type their own passphrase.
@@ -31,6 +32,7 @@ pub(crate) fn rotate_keys(session: &mut Session, request: RotateKeys) -> Answer<
     let Some(open) = session.put_down() else {
         return Err(AppError::Locked);
     };
+    let quick = Vault::quick_slot(open.vault.folder());
     let rotated = rotation
         .put_in_place(open.vault, &home, &now)
         .map_err(|error| {
@@ -41,6 +43,9 @@ pub(crate) fn rotate_keys(session: &mut Session, request: RotateKeys) -> Answer<
         })?;
     let recovery_keys = groups(&rotated.recovery);
     session.take_vault(rotated.vault, user)?;
+    if let Some(half) = quick {
+        forget_half(session.config.shell.keychain(), half);
+    }
     session.pending = Some(Pending {
         keys: rotated.recovery,
         confirmed: false,
