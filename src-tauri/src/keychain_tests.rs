@@ -14,6 +14,11 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>"#;
 
+/// Waits up to ten seconds: the daemon goes into the background before it has its name on the bus.
+const NAMED: &str = "for _ in $(seq 200); do dbus-send --session --print-reply \
+    --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets \
+    | grep -q true && break; sleep 0.05; done;";
+
 /// What the program does when it is run again: the answers, by situation.
 fn answers(situation: &str) {
     let keychain = SystemKeychain;
@@ -105,10 +110,8 @@ fn every_answer() {
         there,
         "gnome-keyring is missing: `cargo xtask setup` installs it"
     );
-    let unlock = "printf '%s' ci | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null;";
-    again("open", unlock);
-    again(
-        "locked",
-        "gnome-keyring-daemon --start --components=secrets --daemonize >/dev/null;",
-    );
+    let unlock = "printf '%s' ci | gnome-keyring-daemon --unlock --components=secrets --daemonize";
+    again("open", &format!("{unlock} >/dev/null; {NAMED}"));
+    let start = "gnome-keyring-daemon --start --components=secrets --daemonize";
+    again("locked", &format!("{start} >/dev/null; {NAMED}"));
 }
