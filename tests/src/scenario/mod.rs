@@ -86,7 +86,7 @@ pub const ALL: &[Scenario] = &[
     },
     Scenario {
         name: "white-rock",
-        title: "White Rock: a pre-school, no dates in the policy, settled by the Chair",
+        title: "White Rock: a pre-school, no dates in the policy, settled by the Chair, then erased",
         engines: BOTH,
         run: |lane| Box::pin(walk::white_rock::run(lane)),
     },

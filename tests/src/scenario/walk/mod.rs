@@ -9,6 +9,7 @@ pub mod bad_input;
 mod discussion;
 pub mod files;
 pub mod guernsey;
+mod keeping;
 pub mod keyboard;
 pub mod north_somerset;
 mod north_somerset_after;

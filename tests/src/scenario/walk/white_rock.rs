@@ -1,5 +1,6 @@
 //! White Rock: a policy without a single time limit, in a pre-school whose manager holds several rungs.
 
+use super::keeping;
 use super::papers::{self, Email};
 use super::proof;
 use super::steps::{self, Discussion, NewCase, Other, Said, USUAL};
@@ -36,13 +37,14 @@ pub const CASE: NewCase = NewCase {
     ..USUAL
 };
 
-/// From the warning at the start to an end settled by the Chair.
+/// From the warning at the start to an end settled by the Chair; and then the case is erased.
 pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     first_run::set_up(lane, &WHITE_ROCK).await?;
     steps::start_case(lane, &CASE, true).await?;
     stage_one(lane).await?;
     stage_two(lane).await?;
-    stage_three(lane).await
+    stage_three(lane).await?;
+    keeping::run(lane, "2026-001").await
 }
 
 async fn stage_one(lane: &mut Lane) -> Result<(), Fault> {
