@@ -5,8 +5,11 @@ use crate::lane::Lane;
 use crate::page::{button, textbox};
 use crate::scenario::first_run::PASSPHRASE;
 
-/// From the page of a closed case, the first of its vault, to the list of cases without it.
+/// The one case of a vault, which is closed: to the list of cases without it.
 pub async fn run(lane: &mut Lane, number: &str) -> Result<(), Fault> {
+    lane.page.click(button("Cases").within("Main")).await?;
+    lane.page.wait_text("No open cases").await?;
+    super::steps::open_case_closed(lane, "Ffion").await?;
     hold(lane, number).await?;
     review(lane, number).await?;
     erase(lane, number).await
