@@ -16,7 +16,7 @@ macro_rules! for_each_command {
             finish_setup: Nothing => SessionView,
             new_recovery_keys: Unlock => VaultCreated,
             unlock: Unlock => SessionView,
-            open_with_recovery_key: RecoveryKeyTyped => RecoveryOpened,
+            open_with_recovery_key: RecoveryKeyTyped => SessionView,
             finish_recovery: FinishRecovery => SessionView,
             quick_unlock: QuickUnlock => SessionView,
             lock: LockNow => SessionView,
@@ -122,7 +122,7 @@ macro_rules! for_each_command {
             choose_backup: ChooseBackup => BackupChosen,
             open_backup: OpenBackup => BackupOpened,
             close_backup: Nothing => Nothing,
-            restore_backup: RestoreBackup => BackupRestored,
+            restore_backup: Nothing => BackupRestored,
         }
     };
 }

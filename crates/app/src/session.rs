@@ -10,6 +10,7 @@ use crate::files::Picked;
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
+use crate::settings::IDLE_MINUTES;
 use crate::wire::LockReason;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -210,13 +211,29 @@ impl Session {
         self.open = Some(open);
     }
 
+    /// Whether the worker holds keys: of a vault that is open, of one that a recovery key opened, or of a backup
+    /// that is looked at.
+    pub fn holds_keys(&self) -> bool {
+        let looked_at = self.restoring.as_ref();
+        self.open.is_some()
+            || self.recovering.is_some()
+            || looked_at.is_some_and(|chosen| chosen.opened.is_some())
+    }
+
+    /// Minutes without a touch until the keys go; none where there are none.
+    pub fn idle_minutes(&self) -> Option<u32> {
+        let settings = self.open.as_ref().or(self.recovering.as_ref());
+        let minutes = settings.map_or(IDLE_MINUTES, |open| open.settings.idle_minutes);
+        self.holds_keys().then(|| minutes.clamp(1, 60))
+    }
+
     /// Locks what is open, and notes why. The keys are gone when this returns, whatever it returns.
     ///
     /// # Errors
     /// As [`Session::close`].
     pub fn lock(&mut self, why: LockReason) -> Answer<()> {
         let clock = self.config.clock.clone();
-        if let Some(open) = &mut self.open {
+        if let Some(open) = self.open.as_mut().or(self.recovering.as_mut()) {
             self.locked_because = Some(why);
             // After a fault nothing is asked of what was half done; and no note is worth a delay.
             if !open.sample && why != LockReason::Fault {

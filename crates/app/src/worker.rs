@@ -251,7 +251,7 @@ impl App {
         Locking(wait)
     }
 
-    /// Whether a vault is open, or just was.
+    /// Whether keys are held, or just were: see [`Session::holds_keys`].
     pub fn is_open(&self) -> bool {
         self.open.load(Ordering::Acquire)
     }
@@ -279,7 +279,7 @@ impl App {
 struct Worker {
     session: Session,
     locked: watch::Sender<u64>,
-    /// Whether a vault is open, for those who do not wait for the worker.
+    /// Whether keys are held, for those who do not wait for the worker.
     open: Arc<AtomicBool>,
     /// When somebody was last there: by a clock that nobody can set but that may stand still while
     /// the computer sleeps, and by one that goes on in sleep. Not the application's own clock, which
@@ -406,9 +406,8 @@ impl Worker {
     }
 
     fn lock_if_idle(&mut self) {
-        let minutes = match (self.session.held(), &self.session.recovering) {
-            (Some(open), _) | (None, Some(open)) => open.settings.idle_minutes.clamp(1, 60),
-            (None, None) => return,
+        let Some(minutes) = self.session.idle_minutes() else {
+            return;
         };
         let limit = Duration::from_secs(u64::from(minutes) * 60);
         let (at, wall) = self.touched;
@@ -418,7 +417,7 @@ impl Worker {
     }
 
     fn lock(&mut self, why: LockReason) {
-        let was_open = self.session.held().is_some();
+        let was_open = self.session.holds_keys();
         self.lock_quietly(why);
         if was_open {
             self.locked.send_modify(|n| *n += 1);
@@ -455,7 +454,7 @@ impl Worker {
 
     fn note_open(&self) {
         self.open
-            .store(self.session.held().is_some(), Ordering::Release);
+            .store(self.session.holds_keys(), Ordering::Release);
     }
 }
 

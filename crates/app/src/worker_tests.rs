@@ -37,21 +37,44 @@ impl Worker {
     }
 }
 
-#[test]
-fn left_alone_it_locks_by_itself() {
-    let folder = tempfile::tempdir().unwrap();
+fn worker(data: PathBuf) -> Worker {
     let config = Config {
-        data_folder: folder.path().into(),
+        data_folder: data,
         clock: Arc::new(RealClock),
         shell: Arc::new(NoShell),
         kdf: KdfChoice::Fast,
     };
-    let (locked, locks) = watch::channel(0);
-    let mut worker = Worker::new(
+    let (locked, _) = watch::channel(0);
+    Worker::new(
         Session::new(config, Arc::new(Library::built_in())),
         locked,
         Arc::default(),
-    );
+    )
+}
+
+/// First run, done. Gives a recovery key, as a request has it.
+fn set_up(worker: &mut Worker, backups: &Path) -> Value {
+    let policy = Library::built_in().policies[0].policy.id.to_string();
+    let setup = json!({
+        "setting": "Hazel Bank School", "setting_kind": "school", "user_name": "Jo March", "user_designation": "",
+        "people": [], "policy": policy, "emergency": [],
+        "passphrase": "copper lantern river fourteen", "backup_folder": backups,
+    });
+    let made = worker.call("create_vault", setup).unwrap();
+    let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone()).unwrap();
+    let key = json!({ "key": key.join(" ") });
+    // Until a recovery key was typed back nothing is made that only the lost ones would open.
+    worker.session.back_up_when_quiet(Duration::from_secs(600));
+    assert!(!worker.session.backups.running());
+    worker.call("confirm_recovery_key", key.clone()).unwrap();
+    worker.call("finish_setup", json!({})).unwrap();
+    key
+}
+
+#[test]
+fn left_alone_it_locks_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = worker(folder.path().into());
     worker.call("open_sample", json!({})).unwrap();
     let back = |seconds| {
         let by = Duration::from_secs(seconds);
@@ -71,7 +94,7 @@ fn left_alone_it_locks_by_itself() {
     worker.touched = (Instant::now(), back(301).1);
     worker.lock_if_idle();
     assert!(worker.session.held().is_none());
-    assert_eq!(*locks.borrow(), 1);
+    assert_eq!(*worker.locked.borrow(), 1);
 }
 
 #[test]
@@ -79,33 +102,8 @@ fn after_work_it_backs_up_by_itself() {
     let folder = tempfile::tempdir().unwrap();
     let backups = folder.path().join("backups");
     std::fs::create_dir(&backups).unwrap();
-    let config = Config {
-        data_folder: folder.path().join("data"),
-        clock: Arc::new(RealClock),
-        shell: Arc::new(NoShell),
-        kdf: KdfChoice::Fast,
-    };
-    let (locked, _) = watch::channel(0);
-    let mut worker = Worker::new(
-        Session::new(config, Arc::new(Library::built_in())),
-        locked,
-        Arc::default(),
-    );
-    let policy = Library::built_in().policies[0].policy.id.to_string();
-    let setup = json!({
-        "setting": "Hazel Bank School", "setting_kind": "school", "user_name": "Jo March", "user_designation": "",
-        "people": [], "policy": policy, "emergency": [],
-        "passphrase": "copper lantern river fourteen", "backup_folder": backups,
-    });
-    let made = worker.call("create_vault", setup).unwrap();
-    let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone()).unwrap();
-    // Until a recovery key was typed back nothing is made that only the lost ones would open.
-    worker.session.back_up_when_quiet(Duration::from_secs(600));
-    assert!(!worker.session.backups.running());
-    worker
-        .call("confirm_recovery_key", json!({ "key": key.join(" ") }))
-        .unwrap();
-    worker.call("finish_setup", json!({})).unwrap();
+    let mut worker = worker(folder.path().join("data"));
+    set_up(&mut worker, &backups);
     worker.session.back_up_when_quiet(Duration::from_secs(5));
     assert!(!worker.session.backups.running(), "somebody is at work");
     worker.session.back_up_when_quiet(Duration::from_secs(45));
@@ -131,4 +129,25 @@ fn after_work_it_backs_up_by_itself() {
         assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", names());
         std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Nobody chose whose passphrase is set anew: what the key opened goes like an open vault.
+#[test]
+fn what_a_recovery_key_opened_is_locked_when_nobody_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut worker = worker(folder.path().join("data"));
+    let key = set_up(&mut worker, Path::new(""));
+    worker.call("lock", json!({ "idle": null })).unwrap();
+    worker.note_open();
+    assert!(!worker.open.load(Ordering::Acquire));
+    let told = *worker.locked.borrow();
+    worker.call("open_with_recovery_key", key).unwrap();
+    worker.note_open();
+    assert!(worker.open.load(Ordering::Acquire), "keys are held");
+    let long = Duration::from_secs(6 * 60);
+    worker.touched = (Instant::now(), SystemTime::now() - long);
+    worker.lock_if_idle();
+    assert!(worker.session.recovering.is_none());
+    assert!(!worker.open.load(Ordering::Acquire));
+    assert_eq!(*worker.locked.borrow(), told + 1, "the window blanks");
 }

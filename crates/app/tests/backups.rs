@@ -7,8 +7,9 @@ use common::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use stepwise_app::error::ErrorCode;
-use stepwise_app::{FileKind, OpenKind, Shell};
+use stepwise_app::{FileKind, LockReason, OpenKind, Shell};
 
 const MORNING: &str = "2026-11-20T09:00:00+00:00";
 
@@ -151,7 +152,7 @@ async fn a_backup_is_tried_without_changing_anything() {
     );
     assert_eq!(opened["compared"]["missing"], 0);
     assert_eq!(opened["compared"]["cases"], json!([]));
-    assert_eq!(opened["new_passphrase"], false);
+    assert_eq!(opened["by_recovery_key"], false);
     assert_eq!(opened["head"].as_str().unwrap().len(), 64 + 15);
     scene.house.ok("close_backup", json!({})).await;
     assert_eq!(scene.names(), names, "nothing is left of it");
@@ -176,10 +177,7 @@ async fn an_older_backup_says_what_is_missing_and_is_restored() {
     assert_eq!(missing[0]["backup"], json!(null));
     assert!(opened["compared"]["missing"].as_u64().unwrap() > 0);
 
-    let done = scene
-        .house
-        .ok("restore_backup", json!({ "new_passphrase": "" }))
-        .await;
+    let done = scene.house.ok("restore_backup", json!({})).await;
     assert_eq!(done["session"]["state"], "open");
     assert_eq!(done["session"]["user"], "Jo March");
     assert_eq!(
@@ -228,56 +226,124 @@ async fn an_older_backup_says_what_is_missing_and_is_restored() {
     let opened = scene.house.ok("open_backup", by_passphrase()).await;
     assert_eq!(opened["compared"]["missing"], 0);
     assert_eq!(opened["compared"]["cases"][0]["present"], json!(null));
-    scene
-        .house
-        .ok("restore_backup", json!({ "new_passphrase": "" }))
-        .await;
+    scene.house.ok("restore_backup", json!({})).await;
     scene.house.case(&second).await;
 }
 
 #[tokio::test]
-async fn on_a_new_computer_a_recovery_key_and_a_new_passphrase_bring_it_back() {
+async fn on_a_new_computer_a_recovery_key_brings_it_back_for_whoever_is_there() {
+    const CHOSEN: &str = "another lantern beyond the river";
     let (scene, case) = Scene::new().await;
+    let sam = json!({
+        "name": "Sam Odell", "designation": "", "role": "deputy",
+        "new_passphrase": "umbrella quartz meadow seven", "current": PASSPHRASE
+    });
+    scene.house.ok("add_person", sam).await;
     scene.house.ok("back_up", json!({})).await;
     let new = Scene::bare();
     assert_eq!(new.session().await["state"], "first-run");
     let chosen = new.choose(&scene.file()).await;
     assert_eq!(chosen["own"], json!(null));
-    let opened = new
-        .house
-        .ok("open_backup", json!({ "passphrase": "", "key": scene.key }))
-        .await;
-    assert_eq!(opened["new_passphrase"], true);
+    let by_key = json!({ "passphrase": "", "key": scene.key });
+    let opened = new.house.ok("open_backup", by_key).await;
+    assert_eq!(opened["by_recovery_key"], true);
     assert_eq!(opened["compared"], json!(null));
-    let error = new
-        .house
-        .err("restore_backup", json!({ "new_passphrase": "short" }))
-        .await;
+    assert_eq!(new.session().await["recover"], json!(null));
+    let done = new.house.ok("restore_backup", json!({})).await;
+    assert_eq!(done["before"], "");
+    assert_eq!(done["session"]["emergency"][0]["phone"], "01632 960002");
+    // Nothing of it is shown before it is chosen whose passphrase is set anew.
+    assert_eq!(done["session"]["state"], "locked");
+    let people = &done["session"]["recover"];
+    assert_eq!(people[0]["name"], "Jo March");
+    assert_eq!(people[1]["role"], "deputy");
+    assert_eq!(
+        new.house.code("case", json!({ "case": case })).await,
+        ErrorCode::Locked
+    );
+    let with = |new: &str| json!({ "person": people[1]["id"], "name": "", "designation": "", "new_passphrase": new });
+    let error = new.house.err("finish_recovery", with("short")).await;
     assert_eq!(
         (error.code, &*error.field),
         (ErrorCode::WeakPassphrase, "new_passphrase")
     );
-    assert_eq!(new.session().await["state"], "first-run");
-    let chosen = "another lantern beyond the river";
-    let done = new
-        .house
-        .ok("restore_backup", json!({ "new_passphrase": chosen }))
-        .await;
-    assert_eq!(done["before"], "");
-    assert_eq!(done["session"]["emergency"][0]["phone"], "01632 960002");
+    let session = new.house.ok("finish_recovery", with(CHOSEN)).await;
+    assert_eq!(
+        (&session["state"], &session["recover"]),
+        (&json!("open"), &json!(null))
+    );
+    assert_eq!(session["user"], "Sam Odell");
     new.house.case(&case).await;
+    let access = new.house.ok("access", json!({})).await;
+    assert!(access["recovery_used"].is_string(), "the envelope is open");
     new.house.ok("lock", json!({})).await;
-    let old = json!({ "passphrase": PASSPHRASE });
+    let old = json!({ "passphrase": "umbrella quartz meadow seven" });
     assert_eq!(
         new.house.code("unlock", old).await,
         ErrorCode::WrongPassphrase
     );
-    let session = new
-        .house
-        .ok("unlock", json!({ "passphrase": chosen }))
-        .await;
-    assert_eq!(session["state"], "open");
+    for known in [PASSPHRASE, CHOSEN] {
+        new.house.ok("unlock", json!({ "passphrase": known })).await;
+        new.house.ok("lock", json!({})).await;
+    }
     assert_eq!(new.names(), ["current.json", "emergency.json", "vault"]);
+}
+
+#[tokio::test]
+async fn a_restore_with_a_recovery_key_that_is_left_is_taken_up_by_the_same_key() {
+    let (scene, case) = Scene::new().await;
+    scene.house.ok("back_up", json!({})).await;
+    let new = Scene::bare();
+    new.choose(&scene.file()).await;
+    let key = json!({ "passphrase": "", "key": scene.key });
+    new.house.ok("open_backup", key).await;
+    assert!(new.house.app.is_open(), "it holds the backup's keys");
+    new.house.ok("restore_backup", json!({})).await;
+    let before = *new.house.app.locks().borrow();
+    let locking = new.house.app.lock_for(LockReason::Screen);
+    locking.wait(Duration::from_secs(10));
+    assert_eq!(
+        *new.house.app.locks().borrow(),
+        before + 1,
+        "the window blanks"
+    );
+    let session = new.session().await;
+    assert_eq!(
+        (&session["state"], &session["recover"]),
+        (&json!("locked"), &json!(null))
+    );
+    assert_eq!(session["locked_because"], "screen");
+    let key = json!({ "key": scene.key });
+    let session = new.house.ok("open_with_recovery_key", key).await;
+    let person = session["recover"][0]["id"].clone();
+    let request =
+        json!({ "person": person, "name": "", "designation": "", "new_passphrase": PASSPHRASE });
+    new.house.ok("finish_recovery", request).await;
+    new.house.case(&case).await;
+}
+
+#[tokio::test]
+async fn a_backup_that_is_looked_at_goes_when_the_system_locks() {
+    let (scene, _) = Scene::new().await;
+    scene.house.ok("back_up", json!({})).await;
+    let new = Scene::bare();
+    new.choose(&scene.file()).await;
+    new.house.ok("open_backup", by_passphrase()).await;
+    let before = *new.house.app.locks().borrow();
+    let locking = new.house.app.lock_for(LockReason::Sleep);
+    locking.wait(Duration::from_secs(10));
+    assert_eq!(
+        *new.house.app.locks().borrow(),
+        before + 1,
+        "the window blanks"
+    );
+    assert!(!new.house.app.is_open());
+    assert_eq!(
+        new.house.code("restore_backup", json!({})).await,
+        ErrorCode::NotFound
+    );
+    let hidden = new.names().into_iter().filter(|name| name.starts_with('.'));
+    assert_eq!(hidden.count(), 0, "what was made of it is gone");
 }
 
 #[tokio::test]
@@ -408,9 +474,6 @@ async fn a_note_that_cannot_be_followed_is_no_first_run() {
     // From there a backup is restored.
     scene.choose(&file).await;
     scene.house.ok("open_backup", by_passphrase()).await;
-    let done = scene
-        .house
-        .ok("restore_backup", json!({ "new_passphrase": "" }))
-        .await;
+    let done = scene.house.ok("restore_backup", json!({})).await;
     assert_eq!(done["session"]["state"], "open");
 }

@@ -294,3 +294,58 @@ async fn it_goes_with_whoever_is_removed_and_with_the_keys() {
         .ok("unlock", json!({ "passphrase": PASSPHRASE }))
         .await;
 }
+
+#[tokio::test]
+async fn a_passphrase_set_after_a_recovery_key_turns_that_person_s_off() {
+    let keys = keys();
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let files = folder.path().join("files");
+    std::fs::create_dir_all(&files).unwrap();
+    let house = start_with(folder, NOW, Arc::new(Desk(files, Some(keys.clone()))));
+    let made = house.ok("create_vault", common::first_run(POLICY)).await;
+    let key: Vec<String> = serde_json::from_value(made["recovery_keys"][0].clone()).unwrap();
+    let key = json!({ "key": key.join(" ") });
+    house.ok("confirm_recovery_key", key.clone()).await;
+    house.ok("finish_setup", json!({})).await;
+    house.ok("set_quick", on()).await;
+    assert_eq!(house.ok("lock", json!({})).await["quick"], "ready");
+    let opened = house.ok("open_with_recovery_key", key).await;
+    assert_eq!(opened["quick"], "ready");
+    house
+        .ok(
+            "finish_recovery",
+            json!({
+                "person": opened["recover"][0]["id"], "name": "", "designation": "",
+                "new_passphrase": "umbrella quartz meadow seven"
+            }),
+        )
+        .await;
+    assert!(keys.kept.lock().unwrap().is_empty(), "both halves are gone");
+    assert_eq!(house.ok("lock", json!({})).await["quick"], "off");
+    assert_eq!(
+        house.code("quick_unlock", json!({ "pin": PIN })).await,
+        ErrorCode::QuickUnlock
+    );
+}
+
+#[tokio::test]
+async fn a_restore_leaves_no_pin_behind() {
+    let keys = keys();
+    let house = house(Some(keys.clone())).await;
+    house.ok("choose_backup_folder", json!({})).await;
+    house.ok("back_up", json!({})).await;
+    house.ok("set_quick", on()).await;
+    let listed = house.ok("backups", json!({})).await;
+    let name = listed["files"][0]["name"].clone();
+    house.ok("choose_backup", json!({ "name": name })).await;
+    house
+        .ok(
+            "open_backup",
+            json!({ "passphrase": PASSPHRASE, "key": "" }),
+        )
+        .await;
+    house.ok("restore_backup", json!({})).await;
+    assert!(keys.kept.lock().unwrap().is_empty(), "both halves are gone");
+    assert!(!house.folder.path().join("data/vault/quick.json").exists());
+    assert_eq!(house.ok("lock", json!({})).await["quick"], "off");
+}

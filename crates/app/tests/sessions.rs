@@ -171,9 +171,9 @@ async fn a_wrong_passphrase_waits_and_a_recovery_key_opens() {
     let opened = house
         .ok("open_with_recovery_key", json!({ "key": key.join(" ") }))
         .await;
-    assert_eq!(opened["people"][0]["name"], "Jo March");
+    assert_eq!(opened["recover"][0]["name"], "Jo March");
     assert_eq!(house.code("today", json!({})).await, ErrorCode::Locked);
-    let person = opened["people"][0]["id"].clone();
+    let person = opened["recover"][0]["id"].clone();
     let open = house
         .ok(
             "finish_recovery",

@@ -39,8 +39,8 @@ impl Vault {
         }
     }
 
-    /// Gives a person a new passphrase: after opening with a recovery key, too. Only the wrapping
-    /// changes; the database does not.
+    /// Gives a person a new passphrase. Only the wrapping changes; the database does not. After a recovery
+    /// key their quick unlock on this computer goes: whoever knows its PIN need not be who they are now.
     ///
     /// # Errors
     /// [`StoreError`]; the passphrase is then as it was.
@@ -62,6 +62,10 @@ impl Vault {
             .iter_mut()
             .filter(|slot| slot.id == id)
             .for_each(|slot| *slot = new.clone());
+        if self.unlocked_by.kind == SlotKind::Recovery {
+            // First: cut short in between, the PIN is gone and the passphrase is as it was.
+            quick::forget_person(&self.folder, &label)?;
+        }
         self.replace_slots(slots, &json!({ "change": "passphrase", "slot": id }), now)
     }
 

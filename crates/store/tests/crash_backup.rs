@@ -46,7 +46,7 @@ fn child() {
             let file = folder.join("good.backup");
             let opened =
                 Restoration::open(&file, &home, Secret::Passphrase(&secret), &Stop::default());
-            opened.unwrap().put_in_place(&home, None, &at(90)).unwrap();
+            opened.unwrap().put_in_place(&home, &at(90)).unwrap();
         }
     }
 }

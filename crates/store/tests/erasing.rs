@@ -44,9 +44,7 @@ fn a_restore_of_an_older_backup_erases_again() {
     vault.lock().unwrap();
 
     let restoration = house.open(&house.file()).unwrap();
-    let restored = restoration
-        .put_in_place(&house.home, None, &at(100))
-        .unwrap();
+    let restored = restoration.put_in_place(&house.home, &at(100)).unwrap();
     let vault = restored.vault;
     assert_eq!(erased(&vault), [("2026-001".to_owned(), true)]);
     assert!(matches!(
@@ -69,9 +67,7 @@ fn a_restore_of_an_older_backup_erases_again() {
         &Stop::default(),
     )
     .unwrap();
-    let restored = restoration
-        .put_in_place(&other.home, None, &at(200))
-        .unwrap();
+    let restored = restoration.put_in_place(&other.home, &at(200)).unwrap();
     assert_eq!(erased(&restored.vault), [("2026-001".to_owned(), false)]);
     assert!(restored.vault.notices().is_empty());
     restored.vault.verify_all().unwrap();
@@ -108,7 +104,7 @@ fn a_record_kept_from_before_a_restore_is_reached_with_this_ones_key() {
     let restored = house
         .open(&house.file())
         .unwrap()
-        .put_in_place(&house.home, None, &at(100))
+        .put_in_place(&house.home, &at(100))
         .unwrap();
     let mut vault = restored.vault;
     erase(&mut vault, one, 110);

@@ -245,12 +245,47 @@ fn no_backup_takes_it_along() {
         .any(|part| part == mark.as_bytes());
     assert!(!found, "the quick slot is in the backup");
     let restored = house.open(&house.file()).unwrap();
-    let placed = restored.put_in_place(&house.home, None, &at(3)).unwrap();
+    let placed = restored.put_in_place(&house.home, &at(3)).unwrap();
     let folder = placed.vault.folder().to_path_buf();
     assert!(!folder.join("quick.json").exists());
+    let left = placed.before.clone().unwrap();
+    assert_ne!(left, folder);
+    assert!(
+        Vault::quick_slot(&left).is_none(),
+        "the PIN was for the record in use"
+    );
     let tried = {
         drop(placed);
         Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(4))
     };
     assert!(matches!(tried, Err(QuickError::NotNow)));
+}
+
+#[test]
+fn a_passphrase_set_after_a_recovery_key_turns_that_person_s_off() {
+    let house = House::new();
+    let (mut vault, keys) = house.create();
+    let folder = vault.folder().to_path_buf();
+    let mine = vault.unlocked_by().id;
+    let cost = KdfCost::for_tests();
+    let other = vault
+        .add_person("p2", &Passphrase::new("the other one".into()), cost, &at(1))
+        .unwrap();
+    let (secret, slot) = (QuickSecret::random().unwrap(), SlotId::random().unwrap());
+    vault
+        .set_quick(slot, &secret, pin(PIN), cost, &at(2))
+        .unwrap();
+    // Whoever changes their own with the old one in hand keeps it.
+    let own = Passphrase::new("one more".into());
+    vault.change_passphrase(mine, &own, cost, &at(3)).unwrap();
+    vault.lock().unwrap();
+    let mut vault = Vault::open_with_recovery(&folder, &keys[0], &at(4)).unwrap();
+    let set = Passphrase::new("set anew".into());
+    vault.change_passphrase(other, &set, cost, &at(5)).unwrap();
+    assert_eq!(Vault::quick_slot(&folder), Some(slot), "another person's");
+    vault.change_passphrase(mine, &set, cost, &at(6)).unwrap();
+    assert_eq!(Vault::quick_slot(&folder), None);
+    vault.lock().unwrap();
+    let tried = Vault::open_with_quick(&folder, &secret, &pin(PIN), &at(7));
+    assert!(matches!(tried, Err(QuickError::NotNow)), "{tried:?}");
 }

@@ -41,7 +41,7 @@ proptest! {
         prop_assert_eq!(restoration.contents().cases.len(), cases.len());
         prop_assert_eq!(restoration.contents().made.as_deref(), Some("2026-11-20T09:00:30+00:00"));
         prop_assert_eq!(restoration.seen(), None);
-        let restored = restoration.put_in_place(&new.home, None, &at(100)).unwrap();
+        let restored = restoration.put_in_place(&new.home, &at(100)).unwrap();
         prop_assert_eq!(restored.before, None);
         let vault = restored.vault;
         vault.verify_all().unwrap();
@@ -98,13 +98,11 @@ fn an_older_backup_says_what_is_missing_and_the_vault_before_is_kept() {
 
     let first = house.home.vault().unwrap();
     let before = files(&first);
-    let restored = restoration
-        .put_in_place(&house.home, None, &at(100))
-        .unwrap();
+    let restored = restoration.put_in_place(&house.home, &at(100)).unwrap();
     assert_eq!(restored.before.as_deref(), Some(&*first));
-    assert_eq!(restored.person, "p1");
     assert_eq!(files(&first), before, "the vault before is as it was");
     let vault = restored.vault;
+    assert_eq!(vault.unlocked_by().label, "p1");
     assert_eq!(content(&vault).unwrap().len(), 2);
     let kinds: Vec<String> = vault
         .journal_entries(0, 1000)
@@ -183,24 +181,16 @@ fn with_a_recovery_key_a_new_passphrase_is_set() {
             &Stop::default(),
         )
     };
-    let error = with(&keys[0])
-        .unwrap()
-        .put_in_place(&new.home, None, &at(50))
-        .unwrap_err();
-    assert!(matches!(error, BackupError::NoPassphrase), "{error:?}");
-    assert_eq!(
-        new.names(),
-        [""; 0],
-        "nothing is left of a restore that was refused"
-    );
-
+    let restored = with(&keys[1]).unwrap().put_in_place(&new.home, &at(60));
+    let mut vault = restored.unwrap().vault;
+    assert_eq!(vault.unlocked_by().kind, SlotKind::Recovery);
+    let mut slots = vault.slots().into_iter();
+    let person = slots.find(|slot| slot.kind == SlotKind::Person).unwrap();
     let chosen = Passphrase::new("another one altogether".into());
-    let restored = with(&keys[1])
-        .unwrap()
-        .put_in_place(&new.home, Some((&chosen, KdfCost::for_tests())), &at(60))
+    vault
+        .change_passphrase(person.id, &chosen, KdfCost::for_tests(), &at(70))
         .unwrap();
-    assert_eq!(restored.person, "p1");
-    restored.vault.lock().unwrap();
+    vault.lock().unwrap();
     let folder = new.home.vault().unwrap();
     assert!(
         open_at(&folder, 100).is_err(),
@@ -226,7 +216,7 @@ fn a_vault_in_use_elsewhere_is_not_replaced() {
     let error = house
         .open(&house.file())
         .unwrap()
-        .put_in_place(&house.home, None, &at(30))
+        .put_in_place(&house.home, &at(30))
         .unwrap_err();
     assert!(
         matches!(&error, BackupError::Open(inner) if matches!(**inner, OpenError::InUse)),
@@ -249,7 +239,7 @@ fn a_damaged_vault_is_kept_and_the_restored_one_takes_its_place() {
     let restored = house
         .open(&house.file())
         .unwrap()
-        .put_in_place(&house.home, None, &at(30))
+        .put_in_place(&house.home, &at(30))
         .unwrap();
     assert_eq!(restored.before, Some(first.clone()));
     assert_eq!(fs::read(first.join("vault.db")).unwrap(), b"");
@@ -298,10 +288,7 @@ fn each_restore_begins_a_line_that_leaves_the_other_one_s_backups_alone() {
     vault.lock().unwrap();
     let other = House::new();
     let restored = other.open(&first).unwrap();
-    let mut elsewhere = restored
-        .put_in_place(&other.home, None, &at(100))
-        .unwrap()
-        .vault;
+    let mut elsewhere = restored.put_in_place(&other.home, &at(100)).unwrap().vault;
     for day in 1..40 {
         make(&mut elsewhere, day * 10);
     }
@@ -324,12 +311,7 @@ fn a_restored_record_whose_note_was_lost_is_not_a_first_run() {
     vault.backup_to(&house.file(), &at(20)).unwrap();
     vault.lock().unwrap();
     let restored = house.open(&house.file()).unwrap();
-    drop(
-        restored
-            .put_in_place(&house.home, None, &at(100))
-            .unwrap()
-            .vault,
-    );
+    drop(restored.put_in_place(&house.home, &at(100)).unwrap().vault);
     fs::remove_file(house.home.folder().join("current.json")).unwrap();
     fs::remove_dir_all(house.home.folder().join("vault")).unwrap();
     assert!(matches!(house.home.vault(), Err(HomeError::Missing)));

@@ -141,5 +141,5 @@ watchCalls((name) => {
 
 // Locked behind our back: whatever is still on the page goes.
 watchLocked(() => {
-  if (session.view?.state === "open") emptyWindow();
+  if (session.view?.state === "open" || session.view?.recover) emptyWindow();
 });

@@ -75,10 +75,6 @@ pub(crate) fn of_backup(error: &BackupError) -> WireError {
             "A backup opens with the recovery keys of the day when it was made.",
             "key",
         ),
-        BackupError::NoPassphrase => WireError {
-            field: "new_passphrase".into(),
-            ..WireError::of(Code::WeakPassphrase)
-        },
         BackupError::Kdf(_) => WireError::new(
             Code::Storage,
             "There is not enough free memory to open it.",
@@ -164,7 +160,6 @@ mod tests {
             BackupError::NewerFormat { found: 2 },
             BackupError::WrongPassphrase,
             BackupError::WrongRecoveryKey,
-            BackupError::NoPassphrase,
             BackupError::Io(no()),
             BackupError::Home(HomeError::Damaged),
             BackupError::Home(HomeError::Missing),

@@ -2,7 +2,7 @@
 
 use super::create_vault::{check_strength, cost};
 use super::new_id;
-use super::quick::forget_half;
+use super::quick::HalfOf;
 use crate::clean::line;
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
@@ -209,6 +209,7 @@ pub(crate) fn change_role(session: &mut Session, request: ChangeRole) -> Answer<
 pub(crate) fn remove_person(session: &mut Session, request: RemovePerson) -> Answer<AccessView> {
     let current = Zeroizing::new(request.current);
     let now = session.now();
+    let keychain = session.config.shell.keychain();
     let open = session.vault()?;
     not_the_sample(open)?;
     let slot = slot_of(&open.vault, &request.person)?;
@@ -221,9 +222,8 @@ pub(crate) fn remove_person(session: &mut Session, request: RemovePerson) -> Ans
         ));
     }
     prove(open, current.to_string())?;
-    let before = Vault::quick_slot(open.vault.folder());
+    let quick = HalfOf::before(&open.vault);
     open.vault.remove_slot(slot, &now.for_store())?;
-    let quick_gone = before.filter(|_| Vault::quick_slot(open.vault.folder()).is_none());
     let mut settings = Settings {
         keys_due: true,
         ..open.settings.clone()
@@ -232,9 +232,7 @@ pub(crate) fn remove_person(session: &mut Session, request: RemovePerson) -> Ans
         user.removed = Some(now.stamp.to_rfc3339());
     }
     open.save_settings(settings, &now)?;
-    if let Some(half) = quick_gone {
-        forget_half(session.config.shell.keychain(), half);
-    }
+    quick.forget_if_gone(&open.vault, keychain);
     note(
         session,
         "person-removed",

@@ -122,6 +122,24 @@ pub(super) fn forget_half(keychain: Option<Arc<dyn Keychain>>, slot: SlotId) {
     let _ = ask(keychain, move |keychain| keychain.remove(&name(slot)));
 }
 
+/// Which half the keychain keeps before something that may turn quick unlock off.
+pub(super) struct HalfOf(Option<SlotId>);
+
+impl HalfOf {
+    /// As it stands beside this vault.
+    pub(super) fn before(vault: &Vault) -> Self {
+        Self(Vault::quick_slot(vault.folder()))
+    }
+
+    /// Takes it away where quick unlock is off now.
+    pub(super) fn forget_if_gone(self, vault: &Vault, keychain: Option<Arc<dyn Keychain>>) {
+        let still = Vault::quick_slot(vault.folder());
+        if let Some(half) = self.0.filter(|_| still.is_none()) {
+            forget_half(keychain, half);
+        }
+    }
+}
+
 fn not_now() -> AppError {
     said("Quick unlock is not to be used now.", PASSPHRASE, "")
 }

@@ -1,7 +1,8 @@
 //! A backup: listed, chosen, opened, tried, restored.
 
-use super::create_vault::{check_strength, cost};
+use super::quick::forget_half;
 use super::session::{backup_state, view};
+use super::unlock::recover;
 use crate::backups::{Restoring, same_disk};
 use crate::config::{Ask, OpenKind};
 use crate::emergency;
@@ -13,8 +14,8 @@ use crate::wire::*;
 use std::path::{Path, PathBuf};
 use stepwise_core::ids::UserId;
 use stepwise_store::{
-    BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration, Secret, SlotKind,
-    Stamp, Stop, Vault, VaultId,
+    BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration, Secret, Slot,
+    SlotKind, Stamp, Stop, Vault, VaultId,
 };
 use zeroize::Zeroizing;
 
@@ -176,7 +177,7 @@ fn said(opened: &Restoration, own: Option<bool>, compared: Option<Comparison>) -
         journal: held.journal.seq,
         head: crate::words::seal(&held.journal.hash),
         own,
-        new_passphrase: opened.opened_by().kind == SlotKind::Recovery,
+        by_recovery_key: opened.opened_by().kind == SlotKind::Recovery,
         compared: compared.map(|found| BackupCompared {
             missing: found.missing(),
             parted: found.journal == Line::Differs
@@ -205,23 +206,12 @@ pub(crate) fn close_backup(session: &mut Session, _: Nothing) -> Answer<Nothing>
 }
 
 /// Puts the opened backup in the place of the record in use, which is kept beside it as it is.
-pub(crate) fn restore_backup(
-    session: &mut Session,
-    request: RestoreBackup,
-) -> Answer<BackupRestored> {
-    let typed = Zeroizing::new(request.new_passphrase);
+/// Opened with a recovery key, it is then chosen whose passphrase is set anew, as after any recovery key.
+pub(crate) fn restore_backup(session: &mut Session, _: Nothing) -> Answer<BackupRestored> {
     allowed(session)?;
     let chosen = session.restoring.as_ref();
-    let opened = chosen
-        .and_then(|chosen| chosen.opened.as_ref())
-        .ok_or(AppError::NotFound("backup"))?;
-    if opened.opened_by().kind == SlotKind::Recovery {
-        check_strength(&typed).map_err(|_| {
-            AppError::wire(WireError {
-                field: "new_passphrase".into(),
-                ..WireError::of(ErrorCode::WeakPassphrase)
-            })
-        })?;
+    if chosen.is_none_or(|chosen| chosen.opened.is_none()) {
+        return Err(AppError::NotFound("backup"));
     }
     let now = session.now().for_store();
     let backed_up = back_up_before(session);
@@ -229,7 +219,7 @@ pub(crate) fn restore_backup(
     let opened = opened.ok_or(AppError::NotFound("backup"))?;
     // What is in use is closed before another takes its place: two writers would be one too many.
     session.close()?;
-    take_place(session, opened, &typed, &now, backed_up).map_err(|error| {
+    take_place(session, opened, &now, backed_up).map_err(|error| {
         // Whoever had a record open stands before a locked one now, and is told there.
         let said = WireError::from(error);
         session.notice = Some(said.clone());
@@ -240,18 +230,24 @@ pub(crate) fn restore_backup(
 fn take_place(
     session: &mut Session,
     opened: Restoration,
-    typed: &str,
     now: &Stamp,
     backed_up: Option<bool>,
 ) -> Answer<BackupRestored> {
-    let secret = Passphrase::new(typed.to_owned());
-    let new = (!secret.is_empty()).then(|| (&secret, cost(session.config.kdf)));
-    let restored = opened.put_in_place(&session.home(), new, now)?;
-    let user = UserId::new(restored.person);
+    let in_use = session.vault_folder().ok();
+    let quick = in_use.and_then(|folder| Vault::quick_slot(&folder));
+    let restored = opened.put_in_place(&session.home(), now)?;
+    if let Some(half) = quick {
+        forget_half(session.config.shell.keychain(), half);
+    }
+    let Slot { label, kind, .. } = restored.vault.unlocked_by().clone();
+    let user = UserId::new(label);
     let mut open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
     // Numbers for an emergency are public, and a restore does not fail for their sake.
     let _ = emergency::bring_back(&session.config.data_folder, &mut open);
-    session.take(open);
+    match kind {
+        SlotKind::Recovery => recover(session, open)?,
+        _ => session.take(open),
+    }
     Ok(BackupRestored {
         session: view(session)?,
         before: restored

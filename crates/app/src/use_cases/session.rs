@@ -1,5 +1,6 @@
 //! Which screen the session is at.
 
+use super::unlock::recoverable;
 use crate::config::Now;
 use crate::emergency;
 use crate::error::WireError;
@@ -28,6 +29,7 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         state: SessionState::Locked,
         problem: session.notice.take(),
         locked_because: None,
+        recover: recoverable(session),
         quick: QuickState::Off,
         setting: String::new(),
         user: String::new(),

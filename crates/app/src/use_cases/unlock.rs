@@ -3,6 +3,7 @@
 use super::access::{chosen, new_user, slot_of};
 use super::create_vault::cost;
 use super::new_id;
+use super::quick::HalfOf;
 use super::session::view;
 use crate::emergency;
 use crate::error::{ErrorCode, WireError};
@@ -11,8 +12,7 @@ use crate::open::OpenVault;
 use crate::session::Session;
 use crate::settings::{Settings, User};
 use crate::wire::{
-    FinishRecovery, PersonRole, RecoverPerson, RecoveryKeyTyped, RecoveryOpened, SessionView,
-    Unlock,
+    FinishRecovery, PersonRole, RecoverPerson, RecoveryKeyTyped, SessionView, Unlock,
 };
 use stepwise_core::ids::UserId;
 use stepwise_store::{OpenError, Passphrase, RecoveryKey, SlotKind, Vault};
@@ -28,9 +28,14 @@ fn unfinished() -> WireError {
     )
 }
 
-/// Takes a vault that was opened.
+/// Takes a vault that was opened, for the person who opened it.
 pub(super) fn opened(session: &mut Session, vault: Vault, user: String) -> Answer<SessionView> {
     let open = OpenVault::new(vault, UserId::new(user), false, session.built_in.clone())?;
+    take(session, open)
+}
+
+/// Says what there is to be said, and shows it.
+fn take(session: &mut Session, open: OpenVault) -> Answer<SessionView> {
     let unfinished = (!open.settings.setup_done).then(unfinished);
     let contacts = emergency::put_right(&session.config.data_folder, &open);
     session.notice = unfinished.or(contacts);
@@ -62,12 +67,11 @@ pub(crate) fn unlock(session: &mut Session, request: Unlock) -> Answer<SessionVi
     opened(session, vault, user)
 }
 
-/// Opens the record with a recovery key, and says whose passphrase can be set anew. Until that is chosen
-/// nothing of it is shown but who that is.
+/// Opens the record with a recovery key: see [`recover`].
 pub(crate) fn open_with_recovery_key(
     session: &mut Session,
     request: RecoveryKeyTyped,
-) -> Answer<RecoveryOpened> {
+) -> Answer<SessionView> {
     let typed = Zeroizing::new(request.key);
     let key = RecoveryKey::parse(&typed)?;
     // Somebody who has it open is not put out by whoever types a key.
@@ -75,15 +79,33 @@ pub(crate) fn open_with_recovery_key(
         return Err(AppError::BadRequest(None));
     }
     session.close()?;
-    let now = session.now();
-    let vault = Vault::open_with_recovery(&session.vault_folder()?, &key, &now.for_store())?;
+    let now = session.now().for_store();
+    let vault = Vault::open_with_recovery(&session.vault_folder()?, &key, &now)?;
     let nobody = UserId::new(vault.unlocked_by().label.clone());
-    let mut open = OpenVault::new(vault, nobody, false, session.built_in.clone())?;
+    let open = OpenVault::new(vault, nobody, false, session.built_in.clone())?;
+    recover(session, open)?;
+    view(session)
+}
+
+/// A recovery key opened this: the envelope is said to be open, and until it is chosen whose passphrase is set
+/// anew nothing of the record is shown but who that can be.
+///
+/// # Errors
+/// Not noted; it is closed.
+pub(super) fn recover(session: &mut Session, mut open: OpenVault) -> Answer<()> {
+    let now = session.now();
     let used = Settings {
         recovery_used: Some(now.stamp.to_rfc3339()),
         ..open.settings.clone()
     };
     open.save_settings(used, &now)?;
+    session.recovering = Some(open);
+    Ok(())
+}
+
+/// Whose passphrase can be set anew; none where no recovery key opened it.
+pub(super) fn recoverable(session: &Session) -> Option<Vec<RecoverPerson>> {
+    let open = session.recovering.as_ref()?;
     let people = open
         .vault
         .slots()
@@ -98,9 +120,7 @@ pub(crate) fn open_with_recovery_key(
                 id: slot.label,
             }
         });
-    let people = people.collect();
-    session.recovering = Some(open);
-    Ok(RecoveryOpened { people })
+    Some(people.collect())
 }
 
 /// Sets a passphrase anew after a recovery key, or lets somebody new take over as lead.
@@ -111,6 +131,7 @@ pub(crate) fn finish_recovery(
     let new = Zeroizing::new(request.new_passphrase);
     let now = session.now();
     let cost = cost(session.config.kdf);
+    let keychain = session.config.shell.keychain();
     let open = session.recovering.as_mut().ok_or(AppError::Locked)?;
     let person = if request.person.is_empty() {
         let user = User {
@@ -129,8 +150,10 @@ pub(crate) fn finish_recovery(
     } else {
         let slot = slot_of(&open.vault, &request.person)?;
         let secret = chosen(&open.vault, Some(slot), &new, "new_passphrase")?;
+        let quick = HalfOf::before(&open.vault);
         open.vault
             .change_passphrase(slot, &secret, cost, &now.for_store())?;
+        quick.forget_if_gone(&open.vault, keychain);
         open.chose_passphrase(&request.person, &now)?;
         request.person
     };
@@ -138,8 +161,5 @@ pub(crate) fn finish_recovery(
         return Err(AppError::Locked);
     };
     open.user = UserId::new(person);
-    let unfinished = (!open.settings.setup_done).then(unfinished);
-    session.notice = unfinished;
-    session.take(open);
-    view(session)
+    take(session, open)
 }

@@ -179,13 +179,6 @@ pub struct RecoverPerson {
     pub role: PersonRole,
 }
 
-/// A recovery key opened the record.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct RecoveryOpened {
-    /// Whose passphrase can be set anew.
-    pub people: Vec<RecoverPerson>,
-}
-
 /// Set a passphrase after a recovery key.
 #[derive(Clone, Deserialize, TS)]
 pub struct FinishRecovery {

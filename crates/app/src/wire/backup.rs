@@ -101,8 +101,8 @@ pub struct BackupOpened {
     pub head: String,
     /// It is of the record on this computer; null where there is none to compare with.
     pub own: Option<bool>,
-    /// It was opened with a recovery key: to restore it, a new passphrase is needed.
-    pub new_passphrase: bool,
+    /// It was opened with a recovery key: after it was restored, somebody's passphrase is set anew.
+    pub by_recovery_key: bool,
     /// Against the record in use, where that one is open and the same record.
     pub compared: Option<BackupCompared>,
     /// How many entries of the journal this computer saw that are not in it, where the record in use cannot
@@ -136,14 +136,7 @@ pub struct CaseCompare {
     pub parted: bool,
 }
 
-/// Restore the backup that was opened.
-#[derive(Clone, Deserialize, TS)]
-pub struct RestoreBackup {
-    /// After a recovery key: the new passphrase. Empty otherwise.
-    pub new_passphrase: String,
-}
-
-/// It was restored, and is open.
+/// It was restored. It is open; after a recovery key once somebody's passphrase is set anew.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BackupRestored {
     /// The session.

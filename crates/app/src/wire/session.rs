@@ -122,6 +122,9 @@ pub struct SessionView {
     pub quick: QuickState,
     /// Why it was locked, while it is and as long as the program runs.
     pub locked_because: Option<LockReason>,
+    /// A recovery key opened it, and it is locked to everybody until somebody's passphrase is set anew: whose
+    /// it can be. Null otherwise.
+    pub recover: Option<Vec<super::RecoverPerson>>,
     /// The setting's name while open; empty while locked.
     pub setting: String,
     /// The user's name while open; empty while locked.

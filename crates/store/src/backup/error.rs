@@ -57,9 +57,6 @@ pub enum BackupError {
     /// The recovery key opens nothing in it.
     #[error("the recovery key does not open this backup")]
     WrongRecoveryKey,
-    /// Opened with a recovery key, it needs a new passphrase.
-    #[error("a new passphrase is needed")]
-    NoPassphrase,
     /// A passphrase could not be stretched.
     #[error("the passphrase could not be tried")]
     Kdf(#[source] KdfError),

@@ -18,14 +18,14 @@ use crate::database::{self, Mode};
 use crate::error::{OpenError, StoreError};
 use crate::files::{DATABASE, FolderLock, NoLock};
 use crate::home::Home;
-use crate::journal::{Draft, RESTORED, SLOTS_CHANGED, Tail};
-use crate::kdf::KdfCost;
+use crate::journal::{Draft, RESTORED, Tail};
 use crate::migrate::{self, MIGRATIONS};
 use crate::placing::{Built, Workshop};
+use crate::quick;
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage, VaultKey};
 use crate::settings;
-use crate::slot::{NewSlot, SealedSlot, Slot, SlotKind};
+use crate::slot::{SealedSlot, Slot, SlotKind};
 use crate::slot_file::SlotFile;
 use crate::state::{self, Anchor};
 use crate::used::Used;
@@ -64,8 +64,6 @@ impl std::fmt::Debug for Restoration {
 pub struct Restored {
     /// The restored vault, open.
     pub vault: Vault,
-    /// The label of the person who opened it, or whose passphrase was set.
-    pub person: String,
     /// The folder of the vault that was in use before; none when there was none.
     pub before: Option<PathBuf>,
 }
@@ -150,25 +148,18 @@ impl Restoration {
         }
     }
 
-    /// Puts it in the place of the vault in use, which must be locked, and opens it. Opened with a
-    /// recovery key, it takes a new passphrase for its first person. The vault before stays as it is,
-    /// where it is.
+    /// Puts it in the place of the vault in use, which must be locked, and opens it by what opened the
+    /// backup. The vault before stays as it is, where it is; but a PIN is for the record in use.
     ///
     /// # Errors
     /// [`BackupError`]; the vault before is still the one in use.
-    pub fn put_in_place(
-        mut self,
-        home: &Home,
-        new: Option<(&Passphrase, KdfCost)>,
-        now: &Stamp,
-    ) -> Result<Restored, BackupError> {
+    pub fn put_in_place(mut self, home: &Home, now: &Stamp) -> Result<Restored, BackupError> {
         let before = match home.vault() {
             Ok(folder) => Some(folder).filter(|folder| folder.exists()),
             Err(crate::HomeError::Missing | crate::HomeError::Damaged) => None,
             Err(error) => return Err(error.into()),
         };
         let _unused = before.as_deref().map(not_in_use).transpose()?;
-        let person = self.renew_passphrase(new, now)?;
         let head = self.write_down(now).map_err(here)?;
         let built = Built {
             slots: &self.slots,
@@ -178,48 +169,9 @@ impl Restoration {
             seen: (self.seen, &self.key),
         };
         let vault = built.take_place(self.workshop, home, now)?;
-        Ok(Restored {
-            vault,
-            person,
-            before,
-        })
-    }
-
-    /// Gives the first person a new passphrase after a recovery key. Says who it is that opens it.
-    fn renew_passphrase(
-        &mut self,
-        new: Option<(&Passphrase, KdfCost)>,
-        now: &Stamp,
-    ) -> Result<String, BackupError> {
-        if self.slot.kind == SlotKind::Person {
-            return Ok(self.slot.label.clone());
-        }
-        let Some((secret, cost)) = new.filter(|(secret, _)| !secret.is_empty()) else {
-            return Err(BackupError::NoPassphrase);
-        };
-        let mut slots = self.slots.slots.clone();
-        let first = slots
-            .iter_mut()
-            .find(|slot| slot.kind == SlotKind::Person)
-            .ok_or(BackupError::KeysDamaged)?;
-        let label = first.label.clone();
-        let renewed = NewSlot {
-            id: first.id,
-            kind: SlotKind::Person,
-            label: &label,
-            created: &now.text(),
-            cost,
-            secret: secret.as_bytes(),
-        };
-        *first = SealedSlot::seal(&self.slots.vault, &renewed, &self.key)?;
-        let generation = self.slots.generation.saturating_add(1);
-        self.slots = SlotFile::seal(self.slots.vault, generation, slots, &self.key);
-        Ok(label)
-    }
-
-    fn first_person(&self) -> Option<&SealedSlot> {
-        let mut slots = self.slots.slots.iter();
-        slots.find(|slot| slot.kind == SlotKind::Person)
+        // Where this fails, whoever puts the folder back by hand has the PIN as well.
+        let _ = before.as_deref().map(quick::remove);
+        Ok(Restored { vault, before })
     }
 
     /// Writes in the restored vault's journal that it was restored, and from what.
@@ -243,17 +195,7 @@ impl Restoration {
         };
         database::settle(&conn)?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut tail = Tail::read(&tx, &self.slots.vault)?.write(&tx, &draft)?;
-        if self.slot.kind == SlotKind::Recovery {
-            let renewed = self.first_person().map(|slot| slot.id);
-            let said = json!({ "change": "passphrase", "slot": renewed });
-            let draft = Draft {
-                kind: SLOTS_CHANGED,
-                payload: &said,
-                ..draft
-            };
-            tail = tail.write(&tx, &draft)?;
-        }
+        let tail = Tail::read(&tx, &self.slots.vault)?.write(&tx, &draft)?;
         // The backup that it came from is its last one.
         if let Some(made) = &self.contents.made {
             settings::put(&tx, LAST, &Value::String(made.clone()))?;

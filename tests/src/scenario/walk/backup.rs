@@ -4,9 +4,12 @@ use super::proof;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
-use crate::page::{button, textbox};
+use crate::page::{button, radio, textbox};
 use crate::scenario::first_run::{self, PASSPHRASE};
 use crate::scenario::setting::WHITE_ROCK;
+
+/// Chosen on another computer.
+const NEW: &str = "saddle orbit crimson nettle";
 
 const FIRST: NewCase = NewCase { ..USUAL };
 const SECOND: NewCase = NewCase {
@@ -16,7 +19,7 @@ const SECOND: NewCase = NewCase {
 
 /// From the first backup to a new computer.
 pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
-    first_run::set_up(lane, &WHITE_ROCK).await?;
+    let key = first_run::set_up(lane, &WHITE_ROCK).await?;
     steps::start_case(lane, &FIRST, false).await?;
     lane.page
         .click(button("Back up now").within("Safety and backup"))
@@ -26,7 +29,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
         .say("One case, and a backup of it. Its age is always in sight.");
     try_it(lane).await?;
     restore(lane).await?;
-    on_a_new_computer(lane).await
+    on_a_new_computer(lane, &key).await
 }
 
 async fn settings(lane: &Lane) -> Result<(), Fault> {
@@ -121,7 +124,7 @@ async fn restore(lane: &mut Lane) -> Result<(), Fault> {
     proof::another_copy(lane).await
 }
 
-async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {
+async fn on_a_new_computer(lane: &mut Lane, key: &[String]) -> Result<(), Fault> {
     // The person carries the newest backup over; the dialog of the lane opens the first in its folder.
     let backups = lane.machine.files().join("backups");
     let mut files: Vec<_> = std::fs::read_dir(backups)?
@@ -139,7 +142,10 @@ async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.wait_title("Restore a backup").await?;
     lane.screen("new-computer-choose").await?;
     lane.page.click(button("Choose the backup’s file")).await?;
-    give_passphrase(lane, PASSPHRASE).await?;
+    lane.page.wait_title("What opens this backup?").await?;
+    lane.page.choose(radio("A recovery key")).await?;
+    first_run::type_key(lane, key).await?;
+    lane.page.click(button("Open and check it")).await?;
     lane.page.wait_title("What this backup holds").await?;
     lane.small_screens("new-computer-holds").await?;
     lane.page
@@ -149,9 +155,23 @@ async fn on_a_new_computer(lane: &mut Lane) -> Result<(), Fault> {
         .click(button("Restore this backup").within("Restore this backup?"))
         .await?;
     lane.page.wait_title("The backup is restored").await?;
-    lane.page.click(button("Go on to Today")).await?;
+    lane.screen("new-computer-done").await?;
+    lane.page
+        .click(button("Choose whose passphrase is set"))
+        .await?;
+    lane.page
+        .wait_title("Whose passphrase is set anew?")
+        .await?;
+    lane.page
+        .fill_in(textbox("New passphrase").nth(0), NEW)
+        .await?;
+    lane.page.fill("Type the new one again", NEW).await?;
+    lane.screen("new-computer-who").await?;
+    lane.page.click(button("Set this passphrase")).await?;
+    lane.page.wait_title("The record is open again").await?;
+    lane.page.click(button("Later")).await?;
     lane.page.wait_text("Tamsin V.").await?;
     lane.journal
-        .say("On another computer the backup and its passphrase bring the record back.");
+        .say("On another computer the backup and a recovery key bring the record back, and it is said whose passphrase is set.");
     lane.screen("new-computer-today").await
 }

@@ -83,12 +83,10 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
-  RecoveryOpened,
   RemovePerson,
   RequestRef,
   RequestView,
   RequestsView,
-  RestoreBackup,
   ReviewAccess,
   RotateKeys,
   SaveAddress,
@@ -128,7 +126,7 @@ export interface Commands {
   finish_setup: [Nothing, SessionView];
   new_recovery_keys: [Unlock, VaultCreated];
   unlock: [Unlock, SessionView];
-  open_with_recovery_key: [RecoveryKeyTyped, RecoveryOpened];
+  open_with_recovery_key: [RecoveryKeyTyped, SessionView];
   finish_recovery: [FinishRecovery, SessionView];
   quick_unlock: [QuickUnlock, SessionView];
   lock: [LockNow, SessionView];
@@ -221,5 +219,5 @@ export interface Commands {
   choose_backup: [ChooseBackup, BackupChosen];
   open_backup: [OpenBackup, BackupOpened];
   close_backup: [Nothing, Nothing];
-  restore_backup: [RestoreBackup, BackupRestored];
+  restore_backup: [Nothing, BackupRestored];
 }

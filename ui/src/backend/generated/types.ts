@@ -634,9 +634,9 @@ head: string,
  */
 own: boolean | null, 
 /**
- * It was opened with a recovery key: to restore it, a new passphrase is needed.
+ * It was opened with a recovery key: after it was restored, somebody's passphrase is set anew.
  */
-new_passphrase: boolean, 
+by_recovery_key: boolean, 
 /**
  * Against the record in use, where that one is open and the same record.
  */
@@ -648,7 +648,7 @@ compared: BackupCompared | null,
 unseen: number | null, };
 
 /**
- * It was restored, and is open.
+ * It was restored. It is open; after a recovery key once somebody's passphrase is set anew.
  */
 export type BackupRestored = { 
 /**
@@ -4514,15 +4514,6 @@ export type RecoveryKeyTyped = {
 key: string, };
 
 /**
- * A recovery key opened the record.
- */
-export type RecoveryOpened = { 
-/**
- * Whose passphrase can be set anew.
- */
-people: Array<RecoverPerson>, };
-
-/**
  * Take somebody's passphrase away.
  */
 export type RemovePerson = { 
@@ -4727,15 +4718,6 @@ seq: number,
  * It stays, filed under the stage before; otherwise it is struck out.
  */
 stays: boolean, };
-
-/**
- * Restore the backup that was opened.
- */
-export type RestoreBackup = { 
-/**
- * After a recovery key: the new passphrase. Empty otherwise.
- */
-new_passphrase: string, };
 
 /**
  * Keep what was decided about a copy.
@@ -5110,6 +5092,11 @@ quick: QuickState,
  * Why it was locked, while it is and as long as the program runs.
  */
 locked_because: LockReason | null, 
+/**
+ * A recovery key opened it, and it is locked to everybody until somebody's passphrase is set anew: whose
+ * it can be. Null otherwise.
+ */
+recover: Array<RecoverPerson> | null, 
 /**
  * The setting's name while open; empty while locked.
  */
