@@ -88,6 +88,8 @@ codes! {
     Bundle => ("The bundle could not be made.", "Nothing left this computer. Try again."),
     /// The file could not be written.
     FileNotSaved => ("The file could not be saved there.", "Choose another folder, or free some space."),
+    /// Long work was stopped, because somebody asked or it was locked.
+    Stopped => ("This was stopped.", "Nothing was changed. Begin again when there is time."),
     /// A fault of the application.
     Internal => ("Stepwise made a mistake of its own.", "Nothing was saved by this step. Try again, and report the number below."),
 }

@@ -279,6 +279,11 @@ fn of_rotation(error: &BackupError) -> WireError {
             "The record was read whole, and something in it does not hold.",
             "The keys are as they were. Keep the folder as it is, and compare it with a backup.",
         ),
+        BackupError::Stopped => (
+            ErrorCode::Stopped,
+            "Changing the keys was stopped.",
+            "The record and its keys are as they were.",
+        ),
         _ => (
             ErrorCode::Storage,
             "The keys could not be changed.",

@@ -5,8 +5,8 @@
 //! everywhere and is here: the page hands over the words being typed, the keys go, and only then may the
 //! computer sleep.
 
+use crate::handle::App;
 use crate::wire::LockReason;
-use crate::worker::App;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 

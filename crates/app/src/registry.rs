@@ -21,6 +21,8 @@ macro_rules! for_each_command {
             quick_unlock: QuickUnlock => SessionView,
             lock: LockNow => SessionView,
             handed_over: Nothing => Nothing,
+            under_way: Nothing => UnderWayView,
+            stop_work: Nothing => Nothing,
             open_sample: Nothing => SessionView,
             leave_sample: Nothing => SessionView,
             touch: Nothing => Nothing,

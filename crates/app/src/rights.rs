@@ -29,6 +29,8 @@ const ALWAYS: &[&str] = &[
     "leave_sample",
     "touch",
     "handed_over",
+    "under_way",
+    "stop_work",
     "copy",
     "choose_backup_folder",
     "look_at_folder",

@@ -11,6 +11,7 @@ use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::settings::IDLE_MINUTES;
+use crate::under_way::UnderWay;
 use crate::wire::LockReason;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -58,6 +59,8 @@ pub(crate) struct Session {
     pub place: Place,
     /// What was put on the clipboard.
     pub copies: Copies,
+    /// Long work, which others may look at and stop.
+    pub under_way: UnderWay,
     /// Why the vault that was open last was locked.
     pub locked_because: Option<LockReason>,
     /// Seconds to wait before the next try, and since when.
@@ -91,7 +94,7 @@ pub(crate) struct Pending {
 }
 
 impl Session {
-    pub fn new(config: Config, library: Arc<Library>) -> Self {
+    pub fn new(config: Config, library: Arc<Library>, under_way: UnderWay) -> Self {
         let copies = Copies::new(config.shell.clone());
         Self {
             config,
@@ -107,6 +110,7 @@ impl Session {
             restoring: None,
             place: Place::Unasked,
             copies,
+            under_way,
             locked_because: None,
             held_back: None,
             openings: 0,

@@ -1,7 +1,9 @@
 //! The worker by itself: it locks when left alone, and backs up after work.
 
 use super::*;
-use crate::config::{Clock, FileKind, KdfChoice, Now, Shell};
+use crate::config::{Clock, Config, FileKind, KdfChoice, Now, Shell};
+use crate::library::Library;
+use crate::under_way::UnderWay;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +48,7 @@ fn worker(data: PathBuf) -> Worker {
     };
     let (locked, _) = watch::channel(0);
     Worker::new(
-        Session::new(config, Arc::new(Library::built_in())),
+        Session::new(config, Arc::new(Library::built_in()), UnderWay::default()),
         locked,
         Arc::default(),
     )

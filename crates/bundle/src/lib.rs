@@ -16,7 +16,7 @@ mod seal;
 
 pub use error::{BundleError, Fault};
 pub use kind::{BEGINNING, OtherFile, recognise};
-pub use model::{Contents, FORMAT, FileEntry, Item, Manifest, PayloadLine};
+pub use model::{Contents, FORMAT, Fetched, FileEntry, Item, Manifest, PayloadLine};
 pub use open::{Limits, Opened, open};
 pub use password::{PasswordError, password};
 pub use seal::{WORK_FACTOR, seal};

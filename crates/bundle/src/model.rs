@@ -91,6 +91,19 @@ impl fmt::Debug for Item {
     }
 }
 
+/// A file to put in that is fetched when its turn comes, so that only one at a time is in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// Its name within `documents/`, as of an [`Item`].
+    pub name: String,
+    /// What it is, in words.
+    pub title: String,
+    /// Its length in bytes.
+    pub size: u64,
+    /// Its SHA-256 in hex.
+    pub sha256: String,
+}
+
 /// Everything that goes into a bundle.
 #[derive(Clone)]
 pub struct Contents {
@@ -118,6 +131,8 @@ pub struct Contents {
     pub policy: Option<(String, Vec<u8>)>,
     /// Documents.
     pub items: Vec<Item>,
+    /// Files that are fetched.
+    pub fetched: Vec<Fetched>,
 }
 
 impl fmt::Debug for Contents {
@@ -126,6 +141,7 @@ impl fmt::Debug for Contents {
             .field("rows", &self.rows.len())
             .field("payloads", &self.payloads.len())
             .field("items", &self.items)
+            .field("fetched", &self.fetched.len())
             .finish_non_exhaustive()
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::BundleError;
 
-/// How many words. Each is one of 7,776: six give 77 bits.
+/// How many words. Each is one of 7,772: six give 77 bits.
 const WORDS: usize = 6;
 
 /// The operating system gave no random numbers.
 pub type PasswordError = BundleError;
 
-/// Six words of the EFF's long list, chosen evenly, with hyphens between.
+/// Six words of the EFF's long list, chosen evenly, with hyphens between. Its four words that have a hyphen of
+/// their own are left out: whoever writes six words down counts six.
 ///
 /// # Errors
 /// [`BundleError::Random`].
@@ -20,7 +21,7 @@ pub fn password() -> Result<String, PasswordError> {
         getrandom::fill(&mut bytes).map_err(|_| BundleError::Random)?;
         // 13 bits reach 8,191: what lies beyond the list is thrown away, so that all words are equally likely.
         let pick = usize::from(u16::from_le_bytes(bytes) & 0x1fff);
-        if let Some(word) = list.get(pick) {
+        if let Some(word) = list.get(pick).filter(|word| !word.contains('-')) {
             words.push(*word);
         }
     }
@@ -48,7 +49,14 @@ mod tests {
         let words = password().unwrap();
         let typed = format!("  {} ", words.replace('-', "  ").to_uppercase());
         assert_eq!(normal(&typed), normal(&words));
-        assert!(words.split('-').count() >= WORDS);
+        let with_hyphens = diceware_wordlists::EFF_LONG_WORDLIST
+            .iter()
+            .filter(|word| word.contains('-'));
+        assert_eq!(with_hyphens.count(), 4);
+        // About as many as must be drawn to meet one of the four surely, if they could be drawn.
+        for _ in 0..4_000 {
+            assert_eq!(password().unwrap().split('-').count(), WORDS);
+        }
         assert_ne!(words, password().unwrap());
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::model::{DOCUMENTS, MANIFEST, PAYLOADS, POLICY, README, ROWS, sha256};
 use crate::password::normal;
-use crate::{BundleError, Contents, FORMAT, FileEntry, Manifest, PayloadLine};
+use crate::{BundleError, Contents, FORMAT, Fetched, FileEntry, Manifest, PayloadLine};
 use data_encoding::{BASE64, HEXLOWER};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// The scrypt work factor: 2^17, about 128 MiB. The password itself has 77 bits.
 pub const WORK_FACTOR: u8 = 17;
@@ -23,18 +23,22 @@ To check that nothing was changed: stepwise verify FILE
 The head in manifest.json is the long number in the footer of every form printed from the case.
 ";
 
-/// Seals a case behind a password and writes it. The work factor is [`WORK_FACTOR`] but in tests.
+/// Seals a case behind a password and writes it. The work factor is [`WORK_FACTOR`] but in tests. What is to be
+/// fetched is asked of `fetch`, one at a time, in the order of the contents.
 ///
 /// # Errors
-/// [`BundleError::Write`] where `to` cannot take it.
+/// [`BundleError::Write`] where `to` cannot take it, `fetch` fails, or gives other bytes than the contents say.
 pub fn seal<W: Write>(
     contents: &Contents,
     password: &str,
     work_factor: u8,
     to: W,
+    fetch: &mut dyn FnMut(&Fetched) -> io::Result<Vec<u8>>,
 ) -> Result<W, BundleError> {
     let files = files(contents)?;
-    let manifest = manifest(contents, &files);
+    let fetched: Vec<FileEntry> = contents.fetched.iter().map(entry_of).collect();
+    let all = files.iter().map(|(entry, _)| entry).chain(&fetched);
+    let manifest = manifest(contents, all.cloned().collect());
     let json = serde_json::to_vec_pretty(&manifest).map_err(|e| BundleError::Write(e.into()))?;
 
     let mut recipient = age::scrypt::Recipient::new(normal(password).into());
@@ -49,6 +53,13 @@ pub fn seal<W: Write>(
     put(&mut archive, MANIFEST, &json)?;
     for (entry, bytes) in &files {
         put(&mut archive, &entry.path, bytes)?;
+    }
+    for (entry, which) in fetched.iter().zip(&contents.fetched) {
+        let bytes = fetch(which).map_err(BundleError::Write)?;
+        if bytes.len() as u64 != entry.size || sha256(&bytes) != entry.sha256 {
+            return Err(BundleError::Write(io::ErrorKind::InvalidData.into()));
+        }
+        put(&mut archive, &entry.path, &bytes)?;
     }
     let sealed = archive.into_inner().map_err(BundleError::Write)?;
     sealed.finish().map_err(BundleError::Write)
@@ -124,7 +135,16 @@ fn lines<T: serde::Serialize>(values: &[T]) -> Result<Vec<u8>, BundleError> {
     Ok(out)
 }
 
-fn manifest(contents: &Contents, files: &[(FileEntry, Vec<u8>)]) -> Manifest {
+fn entry_of(fetched: &Fetched) -> FileEntry {
+    FileEntry {
+        path: format!("{DOCUMENTS}{}", fetched.name),
+        size: fetched.size,
+        sha256: fetched.sha256.clone(),
+        title: fetched.title.clone(),
+    }
+}
+
+fn manifest(contents: &Contents, files: Vec<FileEntry>) -> Manifest {
     let given: BTreeSet<u64> = contents.payloads.iter().map(|(seq, ..)| *seq).collect();
     Manifest {
         format: FORMAT,
@@ -143,6 +163,6 @@ fn manifest(contents: &Contents, files: &[(FileEntry, Vec<u8>)]) -> Manifest {
             .map(|row| row.seq)
             .filter(|seq| !given.contains(seq))
             .collect(),
-        files: files.iter().map(|(entry, _)| entry.clone()).collect(),
+        files,
     }
 }

@@ -3,7 +3,7 @@
 
 use ed25519_dalek::Signer;
 use proptest::prelude::*;
-use stepwise_bundle::{BundleError, Contents, Fault, Item, Limits, OtherFile, open, seal};
+use stepwise_bundle::{BundleError, Contents, Fault, Fetched, Item, Limits, OtherFile, open, seal};
 use stepwise_core::chain::{self, ChainRow, Head, ROW_VERSION};
 use stepwise_core::policy::Pack;
 
@@ -62,11 +62,41 @@ fn contents(texts: &[&str]) -> Contents {
             title: "Case report".into(),
             bytes: b"%PDF-1.7 not really".to_vec(),
         }],
+        fetched: Vec::new(),
     }
 }
 
 fn sealed(contents: &Contents) -> Vec<u8> {
-    seal(contents, PASSWORD, QUICK, Vec::new()).unwrap()
+    seal(contents, PASSWORD, QUICK, Vec::new(), &mut fetch).unwrap()
+}
+
+/// What is fetched is its own name.
+fn fetch(which: &Fetched) -> std::io::Result<Vec<u8>> {
+    Ok(which.name.clone().into_bytes())
+}
+
+#[test]
+fn a_file_is_fetched_when_its_turn_comes_and_only_as_it_was_promised() {
+    let mut contents = contents(&["one"]);
+    let promised = |name: &str, of: &str| Fetched {
+        name: name.into(),
+        title: "A photograph".into(),
+        size: of.len() as u64,
+        sha256: data_encoding::HEXLOWER.encode(&<sha2::Sha256 as sha2::Digest>::digest(of)),
+    };
+    contents.fetched = vec![promised("file-01.jpg", "file-01.jpg")];
+    let opened = open(&sealed(&contents)[..], PASSWORD, Limits::default()).unwrap();
+    let photograph = ("file-01.jpg".to_owned(), b"file-01.jpg".to_vec());
+    assert!(opened.documents.contains(&photograph));
+
+    // Other bytes than the record speaks of are not sealed, nor is anything after a failure.
+    contents.fetched = vec![promised("file-01.jpg", "file-01.jpX")];
+    let other = seal(&contents, PASSWORD, QUICK, Vec::new(), &mut fetch);
+    assert!(matches!(other, Err(BundleError::Write(_))));
+    contents.fetched = vec![promised("file-01.jpg", "file-01.jpg")];
+    let mut stopped = |_: &Fetched| Err(std::io::ErrorKind::Interrupted.into());
+    let stopped = seal(&contents, PASSWORD, QUICK, Vec::new(), &mut stopped);
+    assert!(matches!(stopped, Err(BundleError::Write(_))));
 }
 
 #[test]

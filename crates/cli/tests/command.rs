@@ -326,8 +326,10 @@ fn bundle(password: &str) -> Vec<u8> {
             .to_bytes(),
         policy: None,
         items: Vec::new(),
+        fetched: Vec::new(),
     };
-    stepwise_bundle::seal(&contents, password, 2, Vec::new()).unwrap()
+    let mut nothing = |_: &stepwise_bundle::Fetched| Ok(Vec::new());
+    stepwise_bundle::seal(&contents, password, 2, Vec::new(), &mut nothing).unwrap()
 }
 
 #[test]

@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::backup::Stop;
 use crate::cases;
 use crate::database::{self, to_i64, to_u64};
 use crate::error::{Damage, StoreError};
@@ -178,8 +179,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`StoreError::NoSuchCase`], [`StoreError::CaseErased`], [`StoreError::Invalid`] without a reason;
-    /// then nothing was erased.
-    pub fn erase(&mut self, erasing: &Erasing<'_>) -> Result<Erased, StoreError> {
+    /// then nothing was erased. Stopped afterwards, what was deleted is swept out at the next opening.
+    pub fn erase(&mut self, erasing: &Erasing<'_>, stop: &Stop) -> Result<Erased, StoreError> {
         if erasing.reason.trim().is_empty() {
             return Err(StoreError::Invalid("erasing a case needs a reason"));
         }
@@ -192,7 +193,7 @@ impl Vault {
         // From here on it is gone, whatever follows; and each of the rest is done again at the next opening.
         let _ = self.anchor();
         let _ = self.note_erased();
-        let swept = self.sweep_if_due().is_ok_and(|swept| swept);
+        let swept = self.sweep_if_due(stop).is_ok_and(|swept| swept);
         let (copies, copies_left) = reach::remove_older_copies(&self.folder);
         self.mark();
         Ok(Erased {
@@ -227,7 +228,7 @@ impl Vault {
             again += 1;
         }
         // The case is gone from the record already: a full disk keeps nobody out.
-        if self.sweep_if_due().is_ok_and(|swept| swept) {
+        if self.sweep_if_due(&Stop::default()).is_ok_and(|swept| swept) {
             reach::remove_older_copies(&self.folder);
         }
         let _ = self.note_erased();
@@ -239,11 +240,11 @@ impl Vault {
         list::add(&self.folder, &self.id, &self.key, &ids(&self.conn)?)
     }
 
-    fn sweep_if_due(&mut self) -> Result<bool, StoreError> {
+    fn sweep_if_due(&mut self, stop: &Stop) -> Result<bool, StoreError> {
         if database::meta(&self.conn, SWEEP_DUE)?.is_none() {
             return Ok(false);
         }
-        sweep::sweep(&mut self.conn, &self.folder, &self.id, &self.key)?;
+        sweep::sweep(&mut self.conn, &self.folder, (&self.id, &self.key), stop)?;
         Ok(true)
     }
 

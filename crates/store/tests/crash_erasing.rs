@@ -33,7 +33,7 @@ fn child() {
         reason: "Past its time.",
         now: &now,
     };
-    vault.erase(&erasing).unwrap();
+    vault.erase(&erasing, &Stop::default()).unwrap();
     println!("erased");
 }
 

@@ -18,7 +18,7 @@ fn erase(vault: &mut Vault, case: CaseId, seconds: i64) -> Erased {
         reason: "Past its time.",
         now: &now,
     };
-    vault.erase(&erasing).unwrap()
+    vault.erase(&erasing, &Stop::default()).unwrap()
 }
 
 fn erased(vault: &Vault) -> Vec<(String, bool)> {
@@ -118,16 +118,22 @@ fn a_record_kept_from_before_a_restore_is_reached_with_this_ones_key() {
         now: &now,
     };
     assert_eq!(
-        vault.erase_in(&kept[0], &erasing(one)).unwrap(),
+        vault
+            .erase_in(&kept[0], &erasing(one), &Stop::default())
+            .unwrap(),
         Elsewhere::Erased
     );
     assert_eq!(
-        vault.erase_in(&kept[0], &erasing(one)).unwrap(),
+        vault
+            .erase_in(&kept[0], &erasing(one), &Stop::default())
+            .unwrap(),
         Elsewhere::NotThere
     );
     let none = CaseId::random().unwrap();
     assert_eq!(
-        vault.erase_in(&kept[0], &erasing(none)).unwrap(),
+        vault
+            .erase_in(&kept[0], &erasing(none), &Stop::default())
+            .unwrap(),
         Elsewhere::NotThere
     );
     let before = open_at(&kept[0], 200).unwrap();
@@ -143,7 +149,9 @@ fn a_record_kept_from_before_a_restore_is_reached_with_this_ones_key() {
     let other = house.temp.path().join("other");
     create(&other).0.lock().unwrap();
     let before = files(&other);
-    let refused = vault.erase_in(&other, &erasing(one)).unwrap_err();
+    let refused = vault
+        .erase_in(&other, &erasing(one), &Stop::default())
+        .unwrap_err();
     assert!(
         matches!(refused, OpenError::DatabaseUnreadable(_)),
         "{refused:?}"
@@ -241,7 +249,10 @@ fn a_reason_is_needed_and_a_number_is_never_given_again() {
         reason: "  ",
         now: &now,
     };
-    assert!(matches!(vault.erase(&without), Err(StoreError::Invalid(_))));
+    assert!(matches!(
+        vault.erase(&without, &Stop::default()),
+        Err(StoreError::Invalid(_))
+    ));
     assert_eq!(vault.events(one).unwrap().len(), 1);
     erase(&mut vault, one, 31);
     let (two, _) = case(&mut vault, "two");

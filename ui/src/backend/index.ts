@@ -18,17 +18,40 @@ export function watchLocked(watch: () => void): void {
   lockedWatcher = watch;
 }
 
+let pending = 0;
+let pendingWatcher: (pending: boolean) => void = () => {};
+
+/** Tells `watch` when the application has a call to answer, and when it has none. Gives what ends the watching. */
+export function watchPending(watch: (pending: boolean) => void): () => void {
+  pendingWatcher = watch;
+  return () => (pendingWatcher = () => {});
+}
+
+/** Calls about the work under way are not work. */
+function counts(name: string): boolean {
+  return name !== "under_way" && name !== "stop_work";
+}
+
+function pends(name: string, by: 1 | -1): void {
+  if (!counts(name)) return;
+  pending += by;
+  pendingWatcher(pending > 0);
+}
+
 /** Calls the application. Throws a `Refusal`. */
 export const backend: Backend = {
   async call(name, request) {
+    pends(name, 1);
     try {
       const answer = await (await chosen).call(name, wellFormed(request));
-      watcher(name);
+      if (counts(name)) watcher(name);
       return answer;
     } catch (thrown) {
       const refused = refusal(thrown);
       if (refused.wire.code === "locked") lockedWatcher();
       throw refused;
+    } finally {
+      pends(name, -1);
     }
   },
 };

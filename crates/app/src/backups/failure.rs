@@ -33,10 +33,7 @@ pub(crate) fn of_backup(error: &BackupError) -> WireError {
             "Another program holds the backup’s file.",
             "Close it there, or wait until it was copied. Then try again.",
         ),
-        BackupError::Stopped => place(
-            "The backup was stopped, because Stepwise was locked.",
-            "It is made after the next unlocking.",
-        ),
+        BackupError::Stopped => WireError::of(Code::Stopped),
         BackupError::NotWhole(_) => file(
             Code::VaultDamaged,
             "This backup is damaged. It was read and is not whole.",

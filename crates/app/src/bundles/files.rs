@@ -2,11 +2,11 @@
 
 use super::parts::{self, Part};
 use crate::failure::{Answer, AppError};
-use crate::files::{bytes, kind_words, size_words};
+use crate::files::{kind_words, size_words};
 use crate::loaded::LoadedCase;
-use crate::session::Session;
 use std::collections::BTreeSet;
-use stepwise_bundle::Item;
+use stepwise_bundle::Fetched;
+use stepwise_core::event::Attachment;
 use stepwise_documents::{Block, Table};
 
 /// The heading of the list, and its name for links.
@@ -71,15 +71,14 @@ fn grouped(hex: &str) -> String {
     out
 }
 
-/// The files themselves.
+/// What is to be said of the files beforehand, with the record's own word for each.
 ///
 /// # Errors
-/// Too much for one bundle; one cannot be read, or is not the one that the record speaks of.
-pub(super) fn items(
-    session: &mut Session,
+/// Too much for one bundle.
+pub(super) fn fetched(
     loaded: &LoadedCase,
     chosen: &BTreeSet<Part>,
-) -> Answer<Vec<Item>> {
+) -> Answer<Vec<(Fetched, Attachment)>> {
     let files = parts::files(loaded, chosen);
     if files.iter().map(|(_, file)| file.size).sum::<u64>() > MOST_BYTES {
         return Err(AppError::typed(
@@ -88,13 +87,14 @@ pub(super) fn items(
             "Leave some of them out, and make a second bundle with those.",
         ));
     }
-    let mut items = Vec::with_capacity(files.len());
-    for (name, file) in files {
-        items.push(Item {
+    let each = files.into_iter().map(|(name, file)| {
+        let said = Fetched {
             name,
             title: file.name.clone(),
-            bytes: bytes(session, file)?,
-        });
-    }
-    Ok(items)
+            size: file.size,
+            sha256: file.sha256.clone(),
+        };
+        (said, file.clone())
+    });
+    Ok(each.collect())
 }

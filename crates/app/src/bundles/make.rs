@@ -4,18 +4,23 @@ use super::parts::{self, Part, shows};
 use super::quality::remarks;
 use super::report::{Purpose, report};
 use crate::activity::Act;
-use crate::config::Ask;
+use crate::config::{Ask, KdfChoice};
+use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
+use crate::files::bytes;
 use crate::loaded::LoadedCase;
-use crate::papers::leave::{free, release, stage};
+use crate::papers::leave::{free, release, stage, stage_by};
 use crate::papers::render::{PRODUCER, failed as document_failed};
 use crate::session::Session;
+use crate::under_way::Working;
 use crate::views::about::about_heading;
-use crate::wire::{BundleContentsView, BundleMade, CaseRef, MakeBundle};
+use crate::wire::{BundleContentsView, BundleMade, CaseRef, LongWork, MakeBundle};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use stepwise_bundle::{Contents, Item, WORK_FACTOR, seal};
-use stepwise_core::event::Sending;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use stepwise_bundle::{Contents, Fetched, Item, WORK_FACTOR, seal};
+use stepwise_core::event::{Attachment, Sending};
 use stepwise_documents::{Encryption, PdfOptions, write_pdf};
 
 /// What a bundle of this case would hold.
@@ -75,30 +80,31 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
         encrypt,
         fields: false,
     };
+    let working = session.under_way.begin(LongWork::Bundle);
     let open_pdf = write_pdf(&document, &options(None)).map_err(document_failed)?;
+    going_on(&working)?;
     let locked = options(Some(Encryption {
         user_password: password.clone(),
     }));
     let pdf = write_pdf(&document, &locked).map_err(document_failed)?;
-    let files = super::files::items(session, &loaded, &chosen)?;
-    let contents = contents(session, &loaded, &chosen, open_pdf.bytes, files)?;
-    let work_factor = match session.config.kdf {
-        crate::config::KdfChoice::Full => WORK_FACTOR,
-        crate::config::KdfChoice::Fast => 4,
-    };
-    let sealed = seal(&contents, &password, work_factor, Vec::new()).map_err(super::failed)?;
-
+    going_on(&working)?;
+    let (fetched, files): (Vec<Fetched>, Vec<Attachment>) =
+        super::files::fetched(&loaded, &chosen)?.into_iter().unzip();
+    let contents = contents(session, &loaded, &chosen, open_pdf.bytes, fetched)?;
     let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
     let sealed_path = free(folder.join(format!("case-{}.age", loaded.number)));
-    let staged = vec![
-        stage(pdf_path.clone(), &pdf.bytes)?,
-        stage(sealed_path.clone(), &sealed)?,
-    ];
+    let pdf_file = stage(pdf_path.clone(), &pdf.bytes)?;
+    let (sealed_file, sealed_digest) = stage_by(sealed_path.clone(), |file| {
+        sealed(session, (&contents, &files), &password, &working, file)
+    })?;
+    going_on(&working)?;
+    drop(working);
+    let staged = vec![pdf_file, sealed_file];
     let sent = [
-        (&pdf.bytes, "bundle: encrypted PDF"),
-        (&sealed, "bundle: sealed file"),
+        (digest(&pdf.bytes), "bundle: encrypted PDF"),
+        (sealed_digest, "bundle: sealed file"),
     ]
-    .map(|(bytes, means)| sending(request, bytes, means));
+    .map(|(digest, means)| sending(request, digest, means));
     let act = Act::Bundled(loaded.id);
     release(session, loaded, sent.into(), staged, act)?;
     session.config.shell.show_in_folder(&pdf_path);
@@ -111,6 +117,78 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
                       The second file is for another copy of Stepwise, or for checking that nothing was changed."
             .into(),
     })
+}
+
+/// # Errors
+/// It was stopped: nothing of it stays.
+fn going_on(working: &Working) -> Answer<()> {
+    match working.stop().asked() {
+        true => Err(AppError::of(ErrorCode::Stopped)),
+        false => Ok(()),
+    }
+}
+
+/// Writes the sealed file, with one attached file in memory at a time, and gives the SHA-256 of what was
+/// written, in hex.
+fn sealed(
+    session: &mut Session,
+    (contents, files): (&Contents, &[Attachment]),
+    password: &str,
+    working: &Working,
+    file: &mut File,
+) -> Answer<String> {
+    let work_factor = match session.config.kdf {
+        KdfChoice::Full => WORK_FACTOR,
+        KdfChoice::Fast => 4,
+    };
+    let vault = &session.vault()?.vault;
+    let whole = files.iter().map(|file| file.size).sum();
+    let (mut done, mut next) = (0, files.iter());
+    // What the bundle's own error cannot carry.
+    let mut failed = None;
+    let mut fetch = |_: &Fetched| {
+        let read = going_on(working).and_then(|()| {
+            let file = next.next().ok_or(AppError::NotFound("file"))?;
+            done += file.size;
+            bytes(vault, file)
+        });
+        working.stop().reached(done, whole);
+        read.map_err(|error| {
+            failed = Some(error);
+            std::io::Error::from(std::io::ErrorKind::Other)
+        })
+    };
+    let to = BufWriter::new(Hashing {
+        to: file,
+        hash: Sha256::new(),
+    });
+    let written = seal(contents, password, work_factor, to, &mut fetch);
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let to = written.map_err(super::failed)?;
+    let to = to
+        .into_inner()
+        .map_err(std::io::IntoInnerError::into_error)?;
+    Ok(data_encoding::HEXLOWER.encode(&to.hash.finalize()))
+}
+
+/// Takes the hash of what it passes on.
+struct Hashing<'a> {
+    to: &'a mut File,
+    hash: Sha256,
+}
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let count = self.to.write(bytes)?;
+        self.hash.update(bytes.get(..count).unwrap_or_default());
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.to.flush()
+    }
 }
 
 fn chosen(loaded: &LoadedCase, request: &MakeBundle) -> Answer<BTreeSet<Part>> {
@@ -147,7 +225,7 @@ fn contents(
     loaded: &LoadedCase,
     chosen: &BTreeSet<Part>,
     pdf: Vec<u8>,
-    files: Vec<Item>,
+    fetched: Vec<Fetched>,
 ) -> Answer<Contents> {
     let open = session.vault()?;
     let signed = open.vault.sign_head(loaded.id)?;
@@ -190,20 +268,23 @@ fn contents(
         public_key: signed.public_key,
         signature: signed.signature,
         policy: pack.map(|pack| (digest, pack)),
-        items: std::iter::once(Item {
+        items: vec![Item {
             name: "report.pdf".into(),
             title: "Case report".into(),
             bytes: pdf,
-        })
-        .chain(files)
-        .collect(),
+        }],
+        fetched,
     })
 }
 
-fn sending(request: &MakeBundle, bytes: &[u8], means: &str) -> Sending {
+fn digest(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+fn sending(request: &MakeBundle, digest: String, means: &str) -> Sending {
     Sending {
         paper: None,
-        digest: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
+        digest,
         to: vec![request.to.trim().to_owned()],
         means: means.to_owned(),
         purpose: request.purpose.trim().to_owned(),

@@ -51,7 +51,7 @@ pub(crate) fn choose_files(session: &mut Session, case: &CaseRef) -> Answer<File
     let places = session.ask_several(Ask::OpenFiles(OpenKind::Attach))?;
     session.picked.clear();
     let loaded = session.load_case(&case.case)?;
-    let reader = Reader::of(session.config.shell.as_ref());
+    let reader = Reader::of(session);
     let mut files = Vec::with_capacity(places.len());
     let mut picked: Vec<Picked> = Vec::new();
     for (n, place) in places.iter().enumerate() {

@@ -4,22 +4,27 @@
 //! found and ends. On Unix systems it is held to a little memory and time, may write to no file and leaves
 //! no core; everywhere it is ended after a while. A file that breaks it breaks only it.
 
+use crate::session::Session;
+use crate::under_way::UnderWay;
+use crate::wire::LongWork;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 use stepwise_documents::preview;
 use stepwise_foreign::{Kind, Said, Words, look, picture, words};
-use stepwise_store::MAX_DOCUMENT_BYTES;
+use stepwise_store::{MAX_DOCUMENT_BYTES, Stop};
 
 /// Started with this as its first argument, the program does as [`read_for_parent`].
 pub const READER_ARGUMENT: &str = "--read-a-file-from-elsewhere";
 
 /// How long a file may take. A large photograph takes about a second.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Between two looks whether it was told to stop.
+const LOOK: Duration = Duration::from_millis(20);
 /// The most that a reader may answer, in bytes.
 const MOST_ANSWER: u64 = 64 * 1024 * 1024;
 /// The most memory that a reader may take, in bytes, where the system can hold it to that.
@@ -74,6 +79,9 @@ pub(super) enum ReadError {
     /// It took too long.
     #[error("Stepwise stopped reading this file, because it took too long.")]
     TooLong,
+    /// Somebody stopped it, or locked.
+    #[error("Stepwise stopped reading this file, as you asked.")]
+    Stopped,
     /// It broke off: the file is damaged, or made to do harm.
     #[error("This file could not be read safely. It may be damaged, or made to do harm.")]
     BrokeOff,
@@ -82,6 +90,7 @@ pub(super) enum ReadError {
 impl ReadError {
     pub fn remedy(&self) -> &'static str {
         match self {
+            Self::Stopped => "Choose it once more when there is time.",
             Self::NotStarted(_) => "Close other programs, then try again.",
             Self::TooLong | Self::BrokeOff => {
                 "Make a new copy of it, as a PDF file or a picture, and attach that. Nothing of this one was kept."
@@ -91,11 +100,17 @@ impl ReadError {
 }
 
 /// Where files are read.
-pub(super) struct Reader(Option<PathBuf>);
+pub(super) struct Reader {
+    program: Option<PathBuf>,
+    under_way: UnderWay,
+}
 
 impl Reader {
-    pub fn of(shell: &dyn crate::config::Shell) -> Self {
-        Self(shell.reader())
+    pub fn of(session: &Session) -> Self {
+        Self {
+            program: session.config.shell.reader(),
+            under_way: session.under_way.clone(),
+        }
     }
 
     /// Finds something out about a file. The second part is the pixels of a picture.
@@ -104,8 +119,9 @@ impl Reader {
     /// [`ReadError`].
     pub fn read(&self, job: &Job, bytes: &[u8]) -> Result<(Found, Vec<u8>), ReadError> {
         let asked = framed(job, bytes).map_err(ReadError::NotStarted)?;
-        let answer = match &self.0 {
-            Some(program) => in_a_process(program, asked)?,
+        let working = self.under_way.begin(LongWork::ReadFile);
+        let answer = match &self.program {
+            Some(program) => in_a_process(program, asked, working.stop())?,
             None => in_a_thread(asked)?,
         };
         unframed(&answer).ok_or(ReadError::BrokeOff)
@@ -129,7 +145,7 @@ fn unframed<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<(T, Vec<u8>)> {
     Some((serde_json::from_slice(json).ok()?, rest.to_vec()))
 }
 
-fn in_a_process(program: &Path, asked: Vec<u8>) -> Result<Vec<u8>, ReadError> {
+fn in_a_process(program: &Path, asked: Vec<u8>, stop: &Stop) -> Result<Vec<u8>, ReadError> {
     let mut command = Command::new(program);
     command
         .arg(READER_ARGUMENT)
@@ -152,12 +168,20 @@ fn in_a_process(program: &Path, asked: Vec<u8>) -> Result<Vec<u8>, ReadError> {
         let heard = output.take(MOST_ANSWER + 1).read_to_end(&mut bytes);
         let _ = sender.send(heard.map(|_| bytes));
     });
-    let heard = answer.recv_timeout(PATIENCE);
+    let start = Instant::now();
+    let heard = loop {
+        let heard = answer.recv_timeout(LOOK);
+        let waits = matches!(heard, Err(RecvTimeoutError::Timeout));
+        if !waits || stop.asked() || start.elapsed() >= PATIENCE {
+            break heard;
+        }
+    };
     // Whether it is done or not: nothing of it stays.
     let _ = child.kill();
     let ended = child.wait();
     let _ = (writer.join(), listener.join());
     match heard {
+        Err(_) if stop.asked() => Err(ReadError::Stopped),
         Err(_) => Err(ReadError::TooLong),
         Ok(Ok(bytes)) if bytes.len() as u64 <= MOST_ANSWER && ended.is_ok() => Ok(bytes),
         Ok(_) => Err(ReadError::BrokeOff),

@@ -22,7 +22,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
     let Some(path) = session.ask(ask)? else {
         return Ok(SavedView::at(None));
     };
-    let bytes = bytes(session, &about)?;
+    let bytes = bytes(&session.vault()?.vault, &about)?;
     let staged = stage(path.clone(), &bytes)?;
     let leaving = Leaving::saved();
     let sent = Sending {

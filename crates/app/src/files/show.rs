@@ -9,7 +9,7 @@ use crate::wire::{AttachmentPage, AttachmentRef, AttachmentView, PageImage};
 use data_encoding::BASE64;
 use stepwise_core::event::{Attachment, Event};
 use stepwise_foreign::{Kind, Shown};
-use stepwise_store::DocumentId;
+use stepwise_store::{DocumentId, Vault};
 
 /// The longest side of what is shown, in pixels: as wide as a page of the window, and to look closely.
 const USUAL: u32 = 1400;
@@ -28,13 +28,13 @@ pub(super) fn find(loaded: &LoadedCase, id: &str) -> Answer<(Event, Attachment, 
 ///
 /// # Errors
 /// Not there; not the same bytes.
-pub(crate) fn bytes(session: &mut Session, attachment: &Attachment) -> Answer<Vec<u8>> {
+pub(crate) fn bytes(vault: &Vault, attachment: &Attachment) -> Answer<Vec<u8>> {
     let id: DocumentId = attachment
         .id
         .as_str()
         .parse()
         .map_err(|_| AppError::NotFound("file"))?;
-    let (document, bytes) = session.vault()?.vault.document(id)?;
+    let (document, bytes) = vault.document(id)?;
     // The store checks the bytes against its own note. The chain holds the record's.
     if data_encoding::HEXLOWER.encode(&document.sha256) != attachment.sha256 {
         return Err(AppError::of(crate::error::ErrorCode::RecordAltered));
@@ -74,8 +74,8 @@ pub(crate) fn attachment(session: &mut Session, which: &AttachmentRef) -> Answer
             return Ok(view);
         }
     };
-    let bytes = bytes(session, &about)?;
-    let reader = Reader::of(session.config.shell.as_ref());
+    let bytes = bytes(&session.vault()?.vault, &about)?;
+    let reader = Reader::of(session);
     match reader.read(&job, &bytes) {
         Ok((Found::Pages(pages), _)) => view.pages = pages.min(MOST_PAGES),
         Ok((Found::Words(words), _)) => {
@@ -114,8 +114,8 @@ pub(crate) fn attachment_page(
         ),
         _ => return Err(AppError::NotFound("page")),
     };
-    let bytes = bytes(session, &about)?;
-    let reader = Reader::of(session.config.shell.as_ref());
+    let bytes = bytes(&session.vault()?.vault, &about)?;
+    let reader = Reader::of(session);
     let unshown = |why: &str| {
         AppError::typed(
             "",

@@ -162,6 +162,7 @@ pub(crate) fn erase_case(session: &mut Session, request: EraseCase) -> Answer<Ca
     }
     // What reads the database for a backup would keep the pages that are to go.
     session.backups.stop();
+    let working = session.under_way.begin(LongWork::Erase);
     let open = session.vault()?;
     let stamp = now.for_store();
     let by = open.user.to_string();
@@ -171,14 +172,17 @@ pub(crate) fn erase_case(session: &mut Session, request: EraseCase) -> Answer<Ca
         reason: &reason,
         now: &stamp,
     };
-    let erased = open.vault.erase(&erasing)?;
+    let erased = open.vault.erase(&erasing, working.stop())?;
     open.summaries.remove(&id);
     open.saved(&now);
     let kept = if open.sample { Vec::new() } else { kept };
-    let missed = kept
-        .iter()
-        .filter(|folder| open.vault.erase_in(folder, &erasing).is_err());
+    let missed = kept.iter().filter(|folder| {
+        // After a lock each that is left is named, as one that could not be reached.
+        let stop = working.stop();
+        stop.asked() || open.vault.erase_in(folder, &erasing, stop).is_err()
+    });
     let not_reached = missed.map(|folder| folder.display().to_string()).collect();
+    drop(working);
     Ok(CaseErased {
         number: erased.number,
         swept: erased.swept,

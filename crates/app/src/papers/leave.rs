@@ -6,6 +6,7 @@ use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
 use sha2::{Digest as _, Sha256};
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use stepwise_core::event::{Sending, What};
@@ -130,6 +131,17 @@ pub(crate) struct Staged {
 /// # Errors
 /// The folder cannot be written, or the disk is full. What was there before is untouched.
 pub(crate) fn stage(path: PathBuf, bytes: &[u8]) -> Answer<Staged> {
+    Ok(stage_by(path, |file| Ok(file.write_all(bytes)?))?.0)
+}
+
+/// As [`stage`], written piece by piece.
+///
+/// # Errors
+/// As [`stage`], and what `write` reports. Nothing of it stays.
+pub(crate) fn stage_by<T>(
+    path: PathBuf,
+    write: impl FnOnce(&mut File) -> Answer<T>,
+) -> Answer<(Staged, T)> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let staged = Staged {
@@ -137,10 +149,10 @@ pub(crate) fn stage(path: PathBuf, bytes: &[u8]) -> Answer<Staged> {
         path,
         placed: false,
     };
-    let mut file = std::fs::File::create(&staged.part)?;
-    file.write_all(bytes)?;
+    let mut file = File::create(&staged.part)?;
+    let written = write(&mut file)?;
     file.sync_all()?;
-    Ok(staged)
+    Ok((staged, written))
 }
 
 impl Staged {

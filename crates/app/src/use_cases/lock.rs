@@ -3,7 +3,7 @@
 use super::session::view;
 use crate::failure::Answer;
 use crate::session::Session;
-use crate::wire::{CopiedView, CopyText, LockNow, LockReason, Nothing, SessionView};
+use crate::wire::{CopiedView, CopyText, LockNow, LockReason, Nothing, SessionView, UnderWayView};
 use zeroize::Zeroizing;
 
 /// Locks: the keys are gone when this returns.
@@ -23,6 +23,17 @@ pub(crate) fn touch(_: &mut Session, _: Nothing) -> Answer<Nothing> {
 
 /// The page has saved what was being typed. Whoever asked it is told once this was answered.
 pub(crate) fn handed_over(_: &mut Session, _: Nothing) -> Answer<Nothing> {
+    Ok(Nothing {})
+}
+
+/// How far long work is. The handle answers this by itself while there is any: the worker comes to it only after.
+pub(crate) fn under_way(session: &mut Session, _: Nothing) -> Answer<UnderWayView> {
+    Ok(session.under_way.view())
+}
+
+/// Stops long work. Answered as [`under_way`].
+pub(crate) fn stop_work(session: &mut Session, _: Nothing) -> Answer<Nothing> {
+    session.under_way.stop();
     Ok(Nothing {})
 }
 

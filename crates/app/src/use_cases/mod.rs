@@ -46,7 +46,7 @@ pub(crate) use deeds::needed;
 pub(crate) use drafts::{drafts, drop_draft, save_draft};
 pub(crate) use find::find;
 pub(crate) use lists::rows;
-pub(crate) use lock::{copy, handed_over, lock, touch};
+pub(crate) use lock::{copy, handed_over, lock, stop_work, touch, under_way};
 pub(crate) use notices::acknowledge_notice;
 pub(crate) use policies::{compare_policies, draw_policy, policies, policy, save_drawing};
 pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};

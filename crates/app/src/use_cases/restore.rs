@@ -3,7 +3,7 @@
 use super::quick::forget_half;
 use super::session::{backup_state, view};
 use super::unlock::recover;
-use crate::backups::{Restoring, same_disk};
+use crate::backups::{Restoring, good_place, same_disk};
 use crate::config::{Ask, OpenKind};
 use crate::emergency;
 use crate::error::{ErrorCode, WireError};
@@ -14,8 +14,8 @@ use crate::wire::*;
 use std::path::{Path, PathBuf};
 use stepwise_core::ids::UserId;
 use stepwise_store::{
-    BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration, Secret, Slot,
-    SlotKind, Stamp, Stop, Vault, VaultId,
+    BackupError, BackupFile, Comparison, Line, Passphrase, Presence, RecoveryKey, Restoration,
+    Secret, Slot, SlotKind, Stamp, Vault, VaultId,
 };
 use zeroize::Zeroizing;
 
@@ -148,7 +148,9 @@ pub(crate) fn open_backup(session: &mut Session, request: OpenBackup) -> Answer<
         Some(key) => Secret::Recovery(key),
         None => Secret::Passphrase(&passphrase),
     };
-    let opened = Restoration::open(&path, &session.home(), secret, &Stop::default())?;
+    let working = session.under_way.begin(LongWork::OpenBackup);
+    let opened = Restoration::open(&path, &session.home(), secret, working.stop())?;
+    drop(working);
     let own = present(session).map(|id| id == opened.contents().vault);
     let compared = match session.held() {
         Some(open) if own == Some(true) => Some(opened.compare(&open.vault)?),
@@ -214,7 +216,7 @@ pub(crate) fn restore_backup(session: &mut Session, _: Nothing) -> Answer<Backup
         return Err(AppError::NotFound("backup"));
     }
     let now = session.now().for_store();
-    let backed_up = back_up_before(session);
+    let backed_up = back_up_before(session)?;
     let opened = session.restoring.take().and_then(|chosen| chosen.opened);
     let opened = opened.ok_or(AppError::NotFound("backup"))?;
     // What is in use is closed before another takes its place: two writers would be one too many.
@@ -260,17 +262,33 @@ fn take_place(
 
 /// Backs up what is in use before another takes its place. The folder itself is kept whole, so that a
 /// backup that cannot be made stops nobody.
-fn back_up_before(session: &mut Session) -> Option<bool> {
+///
+/// # Errors
+/// [`BackupError::Stopped`]: somebody changed their mind, or locked.
+fn back_up_before(session: &mut Session) -> Answer<Option<bool>> {
     let due = session.backup_due();
     // One under way would be of an earlier moment.
     session.backups.stop();
     let now = session.now().for_store();
     let data = session.config.data_folder.clone();
-    let open = session.vault().ok()?;
+    let working = session.under_way.begin(LongWork::Backup);
+    let Ok(open) = session.vault() else {
+        return Ok(None);
+    };
     if !due || open.settings.backup_folder.trim().is_empty() {
-        return None;
+        return Ok(None);
     }
-    let folder = crate::backups::good_place(&open.settings.backup_folder, &data).ok()?;
-    let path = open.vault.backup_names().ok()?.path(&folder, true, &now);
-    Some(open.vault.backup_to(&path, &now).is_ok())
+    let Ok(folder) = good_place(&open.settings.backup_folder, &data) else {
+        return Ok(None);
+    };
+    let Ok(names) = open.vault.backup_names() else {
+        return Ok(None);
+    };
+    let path = names.path(&folder, true, &now);
+    let made = open.vault.backup_job(&now);
+    let made = made.and_then(|job| job.run(&path, working.stop()));
+    match made.and_then(|made| open.vault.note_backup(&made, &now)) {
+        Err(BackupError::Stopped) => Err(BackupError::Stopped.into()),
+        made => Ok(Some(made.is_ok())),
+    }
 }

@@ -8,8 +8,8 @@ use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::session::{Pending, Session};
 use crate::settings::{self, Settings};
-use crate::wire::{Nothing, OnceWords, RotateKeys, StaysWith, VaultCreated};
-use stepwise_store::{NewKeys, Passphrase, Rotation, SlotId, Stop, Vault};
+use crate::wire::{LongWork, Nothing, OnceWords, RotateKeys, StaysWith, VaultCreated};
+use stepwise_store::{NewKeys, Passphrase, Rotation, SlotId, Vault};
 use zeroize::Zeroizing;
 
 /// Six words, for somebody who is not there to type their own passphrase.
@@ -64,6 +64,7 @@ fn build(
     let now = session.now();
     let home = session.home();
     let choice = session.config.kdf;
+    let working = session.under_way.begin(LongWork::Keys);
     let open = session.vault()?;
     not_the_sample(open)?;
     let user = open.user.to_string();
@@ -121,7 +122,7 @@ fn build(
     };
     let rotation = open
         .vault
-        .rotation(&home, &new, &now.for_store(), &Stop::default())
+        .rotation(&home, &new, &now.for_store(), working.stop())
         .map_err(AppError::Rotate)?;
     Ok((rotation, user))
 }

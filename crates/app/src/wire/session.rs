@@ -279,3 +279,36 @@ pub struct DraftsView {
     /// Key and text.
     pub drafts: Vec<(String, String)>,
 }
+
+/// Work that takes long, and holds up the rest of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LongWork {
+    /// A bundle is made.
+    Bundle,
+    /// A backup is made before the record is replaced.
+    Backup,
+    /// A backup is opened and checked.
+    OpenBackup,
+    /// The record is made again under new keys.
+    Keys,
+    /// What was erased is swept out of the record's file.
+    Erase,
+    /// A file from elsewhere is read.
+    ReadFile,
+}
+
+/// How far long work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct UnderWayView {
+    /// What it is; null for none.
+    pub what: Option<LongWork>,
+    /// So much of the part under way is done, in a measure of its own.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// So much there is of it; 0 where that is not known.
+    #[ts(type = "number")]
+    pub whole: u64,
+    /// It was asked to stop.
+    pub stopping: bool,
+}

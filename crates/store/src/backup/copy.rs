@@ -37,7 +37,12 @@ pub(crate) fn copy(
             stop.check()?;
             match backup.step(PAGES)? {
                 StepResult::Done => break,
-                StepResult::More => {}
+                StepResult::More => {
+                    let of = backup.progress();
+                    let whole = u64::try_from(of.pagecount).unwrap_or(0);
+                    let left = u64::try_from(of.remaining).unwrap_or(0);
+                    stop.reached(whole.saturating_sub(left), whole);
+                }
                 _ if busy < BUSY => {
                     busy += 1;
                     std::thread::sleep(WAIT);

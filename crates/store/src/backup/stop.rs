@@ -1,7 +1,7 @@
-//! Telling work on another thread to stop, and taking back the keys that it was lent: at lock they have to go at
+//! Telling long work to stop, asking how far it is, and taking back the keys that it was lent: at lock they have to go at
 //! once, also where the thread waits for a drive that does not answer.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -55,13 +55,16 @@ impl Lent {
     }
 }
 
-/// Stops a backup under way, from any thread. Clones stop the same one.
+/// Stops long work on a vault, from any thread, and says how far it is. Clones stop the same work.
 #[derive(Clone, Default)]
 pub struct Stop(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
     asked: AtomicBool,
+    /// Of the part under way: how much is done, and how much there is.
+    done: AtomicU64,
+    whole: AtomicU64,
     statements: Mutex<Vec<InterruptHandle>>,
     lent: Mutex<Option<Lent>>,
 }
@@ -115,6 +118,18 @@ impl Stop {
     /// Whether it was asked to.
     pub fn asked(&self) -> bool {
         self.0.asked.load(Ordering::SeqCst)
+    }
+
+    /// The work says how far it is: so much of so much, in a measure of its own.
+    pub fn reached(&self, done: u64, whole: u64) {
+        self.0.whole.store(whole, Ordering::Relaxed);
+        self.0.done.store(done.min(whole), Ordering::Relaxed);
+    }
+
+    /// How far it is: so much of so much. Both are nothing while that cannot be said.
+    pub fn far(&self) -> (u64, u64) {
+        let done = self.0.done.load(Ordering::Relaxed);
+        (done, self.0.whole.load(Ordering::Relaxed))
     }
 
     fn statements(&self) -> std::sync::MutexGuard<'_, Vec<InterruptHandle>> {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use stepwise_core::chain::Head;
 
 use super::{Erasing, destroy, is_erased, sweep};
-use crate::backup::{BackupError, BackupFile, Listed};
+use crate::backup::{BackupError, BackupFile, Listed, Stop};
 use crate::cases;
 use crate::database;
 use crate::error::{OpenError, StoreError};
@@ -76,8 +76,14 @@ impl Vault {
     /// that belongs to it there. That vault is not unlocked; this one's key opens it.
     ///
     /// # Errors
-    /// [`OpenError`]: it is in use, damaged, of another vault, or under another key. It is as it was.
-    pub fn erase_in(&self, folder: &Path, erasing: &Erasing<'_>) -> Result<Elsewhere, OpenError> {
+    /// [`OpenError`]: it is in use, damaged, of another vault, or under another key. It is as it was. Stopped after
+    /// the deleting, it is swept when it is opened.
+    pub fn erase_in(
+        &self,
+        folder: &Path,
+        erasing: &Erasing<'_>,
+        stop: &Stop,
+    ) -> Result<Elsewhere, OpenError> {
         let _lock = FolderLock::take(folder).map_err(|error| match error {
             NoLock::Held => OpenError::InUse,
             NoLock::Io(error) => error.into(),
@@ -99,7 +105,7 @@ impl Vault {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (tail, _) = destroy(&tx, tail, erasing, false)?;
         tx.commit()?;
-        sweep::sweep(&mut conn, folder, &self.id, &self.key)?;
+        sweep::sweep(&mut conn, folder, (&self.id, &self.key), stop)?;
         remove_older_copies(folder);
         state::write(folder, self.id, tail.head, &self.key)?;
         Ok(Elsewhere::Erased)

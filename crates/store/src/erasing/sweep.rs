@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::SWEEP_DUE;
-use crate::backup::remove_copy;
+use crate::backup::{Stop, remove_copy};
 use crate::database::{self, Mode};
 use crate::error::StoreError;
 use crate::files;
@@ -22,15 +22,15 @@ use crate::verify;
 /// Writes the database anew. Needs room for it twice meanwhile.
 ///
 /// # Errors
-/// The database is as it was, and the sweeping is still due.
+/// It was stopped, or failed: the database is as it was, and the sweeping is still due.
 pub(super) fn sweep(
     conn: &mut Connection,
     folder: &Path,
-    vault: &VaultId,
-    key: &VaultKey,
+    own: (&VaultId, &VaultKey),
+    stop: &Stop,
 ) -> Result<(), StoreError> {
     let clean = files::backup_copy(folder)?;
-    let done = write_anew(conn, &clean, vault, key);
+    let done = write_anew(conn, &clean, own, stop);
     remove_copy(&clean);
     done?;
     // The log still holds the pages as they were.
@@ -40,17 +40,22 @@ pub(super) fn sweep(
 fn write_anew(
     conn: &mut Connection,
     clean: &Path,
-    vault: &VaultId,
-    key: &VaultKey,
+    (vault, key): (&VaultId, &VaultKey),
+    stop: &Stop,
 ) -> Result<(), StoreError> {
     let path = clean.to_str().ok_or(StoreError::Invalid(
         "the vault's folder has a name that cannot be written as text",
     ))?;
     drop(files::private().create_new(true).open(clean)?);
+    stop.watch(conn);
     conn.execute("VACUUM INTO ?1", [path])?;
     let copy = database::connect(clean, &key.derive(Usage::Database), Mode::Write)?;
     copy.execute("DELETE FROM meta WHERE key = ?1", [SWEEP_DUE])?;
+    stop.watch(&copy);
     verify::whole(&copy, vault)?;
+    if stop.asked() {
+        return Err(StoreError::Invalid("the sweeping was stopped"));
+    }
     let backup = Backup::new(&copy, conn)?;
     match backup.step(-1)? {
         StepResult::Done => Ok(()),

@@ -140,7 +140,7 @@ fn no_page_of_the_database_holds_a_word_of_an_erased_case() {
     assert!(!vault.search("zebrafinch", None, 5).unwrap().is_empty());
 
     let now = at(40);
-    let erased = vault.erase(&erasing(gone, &now)).unwrap();
+    let erased = vault.erase(&erasing(gone, &now), &Stop::default()).unwrap();
     assert_eq!((&*erased.number, erased.swept), ("2026-001", true));
     assert_eq!(found(&mut vault, GONE), 0, "in the pages");
     let log = folder.join(format!("{DATABASE}-wal"));
@@ -197,7 +197,7 @@ fn no_page_of_the_database_holds_a_word_of_an_erased_case() {
     let more = vault.append(gone, head, &[event("more")], None);
     assert!(matches!(more, Err(StoreError::CaseErased)));
     assert!(matches!(
-        vault.erase(&erasing(gone, &now)),
+        vault.erase(&erasing(gone, &now), &Stop::default()),
         Err(StoreError::CaseErased)
     ));
     vault.lock().unwrap();
@@ -226,7 +226,7 @@ fn overwriting_is_enough_and_so_is_writing_the_file_anew() {
         vault.journal = tail;
         let left = found(&mut vault, GONE);
         assert_eq!(left == 0, overwritten, "{left} left");
-        assert!(vault.sweep_if_due().unwrap());
+        assert!(vault.sweep_if_due(&Stop::default()).unwrap());
         assert_eq!(found(&mut vault, GONE), 0);
         vault.verify_all().unwrap();
     }
@@ -250,7 +250,7 @@ fn texts_go_only_with_an_erasing_that_the_journal_knows() {
     refused("DELETE FROM payloads");
     refused("INSERT INTO erased (case_id, journal) SELECT id, 1 FROM cases LIMIT 1");
     let now = at(40);
-    vault.erase(&erasing(one, &now)).unwrap();
+    vault.erase(&erasing(one, &now), &Stop::default()).unwrap();
     let refused = |sql: &str| {
         let error = vault.conn.execute(sql, []).unwrap_err();
         assert!(

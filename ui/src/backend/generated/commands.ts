@@ -112,6 +112,7 @@ import type {
   Tried,
   TryOptions,
   TryPolicy,
+  UnderWayView,
   Unlock,
   VaultCreated,
 } from "./types";
@@ -131,6 +132,8 @@ export interface Commands {
   quick_unlock: [QuickUnlock, SessionView];
   lock: [LockNow, SessionView];
   handed_over: [Nothing, Nothing];
+  under_way: [Nothing, UnderWayView];
+  stop_work: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
   leave_sample: [Nothing, SessionView];
   touch: [Nothing, Nothing];

@@ -2536,7 +2536,7 @@ passphrase: boolean, };
 /**
  * Every kind of error that reaches the window. The window's own table over these is exhaustive.
  */
-export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "case-erased" | "quick-unlock" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "internal";
+export type ErrorCode = "bad-request" | "locked" | "wrong-passphrase" | "wrong-recovery-key" | "wait-before-retry" | "weak-passphrase" | "vault-exists" | "not-a-vault" | "vault-damaged" | "slot-damaged" | "vault-newer" | "vault-in-use" | "read-only-folder" | "disk-full" | "rolled-back" | "record-altered" | "storage" | "conflict" | "not-found" | "refused" | "resting" | "not-your-role" | "case-erased" | "quick-unlock" | "not-confirmed" | "policy-faulty" | "calendar-ends" | "document" | "bundle" | "file-not-saved" | "stopped" | "internal";
 
 /**
  * An example that was opened, or nothing where the user cancelled.
@@ -3215,6 +3215,11 @@ idle?: boolean, };
  * Why the vault was locked.
  */
 export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | "closed" | "fault";
+
+/**
+ * Work that takes long, and holds up the rest of the window.
+ */
+export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file";
 
 /**
  * Make a bundle.
@@ -6128,6 +6133,27 @@ acts: Array<TryAct>,
  * What must come out, as it stands in the file it was opened from; empty for none.
  */
 expect: string, };
+
+/**
+ * How far long work is.
+ */
+export type UnderWayView = { 
+/**
+ * What it is; null for none.
+ */
+what: LongWork | null, 
+/**
+ * So much of the part under way is done, in a measure of its own.
+ */
+done: number, 
+/**
+ * So much there is of it; 0 where that is not known.
+ */
+whole: number, 
+/**
+ * It was asked to stop.
+ */
+stopping: boolean, };
 
 /**
  * Unlock by passphrase.

@@ -32,5 +32,6 @@ export const errors: Record<ErrorCode, { message: string; hint: string }> = {
   document: { message: "The paper could not be made.", hint: "Your answers are kept. Try again." },
   bundle: { message: "The bundle could not be made or read.", hint: "Try again." },
   "file-not-saved": { message: "The file could not be written.", hint: "Choose another folder." },
+  stopped: { message: "This was stopped.", hint: "Nothing was changed. Begin again when there is time." },
   internal: { message: "Something went wrong in Stepwise.", hint: "What was saved is safe. Close Stepwise and open it again." },
 };

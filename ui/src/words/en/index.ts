@@ -23,9 +23,10 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { start } from "./start";
 import { today } from "./today";
+import { work } from "./work";
 
 /** English. */
 export const en = {
   access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, notices, paper, people,
-  policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today,
+  policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today, work,
 };
