@@ -163,7 +163,7 @@ pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Res
     let password = lane.page.run(script, vec![]).await?;
     let password = password.as_str().unwrap_or_default().to_owned();
     if password.split('-').count() != 6 {
-        return Err(unmet(&format!("the password is not six words: {password}")));
+        return Err(unmet(format!("the password is not six words: {password}")));
     }
     lane.screen(&format!("{look}-made")).await?;
     for file in saved(lane)? {
