@@ -8,7 +8,8 @@ use tauri::{State, WebviewWindow, Wry};
 
 use crate::window;
 
-/// Passes a request on, and sees to the window when the keys are gone: after a lock they are, whatever it says.
+/// Passes a request on, and sees to the window when the keys are gone: after a lock they are, whatever it says, and
+/// once another record is begun.
 async fn pass(
     name: &str,
     app: State<'_, App>,
@@ -16,7 +17,7 @@ async fn pass(
     request: Value,
 ) -> Result<Value, WireError> {
     let answer = app.call(name, request).await;
-    if name == "lock" {
+    if name == "lock" || (name == "begin_record" && answer.is_ok()) {
         window::renew(&window);
     }
     answer

@@ -31,13 +31,14 @@ pub fn run() -> ExitCode {
     let clock = SystemClock::new(surroundings::clock_file());
     let mut shown = true;
     remind(&data, &clock.now(), |text| {
-        shown = (0..TRIES).any(|n| {
+        let this = (0..TRIES).any(|n| {
             if n > 0 {
                 std::thread::sleep(APART);
             }
             say(text)
         });
-        shown
+        shown &= this;
+        this
     });
     if shown {
         ExitCode::SUCCESS

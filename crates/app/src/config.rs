@@ -177,7 +177,7 @@ pub enum KdfChoice {
 /// All that the application is given.
 #[derive(Clone)]
 pub struct Config {
-    /// Where everything is kept: `vault/`, `sample/`, `emergency.json`.
+    /// Where everything is kept: `vault/`, `sample/`, `emergency.json`, and `record-NAME/` for each separate record.
     pub data_folder: PathBuf,
     /// The time.
     pub clock: Arc<dyn Clock>,

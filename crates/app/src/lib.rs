@@ -6,6 +6,7 @@
 
 mod activity;
 mod backups;
+mod beginning;
 mod beside;
 mod bundles;
 mod clean;

@@ -11,6 +11,7 @@ use chrono::{NaiveDate, Timelike};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use stepwise_store::Home;
 
 /// The form of the file.
 const FORM: u32 = 1;
@@ -79,11 +80,35 @@ pub(crate) fn forget(data: &Path) {
     }
 }
 
-/// Says what is due, once a day: never a name, a case number or an agency. `say` answers whether it
-/// was shown; only then is it said for today. True where something was said.
+/// The folders of all records: the first one's, and those beside it.
+fn folders(data_folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let first = Home::new(data_folder);
+    // Where it cannot be read, no record beside the first one is reminded of.
+    let names = first.records().unwrap_or_default();
+    let others: Vec<PathBuf> = names
+        .iter()
+        .map(|name| first.record(name).folder().to_path_buf())
+        .collect();
+    [data_folder.to_path_buf()].into_iter().chain(others)
+}
+
+/// Whether somebody asked to be reminded, of any record of this computer.
+pub(crate) fn wanted(data_folder: &Path) -> bool {
+    folders(data_folder).any(|folder| read(&folder).is_some())
+}
+
+/// Says what is due, once a day and for each record by itself: never a name, a case number or an agency, nor
+/// which record. `say` answers whether it was shown; only then is it said for today. True where something was
+/// said.
 ///
-/// The folder is the one that holds the vault; the vault is not opened.
-pub fn remind(data_folder: &Path, now: &Now, say: impl FnOnce(&str) -> bool) -> bool {
+/// The folder is the one that holds the first record; no vault is opened.
+pub fn remind(data_folder: &Path, now: &Now, mut say: impl FnMut(&str) -> bool) -> bool {
+    folders(data_folder).fold(false, |said, folder| {
+        remind_of(&folder, now, &mut say) || said
+    })
+}
+
+fn remind_of(data_folder: &Path, now: &Now, say: impl FnOnce(&str) -> bool) -> bool {
     let Some(mut kept) = read(data_folder) else {
         return false;
     };

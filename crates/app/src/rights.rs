@@ -27,6 +27,10 @@ const ALWAYS: &[&str] = &[
     "lock",
     "open_sample",
     "leave_sample",
+    // The first record does not say who begins another one: a colleague of theirs may be who it is about.
+    "begin_record",
+    "open_record",
+    "leave_record",
     "touch",
     "handed_over",
     "under_way",

@@ -2,6 +2,7 @@
 
 use crate::activity::Act;
 use crate::backups::{Backups, Restoring};
+use crate::beginning::Beginning;
 use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use stepwise_core::ids::UserId;
 use stepwise_core::inspect::{Folder, Report};
-use stepwise_store::{Home, RecoveryKey, Vault};
+use stepwise_store::{Home, RecordName, RecoveryKey, Vault, VaultId};
 
 /// A preview's pages, kept while its window is looked at; gone when the vault is locked.
 pub(crate) struct Preview {
@@ -63,8 +64,13 @@ pub(crate) struct Session {
     pub under_way: UnderWay,
     /// Why the vault that was open last was locked.
     pub locked_because: Option<LockReason>,
-    /// Seconds to wait before the next try, and since when.
-    held_back: Option<(Instant, u64)>,
+    /// The record beside the first one that was chosen; none for the first. Never kept on the disk, and
+    /// forgotten at lock: the screen that comes up by itself is the first record's.
+    record: Option<RecordName>,
+    /// What that record begins with, while it is not made yet.
+    beginning: Option<Beginning>,
+    /// Seconds to wait before the next try of each record, and since when.
+    held_back: BTreeMap<Option<RecordName>, (Instant, u64)>,
     /// How often a vault was opened.
     openings: u64,
 }
@@ -112,7 +118,9 @@ impl Session {
             copies,
             under_way,
             locked_because: None,
-            held_back: None,
+            record: None,
+            beginning: None,
+            held_back: BTreeMap::new(),
             openings: 0,
         }
     }
@@ -149,18 +157,91 @@ impl Session {
 
     /// What is at hand: with what was added to the vault, where one is open.
     pub fn library(&self) -> Arc<Library> {
-        match &self.open {
-            Some(open) => open.library.clone(),
-            None => self.built_in.clone(),
+        let coming = self.beginning.as_ref().and_then(|b| b.library.as_ref());
+        match (&self.open, coming) {
+            (Some(open), _) => open.library.clone(),
+            (None, Some(coming)) => coming.clone(),
+            (None, None) => self.built_in.clone(),
         }
     }
 
-    /// Where vaults are kept.
+    /// Where all that belongs to the chosen record lies.
+    pub fn data(&self) -> PathBuf {
+        self.home().folder().to_path_buf()
+    }
+
+    /// Where the chosen record's vaults are kept.
     pub fn home(&self) -> Home {
+        let first = self.first_home();
+        match &self.record {
+            Some(name) => first.record(name),
+            None => first,
+        }
+    }
+
+    /// Where the first record's vaults are kept, and the folders of the others.
+    pub fn first_home(&self) -> Home {
         Home::new(&self.config.data_folder)
     }
 
-    /// Where the setting's own vault is.
+    /// The homes of all records on this computer, the first one's first.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn homes(&self) -> Answer<Vec<Home>> {
+        let first = self.first_home();
+        let names = first.records()?;
+        let others = names.iter().map(|name| first.record(name));
+        Ok([first.clone()].into_iter().chain(others).collect())
+    }
+
+    /// Whether a vault is another record's of this computer than the chosen one's, in use or kept beside it.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn is_of_another(&self, vault: VaultId) -> Answer<bool> {
+        let chosen = self.home();
+        let has = |home: &Home| {
+            let used = home.vault().into_iter();
+            used.chain(home.kept())
+                .any(|folder| Vault::is_in(&folder, vault))
+        };
+        Ok(self
+            .homes()?
+            .iter()
+            .any(|home| *home != chosen && has(home)))
+    }
+
+    /// The record beside the first one that was chosen; none for the first.
+    pub fn record(&self) -> Option<&RecordName> {
+        self.record.as_ref()
+    }
+
+    /// Chooses a record; none for the first. Nothing is open.
+    pub fn choose(&mut self, record: Option<RecordName>) {
+        self.record = record;
+        self.beginning = None;
+        self.notice = None;
+        self.locked_because = None;
+    }
+
+    /// Chooses a record that is still to be made.
+    pub fn begin(&mut self, record: RecordName, with: Beginning) {
+        self.choose(Some(record));
+        self.beginning = Some(with);
+    }
+
+    /// What the chosen record begins with, while it is not made yet.
+    pub fn beginning(&self) -> Option<&Beginning> {
+        self.beginning.as_ref()
+    }
+
+    /// Takes that, once the record is made.
+    pub fn begun(&mut self) -> Option<Beginning> {
+        self.beginning.take()
+    }
+
+    /// Where the chosen record's vault is.
     ///
     /// # Errors
     /// After a restore: the note of which vault is in use cannot be followed.
@@ -193,23 +274,27 @@ impl Session {
     /// by the computer's clock, which a person at the keyboard may be able to put forward.
     pub fn hold_back(&mut self, seconds: u64) {
         if seconds > self.held_back() {
-            self.held_back = Some((Instant::now(), seconds));
+            let wait = (Instant::now(), seconds);
+            self.held_back.insert(self.record.clone(), wait);
         }
     }
 
     /// Seconds until the next try.
     pub fn held_back(&self) -> u64 {
-        self.held_back.map_or(0, |(since, seconds)| {
-            let left = Duration::from_secs(seconds).saturating_sub(since.elapsed());
-            u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(seconds)
-        })
+        self.held_back
+            .get(&self.record)
+            .map_or(0, |(since, seconds)| {
+                let left = Duration::from_secs(*seconds).saturating_sub(since.elapsed());
+                u64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(*seconds)
+            })
     }
 
     /// Takes a vault that was just opened.
     pub fn take(&mut self, open: OpenVault) {
         self.openings += 1;
         self.locked_because = None;
-        self.held_back = None;
+        self.beginning = None;
+        self.held_back.remove(&self.record);
         let hide = open.settings.hide_from_captures;
         self.config.shell.hide_from_captures(hide);
         self.open = Some(open);
@@ -231,12 +316,14 @@ impl Session {
         self.holds_keys().then(|| minutes.clamp(1, 60))
     }
 
-    /// Locks what is open, and notes why. The keys are gone when this returns, whatever it returns.
+    /// Locks what is open, and notes why. The keys are gone when this returns, whatever it returns, and the
+    /// first record is the chosen one: the screen that comes up says nothing of another.
     ///
     /// # Errors
     /// As [`Session::close`].
     pub fn lock(&mut self, why: LockReason) -> Answer<()> {
         let clock = self.config.clock.clone();
+        let held = self.holds_keys();
         if let Some(open) = self.open.as_mut().or(self.recovering.as_mut()) {
             self.locked_because = Some(why);
             // After a fault nothing is asked of what was half done; and no note is worth a delay.
@@ -244,7 +331,12 @@ impl Session {
                 let _ = open.vault.note_lock(why.word(), &clock.now().for_store());
             }
         }
-        self.close()
+        let closed = self.close();
+        if held {
+            self.record = None;
+            self.beginning = None;
+        }
+        closed
     }
 
     /// Takes a vault that was just opened, for the person of this id.

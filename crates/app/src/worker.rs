@@ -113,7 +113,9 @@ impl Worker {
 
     pub fn run(&mut self, receiver: &Receiver<Message>) {
         // What a power cut left of a restore. Nothing else is under way yet.
-        self.session.home().tidy();
+        for home in self.session.homes().unwrap_or_default() {
+            home.tidy();
+        }
         loop {
             match receiver.recv_timeout(LOOK) {
                 Ok(Message::Call {

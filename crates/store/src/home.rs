@@ -41,6 +41,9 @@ pub enum HomeError {
     /// Not an earlier folder of the vault that is open: it is not taken away.
     #[error("this is not an earlier folder of the vault that is open")]
     NotEarlier,
+    /// Something else stands in the place of a record's folder, such as a link or a file.
+    #[error("in the place of a record's folder stands something else")]
+    NotAFolder,
     /// Another window has it open.
     #[error("the folder is open in another window")]
     InUse,

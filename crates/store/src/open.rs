@@ -130,6 +130,11 @@ impl Vault {
         }
     }
 
+    /// Whether a folder holds this vault, as far as its keys' file says.
+    pub fn is_in(folder: &Path, vault: VaultId) -> bool {
+        matches!(Self::inspect(folder), Presence::Ready { vault: there, .. } if there == vault)
+    }
+
     /// Seconds until the next passphrase may be tried.
     pub fn wait_before_try(folder: &Path, now: DateTime<Utc>) -> u64 {
         Tries::read(folder).wait(now)

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::first_run::{self, PASSPHRASE};
+use super::separate;
 use super::setting::NORTH_SOMERSET;
 use crate::driver::Engine;
 use crate::fault::{Fault, unmet};
@@ -28,7 +29,8 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     wrong_passphrases(lane).await?;
     reminders(lane).await?;
     quick_unlock(lane).await?;
-    without_contacts(lane).await
+    without_contacts(lane).await?;
+    separate::run(lane).await
 }
 
 async fn hide(lane: &mut Lane) -> Result<(), Fault> {

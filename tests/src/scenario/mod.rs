@@ -3,6 +3,7 @@
 mod first_run;
 mod locking;
 mod refusal;
+mod separate;
 pub mod setting;
 mod walk;
 
@@ -44,7 +45,7 @@ pub const ALL: &[Scenario] = &[
     },
     Scenario {
         name: "locking",
-        title: "Hidden, idle, asleep, locked: what goes, what is kept, and what the screen says",
+        title: "Hidden, idle, asleep, locked: what goes, what is kept, what the screen says, and a separate record",
         engines: BOTH,
         run: |lane| Box::pin(locking::run(lane)),
     },

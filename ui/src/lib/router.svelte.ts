@@ -35,6 +35,8 @@ export type Route =
   /** `case`: the case that holds the older one, and may be moved to the newer one. */
   | { page: "policy-compare"; policy: string; old: string; new: string; case?: string }
   | { page: "people" }
+  /** A record beside this one, for a case that not everybody here may read. */
+  | { page: "separate" }
   | { page: "settings"; part?: string }
   /** Who can open the record. */
   | { page: "access" }
@@ -118,6 +120,8 @@ export function sectionOf(page: Page): "today" | "cases" | "policies" | "people"
     case "activity":
     case "check-form":
       return "settings";
+    case "separate":
+      return "people";
     case "policy":
     case "policy-add":
     case "policy-check":

@@ -1,5 +1,5 @@
 import { backend, watchCalls, watchLocked } from "../backend";
-import type { Right, SessionView } from "../backend/generated/types";
+import type { BeginRecord, Right, SessionView } from "../backend/generated/types";
 import { draftState, flushDrafts, forgetKnown, loadDrafts } from "./drafts.svelte";
 import { atWork } from "./focus";
 import { router, type Route } from "./router.svelte";
@@ -61,7 +61,9 @@ class Session {
 
   /** Saves what is typed, and where. */
   async #save(): Promise<void> {
-    const place: Place = { route: router.route, field: this.lastField };
+    // At the next unlocking somebody may look over the shoulder who is not to know of another record.
+    const here = router.route.page !== "separate";
+    const place: Place = here ? { route: router.route, field: this.lastField } : { route: { page: "today" }, field: "" };
     try {
       await flushDrafts();
       await backend.call("save_draft", { key: PLACE, text: JSON.stringify(place) });
@@ -74,6 +76,23 @@ class Session {
   async handOver(): Promise<void> {
     if (this.view?.state === "open") await this.#save();
     await backend.call("handed_over", {});
+  }
+
+  /**
+   * Begins a record beside the first one. What is open is saved and locked, and the window emptied; where nothing
+   * was open, the pages of the first run come up.
+   */
+  async begin(request: BeginRecord): Promise<void> {
+    const open = this.view?.state === "open";
+    if (open) await flushDrafts();
+    const view = await backend.call("begin_record", request);
+    if (open) emptyWindow();
+    else this.set(view);
+  }
+
+  /** Back to the locked screen of the first record. */
+  async leaveRecord(): Promise<void> {
+    this.set(await backend.call("leave_record", {}));
   }
 
   /** Saves what is typed, drops the keys, and empties the window. */

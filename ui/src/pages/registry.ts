@@ -25,6 +25,7 @@ import Policy from "./policies/PolicyPage.svelte";
 import PolicyTry from "./policies/try/Page.svelte";
 import Restore from "./restore/Page.svelte";
 import RecordEvent from "./case/RecordPage.svelte";
+import Separate from "./separate/Page.svelte";
 import Settings from "./settings/Page.svelte";
 import Start from "./start/Page.svelte";
 import Today from "./today/Page.svelte";
@@ -58,6 +59,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   "policy-try": PolicyTry,
   "policy-compare": PolicyCompare,
   people: People,
+  separate: Separate,
   settings: Settings,
   restore: Restore,
   access: Access,

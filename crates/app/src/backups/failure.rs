@@ -110,6 +110,11 @@ pub(crate) fn of_home(error: &HomeError) -> WireError {
             "The note that says which record is in use is damaged.",
             "Nothing was touched. Restore a backup, or ask whoever looks after this computer.",
         ),
+        HomeError::NotAFolder => say(
+            Code::NotAVault,
+            "In the place of this record's folder stands something else, such as a link.",
+            "Nothing was touched. Ask whoever looks after this computer to put the folder back.",
+        ),
         HomeError::NotEarlier => say(
             Code::Refused,
             "That folder is not an earlier copy of this record.",

@@ -30,7 +30,9 @@ pub(crate) fn save_recovery_sheet(
         .keys
         .get(request.which)
         .ok_or(AppError::NotFound("recovery key"))?;
+    let record = session.record().map(|name| name.as_str().to_owned());
     let made = Made {
+        record: record.as_deref(),
         setting: &setting,
         by: held.settings.user_name(held.user.as_str()),
         on: format!(
@@ -71,6 +73,8 @@ pub(crate) fn save_recovery_sheet(
 
 /// Of which record a sheet is, and who made it when.
 struct Made<'a> {
+    /// The name by which a record beside the first one is opened; none for the first.
+    record: Option<&'a str>,
     setting: &'a str,
     by: String,
     on: String,
@@ -83,6 +87,20 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
         .zip(&groups)
         .map(|(n, group)| (format!("Group {n}"), (*group).to_owned()))
         .collect();
+    let mut about = vec![
+        ("Setting".into(), made.setting.into()),
+        ("Made on".into(), made.on.clone()),
+        ("Made by".into(), made.by.clone()),
+        ("Fingerprint of the record".into(), made.fingerprint.clone()),
+    ];
+    let mut start = "Start Stepwise. On the locked screen choose ".to_owned();
+    if let Some(name) = made.record {
+        about.insert(1, ("Separate record".into(), name.into()));
+        start.push_str(&format!(
+            "\u{201c}Open another record\u{201d}, type {name}, and choose "
+        ));
+    }
+    start.push_str("\u{201c}I have forgotten the passphrase\u{201d}.");
     Document {
         title: "Recovery sheet".into(),
         language: "en-GB".into(),
@@ -90,12 +108,7 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
         footer_lines: vec![],
         blocks: vec![
             Block::Title(format!("Recovery sheet {which} of 2")),
-            Block::KeyValues(vec![
-                ("Setting".into(), made.setting.into()),
-                ("Made on".into(), made.on.clone()),
-                ("Made by".into(), made.by.clone()),
-                ("Fingerprint of the record".into(), made.fingerprint.clone()),
-            ]),
+            Block::KeyValues(about),
             Block::Paragraph(
                 "This key opens the setting's Stepwise record, and its backups from this day on, when a passphrase is lost or when the designated safeguarding lead has left. \
                  It belongs to the setting, not to a person. Sheets made on an earlier day open only backups of that time: destroy them when those are gone."
@@ -111,7 +124,7 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
             },
             Block::List {
                 items: vec![
-                    "Start Stepwise. On the locked screen choose \u{201c}I have forgotten the passphrase\u{201d}.".into(),
+                    start,
                     "Type the eight groups. A slip is shown at once, group by group.".into(),
                     "Say whose passphrase is set anew, or that somebody new takes over as lead.".into(),
                     "Choose a new passphrase. The one before stops working. Then make two new recovery keys, as you are asked to.".into(),
@@ -122,5 +135,40 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
         ],
         attachment: None,
         outline: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(record: Option<&str>) -> (Vec<(String, String)>, String) {
+        let made = Made {
+            record,
+            setting: "Hazel Bank School",
+            by: "Jo March".into(),
+            on: "24 November 2026, 15:00".into(),
+            fingerprint: "12345".into(),
+        };
+        let mut blocks = sheet(&made, 1, "000011-000022").blocks.into_iter();
+        let about = blocks.find_map(|block| match block {
+            Block::KeyValues(rows) => Some(rows),
+            _ => None,
+        });
+        let first = blocks.find_map(|block| match block {
+            Block::List { items, .. } => items.into_iter().next(),
+            _ => None,
+        });
+        (about.unwrap(), first.unwrap())
+    }
+
+    #[test]
+    fn a_separate_record_s_sheet_says_by_which_name_it_is_opened() {
+        let (about, first) = lines(Some("green-heron"));
+        assert!(about.contains(&("Separate record".into(), "green-heron".into())));
+        assert!(first.contains("type green-heron"), "{first}");
+        let (about, first) = lines(None);
+        assert!(about.iter().all(|(key, _)| key != "Separate record"));
+        assert!(!first.contains("another record"), "{first}");
     }
 }

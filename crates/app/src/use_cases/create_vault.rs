@@ -5,6 +5,7 @@ use crate::backups::good_place;
 use crate::clean::line;
 use crate::config::KdfChoice;
 use crate::emergency;
+use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::open::OpenVault;
 use crate::session::{Pending, Session};
@@ -104,6 +105,7 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         good_place(&request.backup_folder, &session.config.data_folder)?;
     }
     session.close()?;
+    let library = session.built_in.clone();
     let now = session.now();
     let id = new_id("user")?;
     let secret = Passphrase::new(passphrase.to_string());
@@ -114,14 +116,10 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         now: now.for_store(),
     };
     // Before the vault: once that stands, a failure would leave it without its recovery keys on screen.
-    emergency::write(&session.config.data_folder, false, &request.emergency)?;
+    emergency::write(&session.data(), false, &request.emergency)?;
     let (vault, keys) = Vault::create(&folder, setup)?;
-    let mut open = OpenVault::new(
-        vault,
-        UserId::new(id.clone()),
-        false,
-        session.built_in.clone(),
-    )?;
+    let mut open = OpenVault::new(vault, UserId::new(id.clone()), false, library)?;
+    let begun = session.begun();
     let user = User {
         name: user_name,
         designation,
@@ -138,18 +136,26 @@ pub(crate) fn create_vault(session: &mut Session, request: CreateVault) -> Answe
         backup_folder: request.backup_folder,
         ..open.settings.clone()
     };
+    let settings = match &begun {
+        Some(begun) => begun.add_to(settings),
+        None => settings,
+    };
     open.save_settings(settings, &now)?;
     emergency::keep(&mut open, &request.emergency, None)?;
     let recovery_keys = groups(&keys);
+    // The record is made, and its keys come on screen whatever becomes of this: it is said afterwards.
+    let left_out = begun.and_then(|begun| begun.add_policies(&mut open, &now).err());
     session.take(open);
     session.pending = Some(Pending {
         keys,
         confirmed: false,
     });
-    Ok(VaultCreated {
+    let made = VaultCreated {
         recovery_keys,
         session: view(session)?,
-    })
+    };
+    session.notice = left_out.map(WireError::from);
+    Ok(made)
 }
 
 #[cfg(test)]

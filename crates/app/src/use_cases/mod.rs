@@ -18,6 +18,7 @@ mod policies;
 mod policy_files;
 mod quick;
 mod record;
+mod records;
 mod recovery;
 mod reminders;
 mod restore;
@@ -52,6 +53,7 @@ pub(crate) use policies::{compare_policies, draw_policy, policies, policy, save_
 pub(crate) use policy_files::{add_policy, check_policy, choose_policy, remove_policy};
 pub(crate) use quick::{quick_unlock, set_quick};
 pub(crate) use record::{record, record_in};
+pub(crate) use records::{begin_record, leave_record, open_record};
 pub(crate) use recovery::{
     check_recovery_group, confirm_recovery_key, finish_setup, new_recovery_keys,
 };

@@ -14,19 +14,20 @@ pub(crate) fn save_reminders(
 ) -> Answer<SettingsView> {
     let now = session.now();
     let shell = session.config.shell.clone();
-    let data = session.config.data_folder.clone();
+    let (data, all) = (session.data(), session.config.data_folder.clone());
     let open = session.vault()?;
     let mut settings = open.settings.clone();
     settings.reminders = request.on;
     open.save_settings(settings, &now)?;
     // The sample's invented steps are nobody's.
     if !open.sample {
-        shell.remind_at_login(request.on);
-        match request.on {
-            true => {
-                today(session, Nothing {})?;
-            }
-            false => reminders::forget(&data),
+        if !request.on {
+            reminders::forget(&data);
+        }
+        // Another record of this computer may be reminded of.
+        shell.remind_at_login(request.on || reminders::wanted(&all));
+        if request.on {
+            today(session, Nothing {})?;
         }
     }
     view(session)

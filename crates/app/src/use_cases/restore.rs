@@ -114,6 +114,15 @@ pub(crate) fn choose_backup(session: &mut Session, request: ChooseBackup) -> Ans
         });
     };
     let file = BackupFile::look(&path)?;
+    // In the place of this record it would stand twice on this computer, and open for other people.
+    if session.is_of_another(file.vault)? {
+        return Err(AppError::wire(WireError::new(
+            ErrorCode::Refused,
+            "This is a backup of another record on this computer.",
+            "Lock, open that record by its name, and restore it there. Nothing was changed.",
+            "file",
+        )));
+    }
     let chosen = BackupChosen {
         name: Some(name_of(&path)),
         folder: path
@@ -245,7 +254,7 @@ fn take_place(
     let user = UserId::new(label);
     let mut open = OpenVault::new(restored.vault, user, false, session.built_in.clone())?;
     // Numbers for an emergency are public, and a restore does not fail for their sake.
-    let _ = emergency::bring_back(&session.config.data_folder, &mut open);
+    let _ = emergency::bring_back(&session.data(), &mut open);
     match kind {
         SlotKind::Recovery => recover(session, open)?,
         _ => session.take(open),

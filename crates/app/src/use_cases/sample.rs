@@ -10,6 +10,7 @@ use crate::wire::{Nothing, SessionView};
 /// vault is locked.
 pub(crate) fn open_sample(session: &mut Session, _: Nothing) -> Answer<SessionView> {
     session.close()?;
+    session.choose(None);
     let now = session.now();
     let open = sample::open(&session.config.data_folder, &now, session.built_in.clone())?;
     session.take(open);

@@ -97,7 +97,7 @@ pub(crate) fn save_emergency(
     session: &mut Session,
     request: SaveEmergency,
 ) -> Answer<SettingsView> {
-    let data = session.config.data_folder.clone();
+    let data = session.data();
     let sample = session.vault()?.sample;
     let now = session.now();
     emergency::keep(session.vault()?, &request.emergency, Some(&now))?;

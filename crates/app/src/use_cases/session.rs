@@ -1,6 +1,7 @@
 //! Which screen the session is at.
 
 use super::unlock::recoverable;
+use crate::beginning::Beginning;
 use crate::config::Now;
 use crate::emergency;
 use crate::error::WireError;
@@ -37,7 +38,12 @@ pub(crate) fn view(session: &mut Session) -> Answer<SessionView> {
         may: Vec::new(),
         choose_passphrase: false,
         sample,
-        emergency: emergency::read(&session.config.data_folder, sample),
+        record: session
+            .record()
+            .map(|name| name.as_str().to_owned())
+            .unwrap_or_default(),
+        beginning: session.beginning().map(Beginning::view),
+        emergency: emergency::read(&session.data(), sample),
         notices: Vec::new(),
         wait_seconds: 0,
         idle_minutes: IDLE_MINUTES,

@@ -21,7 +21,7 @@ pub(crate) fn settings(session: &mut Session, _: Nothing) -> Answer<SettingsView
 /// Locked, or the vault cannot be read.
 pub(crate) fn view(session: &mut Session) -> Answer<SettingsView> {
     let library = session.library();
-    let data = session.config.data_folder.clone();
+    let data = session.data();
     let reminders_at_login = session.config.shell.reminds_at_login();
     let can_hide_from_captures = session.config.shell.can_hide_from_captures();
     let folder = session.vault()?.vault.folder().to_path_buf();

@@ -20,7 +20,7 @@ const AHEAD: usize = 10;
 /// What to do, in order of urgency.
 pub(crate) fn today(session: &mut Session, _: Nothing) -> Answer<TodayView> {
     let now = session.now();
-    let data = session.config.data_folder.clone();
+    let data = session.data();
     let open = session.vault()?;
     let ids = rows(open, &now)?;
     let calendar = calendar_of_most(open).or_else(|| own_calendar(open));

@@ -37,7 +37,7 @@ pub(super) fn opened(session: &mut Session, vault: Vault, user: String) -> Answe
 /// Says what there is to be said, and shows it.
 fn take(session: &mut Session, open: OpenVault) -> Answer<SessionView> {
     let unfinished = (!open.settings.setup_done).then(unfinished);
-    let contacts = emergency::put_right(&session.config.data_folder, &open);
+    let contacts = emergency::put_right(&session.data(), &open);
     session.notice = unfinished.or(contacts);
     session.take(open);
     view(session)

@@ -137,6 +137,10 @@ pub struct SessionView {
     pub choose_passphrase: bool,
     /// The invented sample vault is open.
     pub sample: bool,
+    /// The name of the record beside the first one that was chosen; empty for the first one.
+    pub record: String,
+    /// What that record begins with, while it is not made yet.
+    pub beginning: Option<BeginningView>,
     /// Emergency contacts: readable while locked.
     pub emergency: Vec<EmergencyContact>,
     /// What was noticed and nobody has acknowledged, the oldest first; none while locked.
@@ -155,6 +159,41 @@ pub struct SessionView {
     pub synced: String,
     /// The moment the application works with, RFC 3339, and the zone's name.
     pub now: String,
+}
+
+/// Begin a record beside the first one.
+#[derive(Clone, Deserialize, TS)]
+pub struct BeginRecord {
+    /// Its name, which anybody at the computer can read.
+    pub name: String,
+    /// From the open record: the policies that were added to it.
+    pub policies: bool,
+    /// From the open record: its own holidays and its terms.
+    pub days: bool,
+    /// From the open record: its own details of boards' contacts.
+    pub contacts: bool,
+    /// Drafts of the open record whose key begins so are thrown away; empty for none.
+    pub drop: String,
+}
+
+/// A record beside the first one.
+#[derive(Clone, Deserialize, TS)]
+pub struct RecordNamed {
+    /// Its name, as typed.
+    pub name: String,
+}
+
+/// What the first run of a record beside the first one begins with; empty where nothing was open.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BeginningView {
+    /// The setting's name.
+    pub setting: String,
+    /// `school`, `pre-school`, `other`.
+    pub setting_kind: String,
+    /// The policy mainly used.
+    pub policy: String,
+    /// The area's emergency contacts.
+    pub emergency: Vec<EmergencyContact>,
 }
 
 /// Child or adult, day or out of hours.

@@ -16,6 +16,7 @@ import type {
   BackupOpened,
   BackupRestored,
   BackupsView,
+  BeginRecord,
   BundleContentsView,
   BundleMade,
   CaseErased,
@@ -80,6 +81,7 @@ import type {
   ProclaimHoliday,
   QuickUnlock,
   RecordDeeds,
+  RecordNamed,
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
@@ -136,6 +138,9 @@ export interface Commands {
   stop_work: [Nothing, Nothing];
   open_sample: [Nothing, SessionView];
   leave_sample: [Nothing, SessionView];
+  begin_record: [BeginRecord, SessionView];
+  open_record: [RecordNamed, SessionView];
+  leave_record: [Nothing, SessionView];
   touch: [Nothing, Nothing];
   copy: [CopyText, CopiedView];
   acknowledge_notice: [NoticeRef, SessionView];

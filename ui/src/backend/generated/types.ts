@@ -723,6 +723,52 @@ unseen: WireError | null,
 kept: Array<string>, };
 
 /**
+ * Begin a record beside the first one.
+ */
+export type BeginRecord = { 
+/**
+ * Its name, which anybody at the computer can read.
+ */
+name: string, 
+/**
+ * From the open record: the policies that were added to it.
+ */
+policies: boolean, 
+/**
+ * From the open record: its own holidays and its terms.
+ */
+days: boolean, 
+/**
+ * From the open record: its own details of boards' contacts.
+ */
+contacts: boolean, 
+/**
+ * Drafts of the open record whose key begins so are thrown away; empty for none.
+ */
+drop: string, };
+
+/**
+ * What the first run of a record beside the first one begins with; empty where nothing was open.
+ */
+export type BeginningView = { 
+/**
+ * The setting's name.
+ */
+setting: string, 
+/**
+ * `school`, `pre-school`, `other`.
+ */
+setting_kind: string, 
+/**
+ * The policy mainly used.
+ */
+policy: string, 
+/**
+ * The area's emergency contacts.
+ */
+emergency: Array<EmergencyContact>, };
+
+/**
  * What is inside.
  */
 export type BundleContentsView = { 
@@ -4471,6 +4517,15 @@ drop_drafts: Array<string>,
 case: string, };
 
 /**
+ * A record beside the first one.
+ */
+export type RecordNamed = { 
+/**
+ * Its name, as typed.
+ */
+name: string, };
+
+/**
  * Somebody whose passphrase can be set anew.
  */
 export type RecoverPerson = { 
@@ -5126,6 +5181,14 @@ choose_passphrase: boolean,
  * The invented sample vault is open.
  */
 sample: boolean, 
+/**
+ * The name of the record beside the first one that was chosen; empty for the first one.
+ */
+record: string, 
+/**
+ * What that record begins with, while it is not made yet.
+ */
+beginning: BeginningView | null, 
 /**
  * Emergency contacts: readable while locked.
  */

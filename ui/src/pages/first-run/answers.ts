@@ -1,4 +1,4 @@
-import type { CreateVault } from "../../backend/generated/types";
+import type { BeginningView, CreateVault } from "../../backend/generated/types";
 import type { Mistake } from "../../components/ErrorSummary.svelte";
 import { strengthOf } from "../../lib/strength";
 import { words } from "../../words";
@@ -14,11 +14,12 @@ export interface Answers extends CreateVault {
   again: string;
 }
 
-/** Nothing answered yet. */
-export function noAnswers(): Answers {
+/** Nothing answered yet, but for what a record beside the first one begins with. */
+export function noAnswers(from: BeginningView | null = null): Answers {
+  const { setting = "", setting_kind = "", policy = "", emergency = [] } = from ?? {};
   return {
-    setting: "", setting_kind: "", user_name: "", user_designation: "", people: [], policy: "",
-    emergency: [{ name: "", phone: "", note: "" }], passphrase: "", again: "", backup_folder: "",
+    setting, setting_kind, user_name: "", user_designation: "", people: [], policy,
+    emergency: emergency.length > 0 ? emergency.map((one) => ({ ...one })) : [{ name: "", phone: "", note: "" }], passphrase: "", again: "", backup_folder: "",
   };
 }
 

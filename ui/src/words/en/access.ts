@@ -13,7 +13,7 @@ export const access = {
   text: "Each person has a passphrase of their own. Their name stands on everything they record.",
   all: "Everybody in this list can decrypt everything in this record",
   allText:
-    "A role says what Stepwise does for them. It hides nothing from somebody who knows computers well. Where a case concerns one of them or a relative of theirs, do not keep it here: keep it in a record of its own that they cannot open.",
+    "A role says what Stepwise does for them. It hides nothing from somebody who knows computers well. Where a case concerns one of them or a relative of theirs, do not keep it here: keep a separate record that they cannot open.",
   roles,
   roleTable: "What each role may do",
   you: "you",

@@ -18,6 +18,7 @@ import { activity, checkForm, notices } from "./proof";
 import { policies, policyFiles } from "./policies";
 import { policyTry } from "./policy-try";
 import { record } from "./record";
+import { separate } from "./separate";
 import { sessionWords } from "./session";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -28,5 +29,5 @@ import { work } from "./work";
 /** English. */
 export const en = {
   access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, notices, paper, people,
-  policies, policyFiles, policyTry, record, session: sessionWords, settings, shell, start, today, work,
+  policies, policyFiles, policyTry, record, separate, session: sessionWords, settings, shell, start, today, work,
 };

@@ -25,6 +25,8 @@ export const shell = {
     "policy-try": "Try a policy on dates",
     "policy-compare": "Compare two versions of a policy",
     people: "People and agencies",
+    // The system lists the title beside other windows: it says no more than it has to.
+    separate: "People and agencies",
     settings: "Settings",
     restore: "Restore a backup",
     access: "Who can open this record",
