@@ -103,9 +103,9 @@ pub(crate) fn wanted(data_folder: &Path) -> bool {
 ///
 /// The folder is the one that holds the first record; no vault is opened.
 pub fn remind(data_folder: &Path, now: &Now, mut say: impl FnMut(&str) -> bool) -> bool {
-    folders(data_folder).fold(false, |said, folder| {
-        remind_of(&folder, now, &mut say) || said
-    })
+    let each = folders(data_folder).map(|folder| remind_of(&folder, now, &mut say));
+    // Counted, and not stopped at the first: each record is looked at.
+    each.filter(|said| *said).count() > 0
 }
 
 fn remind_of(data_folder: &Path, now: &Now, say: impl FnOnce(&str) -> bool) -> bool {

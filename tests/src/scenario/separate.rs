@@ -50,6 +50,7 @@ async fn begin(lane: &mut Lane) -> Result<(), Fault> {
     lane.page
         .wait_text("Somebody in the record that is open has this name.")
         .await?;
+    lane.screen("separate-name-refused").await?;
     lane.page.fill("A name for it", NAME).await?;
     lane.page
         .click(button("Lock this record and begin"))

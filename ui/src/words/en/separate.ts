@@ -1,8 +1,8 @@
 export const separate = {
   // Beforehand, wherever people or a case are added.
-  advice: "Does it concern somebody who can open this record?",
+  advice: "Everybody who can open this record can read all of it",
   adviceText:
-    "Everybody who can open this record can read all of it, whatever their role. For a case in which a colleague is the subject, or a relative, keep a separate record that they cannot open.",
+    "Whatever their role. For a case that concerns one of them, as its subject or as a relative, keep a separate record that they cannot open.",
   adviceDo: "Keep a separate record",
 
   title: "A separate record",
