@@ -12,7 +12,7 @@ import Locked from "../src/pages/session/Locked.svelte";
 import { words } from "../src/words";
 
 const view = (more: Partial<SessionView> = {}): SessionView => ({
-  state: "locked", problem: null, quick: "off", locked_because: null, setting: "", user: "", role: null, may: [], choose_passphrase: false, sample: false,
+  state: "locked", problem: null, recover: null, quick: "off", locked_because: null, setting: "", user: "", role: null, may: [], choose_passphrase: false, sample: false,
   record: "", beginning: null, emergency: [], notices: [], wait_seconds: 0, idle_minutes: 5, last_backup: null,
   backup: { placed: false, due: false, running: false, days: null, problem: null }, last_saved: null, synced: "", now: "2026-11-24T15:00:00+00:00 Europe/London", ...more,
 });

@@ -87,9 +87,12 @@ pub(crate) fn begin_record(session: &mut Session, request: BeginRecord) -> Answe
         }
         _ => Beginning::with(contacts),
     };
-    session.lock(LockReason::Asked)?;
+    let closed = session.lock(LockReason::Asked);
     session.begin(name, beginning);
-    view(session)
+    let begun = view(session)?;
+    // The keys are gone either way. What was not written at the lock is said on the page that comes up next.
+    session.notice = closed.err().map(WireError::from);
+    Ok(begun)
 }
 
 /// Chooses a record by its name: the locked screen is that record's then.
