@@ -300,8 +300,8 @@ async fn the_two_share_neither_keys_nor_words_nor_drafts() {
             .await,
         ErrorCode::WrongPassphrase
     );
-    let people = scene.house.ok("open_with_recovery_key", key).await;
-    assert_eq!(people["people"][0]["name"], "Ada Finch");
+    let opened = scene.house.ok("open_with_recovery_key", key).await;
+    assert_eq!(opened["recover"][0]["name"], "Ada Finch");
     let session = scene.house.ok("leave_record", json!({})).await;
     assert_eq!(session["record"], "");
     scene.unlock(PASSPHRASE).await;
