@@ -30,6 +30,11 @@ const TESTS: &[(&str, &str, &[&str])] = &[
         &["--test", "crash_backup", "--"],
     ),
     (
+        "keys",
+        "A change of keys, killed",
+        &["--test", "rotation", "--"],
+    ),
+    (
         "application",
         "The application: killed, on a full disk, its files looked through",
         &[
