@@ -19,6 +19,8 @@ use stepwise_testkit::survive::{Told, skipped, tries};
 
 const ROW: &str = "power cut";
 const PLAIN: &str = "STEPWISE_PLAIN_DATABASE";
+/// Cuts of one vault.
+const CUTS: u32 = 10;
 
 /// A disk that can be cut off.
 struct Disk {
@@ -109,7 +111,7 @@ fn cuts(
     while done < wanted {
         let mut child = Child::start(command());
         // A new program now and then: opening and closing are cut, too.
-        for _ in 0..10 {
+        for _ in 0..CUTS {
             std::thread::sleep(Duration::from_millis(30 + u64::from(done) * 37 % 101));
             let Some(saved) = child.saved() else {
                 assert!(!child.ended(), "the program that saves ended by itself");
@@ -131,26 +133,34 @@ fn acknowledged_entries_survive_a_power_cut() {
     let Some(disk) = Disk::new() else {
         return;
     };
-    let folder = disk.live().join("vault");
-    let (mut vault, _) = create(&folder);
-    let (case, _) = case(&mut vault, "one");
-    vault.lock().unwrap();
     let wanted = tries(12, 100);
-    let mut last = 0;
-    cuts(
-        &disk,
-        wanted,
-        || writer::command(&folder, case, 5),
-        |saved, at| {
-            let vault = open(&at.join("vault"));
-            last = writer::check(&vault, case, Some(saved));
-            vault.verify_all().unwrap();
-        },
-    );
-    assert!(
-        last > u64::from(wanted),
-        "too little was saved to show anything: {last}"
-    );
+    let mut done = 0;
+    while done < wanted {
+        // A vault of its own for each few cuts: one that grows all the time is soon read for longer than it is cut.
+        let some = (wanted - done).min(CUTS);
+        let name = format!("vault-{done}");
+        let folder = disk.live().join(&name);
+        let (mut vault, _) = create(&folder);
+        let (case, _) = case(&mut vault, "one");
+        vault.lock().unwrap();
+        let mut last = 0;
+        cuts(
+            &disk,
+            some,
+            || writer::command(&folder, case, 5),
+            |saved, at| {
+                let vault = open(&at.join(&name));
+                last = writer::check(&vault, case, Some(saved));
+                vault.verify_all().unwrap();
+            },
+        );
+        assert!(
+            last > u64::from(some),
+            "too little was saved to show anything: {last}"
+        );
+        fs::remove_dir_all(&folder).unwrap();
+        done += some;
+    }
     Told {
         row: ROW,
         what: "a vault on a disk that is cut off while it saves",
