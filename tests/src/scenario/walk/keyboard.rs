@@ -15,6 +15,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     start(lane).await?;
     open_stage_one(lane).await?;
     record(lane).await?;
+    search_and_leave(lane).await?;
     lane.journal
         .say("Every step from here to there was taken with the keyboard.");
     Ok(())
@@ -99,6 +100,21 @@ async fn record(lane: &mut Lane) -> Result<(), Fault> {
     page.wait_text("What to do now").await?;
     steps::sees(lane, "Ines Duarte will ring back tomorrow.").await?;
     lane.screen("keyboard-recorded").await
+}
+
+/// One Escape leaves the search, also from its field and with words in it, and the focus is where it was.
+async fn search_and_leave(lane: &mut Lane) -> Result<(), Fault> {
+    let page = lane.page.clone();
+    page.tab_to("button", "Record what happened").await?;
+    page.press(&[Key::Control.into(), 'k']).await?;
+    page.wait_focus("textbox: ").await?;
+    page.type_text("Ines").await?;
+    page.wait_text(" found").await?;
+    page.press(&[Key::Escape.into()]).await?;
+    let closed = "return !document.querySelector('dialog[open]');";
+    page.wait_for("the end of the search", closed, vec![])
+        .await?;
+    page.wait_focus("button: Record what happened").await
 }
 
 /// Goes to a button with Tab and presses Enter.
