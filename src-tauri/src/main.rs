@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(stepwise_app::READER_ARGUMENT) {
         return stepwise_app::read_for_parent();
     }
-    match hardening::refuse_remote_control() {
+    match hardening::start_anew_where_needed() {
         Ok(None) => {}
         Ok(Some(ended)) => return ended,
         Err(error) => return not_started(&error),

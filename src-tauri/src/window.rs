@@ -88,6 +88,9 @@ pub fn renew(window: &WebviewWindow) {
 fn end_page(window: &WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|view| {
         use webkit2gtk::WebViewExt as _;
+        // Text that is merely marked lies in the program as well, for a middle click in whatever window. Only what is ours
+        // is taken away.
+        gtk::Clipboard::get(&gtk::gdk::SELECTION_PRIMARY).clear();
         let view = view.inner();
         view.terminate_web_process();
         view.reload();

@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{oneshot, watch};
+use zeroize::Zeroize as _;
 
 pub(crate) type Reply = Result<Value, WireError>;
 
@@ -92,6 +93,17 @@ pub(crate) struct Worker {
     touched: (Instant, SystemTime),
     /// When it was last looked whether to remind.
     reminded: Instant,
+}
+
+/// Wipes the part of this thread's stack that was used and is free now: keys and words were handed from call to call in it.
+/// What is given back of other memory is wiped where that happens.
+#[inline(never)]
+fn wipe_stack() {
+    /// Bytes: a quarter of what a thread has.
+    const DEEP: usize = 512 * 1024;
+    let mut room = [0u8; DEEP];
+    room.zeroize();
+    std::hint::black_box(&room);
 }
 
 /// Asked by the window itself, with nobody at the keyboard.
@@ -208,6 +220,7 @@ impl Worker {
     fn lock_quietly(&mut self, why: LockReason) {
         // The vault is closed even when its anchor could not be written; opening says so then.
         let _ = self.session.lock(why);
+        wipe_stack();
         self.note_open();
     }
 

@@ -49,17 +49,20 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// The key that everything else in a vault follows from. Only slots hold it, wrapped.
+/// The key that everything else in a vault follows from. Only slots hold it, wrapped. It stays where it is: bytes that are
+/// passed from hand to hand leave a copy in each, which nothing wipes.
 #[derive(Clone)]
-pub(crate) struct VaultKey(Zeroizing<[u8; 32]>);
+pub(crate) struct VaultKey(Box<Zeroizing<[u8; 32]>>);
 
 impl VaultKey {
     pub(crate) fn make() -> Result<Self, StoreError> {
-        Ok(Self(Zeroizing::new(random()?)))
+        let mut key = Box::new(Zeroizing::new([0u8; 32]));
+        getrandom::fill(&mut key[..]).map_err(|_| StoreError::Random)?;
+        Ok(Self(key))
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut key = Zeroizing::new([0u8; 32]);
+        let mut key = Box::new(Zeroizing::new([0u8; 32]));
         if bytes.len() != key.len() {
             return None;
         }
