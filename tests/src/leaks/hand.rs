@@ -1,31 +1,21 @@
-//! The product's window and the hand on its keyboard.
+//! The product, and the hand on its keyboard.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::keyboard::{Keyboard, Step};
 use super::scene::Scene;
 use crate::fault::{Fault, unmet};
 
-/// How long is waited after a key that may change the page.
-const SETTLE: Duration = Duration::from_millis(1500);
-/// A window that does not come within this never will.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the page has to come, on a machine that has other things to do.
+const FIRST_PAGE: Duration = Duration::from_secs(6);
 
-/// One thing done at the keyboard.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// Keys pressed together, by X's names.
-    Keys(String),
-    /// Words typed.
-    Words(String),
-}
-
-/// The product, and its window.
+/// The product at work, and its window.
 pub struct Hand {
     process: Child,
-    window: String,
+    keyboard: Option<Keyboard>,
     logs: PathBuf,
 }
 
@@ -33,7 +23,7 @@ impl Hand {
     /// Starts the product in its home and waits for its window.
     ///
     /// # Errors
-    /// When the window does not come.
+    /// When the window does not come, or when the product can be driven or looked into.
     pub async fn start(scene: &Scene, product: &Path, logs: &Path) -> Result<Self, Fault> {
         let out = File::create(logs.join("product.log"))?;
         let process = Command::new(product)
@@ -47,29 +37,12 @@ impl Hand {
             .spawn()?;
         let mut hand = Self {
             process,
-            window: String::new(),
+            keyboard: None,
             logs: logs.to_owned(),
         };
-        let until = Instant::now() + PATIENCE;
-        while hand.window.is_empty() {
-            if Instant::now() > until {
-                return Err(unmet("the product shows no window"));
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-            let found = xdotool(&["search", "--onlyvisible", "--name", "^Stepwise$"]);
-            hand.window = found
-                .unwrap_or_default()
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-        }
+        hand.keyboard = Some(Keyboard::at_the_window().await?);
         hand.cannot_be_driven()?;
-        tokio::time::sleep(Duration::from_secs(4)).await;
-        let window = hand.window.clone();
-        xdotool(&["windowsize", &window, "1280", "800"])?;
-        xdotool(&["windowfocus", &window])?;
-        tokio::time::sleep(SETTLE).await;
+        tokio::time::sleep(FIRST_PAGE).await;
         Ok(hand)
     }
 
@@ -96,41 +69,32 @@ impl Hand {
         self.process.id()
     }
 
-    /// Takes a step.
+    /// Takes a step. A look is the caller's.
     ///
     /// # Errors
     /// When the X server refuses.
     pub async fn take(&self, step: &Step) -> Result<(), Fault> {
+        let Some(keyboard) = &self.keyboard else {
+            return Err(unmet("there is no window"));
+        };
         match step {
-            Step::Keys(keys) => {
-                xdotool(&["key", "--clearmodifiers", keys])?;
-                let pause = if keys == "Tab" {
-                    Duration::from_millis(80)
-                } else {
-                    SETTLE
-                };
-                tokio::time::sleep(pause).await;
+            Step::Keys(keys) => keyboard.press(keys).await,
+            Step::Words(words) => keyboard.type_words(words).await,
+            Step::Pause(time) => {
+                tokio::time::sleep(*time).await;
+                Ok(())
             }
-            Step::Words(words) => {
-                xdotool(&["type", "--delay", "30", words])?;
-                tokio::time::sleep(SETTLE).await;
-            }
+            Step::Look(_) => Ok(()),
         }
-        Ok(())
     }
 
-    /// Keeps a picture of the window.
-    ///
-    /// # Errors
-    /// When the picture cannot be made.
-    pub fn picture(&self, name: &str) -> Result<(), Fault> {
+    /// Keeps a picture of the screen, for whoever looks afterwards: without the tool there is none.
+    pub fn picture(&self, name: &str) {
         let path = self.logs.join(format!("{name}.png"));
-        // Only for whoever looks afterwards: without the tool there is none.
         let _ = Command::new("import")
             .args(["-window", "root"])
             .arg(path)
             .status();
-        Ok(())
     }
 
     /// Ends it as the system does at logging out.
@@ -150,9 +114,4 @@ impl Drop for Hand {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn xdotool(words: &[&str]) -> Result<String, Fault> {
-    let output = Command::new("xdotool").args(words).output()?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

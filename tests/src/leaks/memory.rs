@@ -3,8 +3,12 @@
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 use stepwise_testkit::canary::{self, Canary};
+
+use super::secrets::Secret;
+use crate::fault::{Fault, unmet};
 
 const PAGE: u64 = 4096;
 /// Pages read at once.
@@ -20,41 +24,106 @@ const THERE: u64 = 0b11 << 62;
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// How often in the program.
-    pub program: usize,
+    program: usize,
     /// How often in its page's processes.
-    pub page: usize,
+    page: usize,
     /// What stands around it, for whoever has to mend it. Only ever invented words.
-    pub around: Vec<String>,
+    around: Vec<String>,
 }
 
-/// Looks through a process and all below it. Answers for each secret, and how many processes there were.
-///
-/// # Errors
-/// When their memory cannot be read: that needs root.
-pub fn look(process: u32, secrets: &[(String, Canary)]) -> std::io::Result<(Vec<Found>, u64)> {
-    let words: Vec<&Canary> = secrets.iter().map(|(_, secret)| secret).collect();
-    let mut found = vec![Found::default(); words.len()];
-    let processes = below(process);
-    for one in &processes {
-        let name = std::fs::read_to_string(format!("/proc/{one}/comm")).unwrap_or_default();
-        each_part(*one, |bytes, place| {
-            for (word, at) in canary::places(&words, bytes) {
-                let found = &mut found[word];
-                *(if *one == process {
-                    &mut found.program
-                } else {
-                    &mut found.page
-                }) += 1;
-                if found.around.len() < SHOWN {
-                    let around = shown(bytes, at);
-                    found
-                        .around
-                        .push(format!("{} {place}: {around}", name.trim()));
-                }
-            }
-        })?;
+impl Found {
+    /// Whether it was found at all.
+    pub fn anywhere(&self) -> bool {
+        self.program + self.page > 0
     }
-    Ok((found, processes.len() as u64))
+}
+
+/// A process and all below it, looked through.
+pub struct Memory {
+    /// For each secret.
+    pub found: Vec<Found>,
+    /// Each process.
+    pub processes: Vec<u32>,
+}
+
+impl Memory {
+    /// Looks through a process and all below it.
+    ///
+    /// # Errors
+    /// When their memory cannot be read: that needs root.
+    pub fn of(process: u32, secrets: &[Secret]) -> std::io::Result<Self> {
+        let words: Vec<&Canary> = secrets.iter().map(|secret| &secret.canary).collect();
+        let mut found = vec![Found::default(); words.len()];
+        let processes = below(process);
+        for one in &processes {
+            let name = name(*one);
+            let looked = each_part(*one, |bytes, place| {
+                for (word, at) in canary::places(&words, bytes) {
+                    let found = &mut found[word];
+                    *(if *one == process {
+                        &mut found.program
+                    } else {
+                        &mut found.page
+                    }) += 1;
+                    if found.around.len() < SHOWN {
+                        let around = shown(bytes, at);
+                        found.around.push(format!("{name} {place}: {around}"));
+                    }
+                }
+            });
+            // One that ended meanwhile holds nothing any more; the program itself does not end.
+            if *one == process || Path::new(&format!("/proc/{one}")).exists() {
+                looked?;
+            }
+        }
+        Ok(Self { found, processes })
+    }
+
+    /// Says what was found, and what stands around it where that is asked for.
+    pub fn print(&self, when: &str, secrets: &[Secret], around: bool) {
+        for (secret, found) in secrets.iter().zip(&self.found) {
+            let (name, program, page) = (&secret.name, found.program, found.page);
+            println!("{when}: {name}: {program} in the program, {page} in the page");
+            for around in found.around.iter().filter(|_| around) {
+                println!("  {around}");
+            }
+        }
+    }
+
+    /// Whether none of it is there.
+    ///
+    /// # Errors
+    /// When some is: what, and where.
+    pub fn nothing_left(&self, secrets: &[Secret]) -> Result<(), Fault> {
+        let left: Vec<String> = secrets
+            .iter()
+            .zip(&self.found)
+            .filter(|(_, found)| found.anywhere())
+            .map(|(secret, found)| {
+                let (name, program, page) = (&secret.name, found.program, found.page);
+                format!("{name} ({program} in the program, {page} in the page)")
+            })
+            .collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        Err(unmet(format!(
+            "left in memory after a lock: {}",
+            left.join(", ")
+        )))
+    }
+}
+
+/// The name of a process, as the system cuts it.
+fn name(process: u32) -> String {
+    let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+    name.trim().to_owned()
+}
+
+/// Those of some processes that are called so.
+pub fn named(processes: &[u32], wanted: &str) -> Vec<u32> {
+    let all = processes.iter().copied();
+    all.filter(|process| name(*process) == wanted).collect()
 }
 
 fn shown(bytes: &[u8], at: usize) -> String {
@@ -120,7 +189,7 @@ fn region(line: &str) -> Option<(u64, u64, &str)> {
 }
 
 /// A process and all that it started.
-fn below(process: u32) -> Vec<u32> {
+pub fn below(process: u32) -> Vec<u32> {
     let mut found = vec![process];
     let tasks = std::fs::read_dir(format!("/proc/{process}/task"));
     for task in tasks.into_iter().flatten().filter_map(Result::ok) {

@@ -1,11 +1,13 @@
 //! What the product leaves on the disk and in memory. The window is incognito, so that no WebDriver can drive it: the way
-//! through it is rehearsed in the build that can be driven, which counts the steps, and then taken in the product by
-//! the keyboard of the X server. An ordinary web view's profile and the unlocked program are the controls.
+//! through it is rehearsed in the build that can be driven, which writes the steps down, and then taken in the product,
+//! both by the keyboard of the X server. An ordinary web view's profile and the unlocked program are the controls.
 
 mod hand;
+mod keyboard;
 mod memory;
 mod rehearsal;
 mod scene;
+mod secrets;
 
 use std::path::Path;
 use std::time::Duration;
@@ -14,21 +16,35 @@ use stepwise_testkit::canary::{Canary, Leak};
 use stepwise_testkit::survive::{Told, skipped};
 
 use crate::fault::{Fault, unmet};
-use hand::{Hand, Step};
+use hand::Hand;
+use keyboard::Step;
+use memory::Memory;
 use scene::Scene;
+use secrets::Secret;
 
-/// Stands in every field of the case, is searched for, and is typed.
+/// Stands in every field of the case, and is searched for.
 const WORD: &str = "Zebrafinch-Quillwort";
 /// Typed into a field and never saved.
 const DRAFT: &str = "Wagtail-Bladderwort";
+/// Searched for, and nowhere to be found.
+const SOUGHT: &str = "Dunnock-Stonecrop";
+/// In an attached e-mail.
+const INSIDE: &str = "Sandpiper-Loosestrife";
+/// The attached e-mail's name.
+const NAMED: &str = "Kittiwake-Figwort";
 /// What opens the vault.
 const PASSPHRASE: &str = "nightjar-meadowsweet-copper-lantern";
-
-/// So many of the secrets are in memory while unlocked, in any case.
-const SURE: usize = 4;
+/// What must not be readable on the disk.
+const WORDS: [&str; 6] = [WORD, DRAFT, SOUGHT, INSIDE, NAMED, PASSPHRASE];
 
 const DISK: &str = "no plaintext on disk";
 const MEMORY: &str = "nothing left after lock";
+
+/// The page's process, as the system cuts its name.
+const PAGE: &str = "WebKitWebProces";
+
+/// The screen is blank and the keys are gone long before.
+const AFTER_LOCK: Duration = Duration::from_secs(3);
 
 /// Goes through the product and looks at what it leaves. Pictures and logs go to `logs`.
 ///
@@ -36,16 +52,15 @@ const MEMORY: &str = "nothing left after lock";
 /// When something is left, a control leaves nothing, or the way could not be taken.
 pub async fn run(product: &Path, driven: &Path, logs: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(logs)?;
-    for tool in ["xdotool", "gcore"] {
-        if std::process::Command::new(tool)
-            .arg("version")
-            .output()
-            .is_err()
-        {
-            skipped(DISK, &format!("{tool} is missing"));
-            skipped(MEMORY, &format!("{tool} is missing"));
-            return Ok(());
+    if std::process::Command::new("xdotool")
+        .arg("version")
+        .output()
+        .is_err()
+    {
+        for row in [DISK, MEMORY] {
+            skipped(row, "xdotool is missing");
         }
+        return Ok(());
     }
     let scene = Scene::new().await?;
     let steps = rehearsal::run(&scene, driven, logs).await?;
@@ -62,12 +77,12 @@ pub async fn run(product: &Path, driven: &Path, logs: &Path) -> Result<(), Fault
     told(
         DISK,
         "the product's own window: every folder, open, locked and ended",
-        3,
+        3 * WORDS.len() as u64,
         0,
     );
     told(
         MEMORY,
-        "the memory of the program and the page after a lock",
+        "words, passphrase and keys in the program and the page after a lock",
         took.looked,
         0,
     );
@@ -108,64 +123,66 @@ struct Took {
 }
 
 async fn take(scene: &Scene, product: &Path, steps: &[Step], logs: &Path) -> Result<Took, Fault> {
+    let secrets = secrets::of(scene)?;
     let hand = Hand::start(scene, product, logs).await?;
-    for step in steps {
+    let mut seen = vec![false; secrets.len()];
+    for (n, step) in steps.iter().enumerate() {
         hand.take(step).await?;
-    }
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    hand.picture("unlocked")?;
-    nothing_on_disk(scene, "open")?;
-    let secrets = scene.secrets()?;
-    let (before, _) = memory::look(hand.process(), &secrets)?;
-    let mut found = 0;
-    for ((name, _), there) in secrets.iter().zip(&before) {
-        let (program, page) = (there.program, there.page);
-        println!("unlocked: {name}: {program} in the program, {page} in the page");
-        found += u64::from(program + page > 0);
-    }
-    // The words, the passphrase and the vault key. SQLCipher keeps its own keys masked, and the others come and go.
-    let there = |found: &memory::Found| found.program + found.page > 0;
-    if !before.iter().take(SURE).all(there) {
-        return Err(unmet(
-            "not all of it was in memory while unlocked: the search shows nothing",
-        ));
-    }
-
-    hand.take(&Step::Keys("ctrl+l".into())).await?;
-    tokio::time::sleep(Duration::from_secs(3)).await;
-    hand.picture("locked")?;
-    nothing_on_disk(scene, "locked")?;
-    let (after, processes) = memory::look(hand.process(), &secrets)?;
-    let mut left = Vec::new();
-    for ((name, _), there) in secrets.iter().zip(&after) {
-        let (program, page) = (there.program, there.page);
-        println!("locked: {name}: {program} in the program, {page} in the page");
-        if program + page > 0 {
-            left.push(format!(
-                "{name} ({program} in the program, {page} in the page)"
-            ));
-            for around in &there.around {
-                println!("  {around}");
+        // What shows where the way was lost, if it was.
+        if let Step::Pause(_) = step {
+            hand.picture(&format!("step-{n:03}"));
+        }
+        if let Step::Look(at) = step {
+            hand.picture(at);
+            let memory = Memory::of(hand.process(), &secrets)?;
+            memory.print(at, &secrets, false);
+            for (seen, found) in seen.iter_mut().zip(&memory.found) {
+                *seen |= found.anywhere();
             }
         }
     }
-    let looked = secrets.len() as u64 * processes;
+    nothing_on_disk(scene, "open")?;
+    must_have_been_there(&secrets, &seen)?;
+    let pages = memory::named(&memory::below(hand.process()), PAGE);
+
+    hand.take(&Step::Keys("ctrl+l".into())).await?;
+    tokio::time::sleep(AFTER_LOCK).await;
+    hand.picture("locked");
+    nothing_on_disk(scene, "locked")?;
+    let memory = Memory::of(hand.process(), &secrets)?;
+    memory.print("locked", &secrets, true);
+    if pages.is_empty() || pages.iter().any(|page| memory.processes.contains(page)) {
+        return Err(unmet("the page's process was not ended by the lock"));
+    }
     hand.end().await;
     nothing_on_disk(scene, "ended")?;
-    if left.is_empty() {
-        return Ok(Took { found, looked });
+    memory.nothing_left(&secrets)?;
+    Ok(Took {
+        found: seen.iter().map(|seen| u64::from(*seen)).sum(),
+        looked: (secrets.len() * memory.processes.len()) as u64,
+    })
+}
+
+/// What was never in memory cannot be missed there afterwards.
+fn must_have_been_there(secrets: &[Secret], seen: &[bool]) -> Result<(), Fault> {
+    let missed: Vec<&str> = secrets
+        .iter()
+        .zip(seen)
+        .filter(|(secret, seen)| secret.sure && !**seen)
+        .map(|(secret, _)| secret.name.as_str())
+        .collect();
+    if missed.is_empty() {
+        return Ok(());
     }
     Err(unmet(format!(
-        "left in memory after a lock: {}",
-        left.join(", ")
+        "not in memory while unlocked, so the search shows nothing: {}",
+        missed.join(", ")
     )))
 }
 
 fn nothing_on_disk(scene: &Scene, when: &str) -> Result<(), Fault> {
-    let mut leaks: Vec<Leak> = Vec::new();
-    for word in [WORD, DRAFT, PASSPHRASE] {
-        leaks.extend(Canary::new(word).scan(&scene.product()));
-    }
+    let scan = |word: &str| Canary::new(word).scan(&scene.product());
+    let leaks: Vec<Leak> = WORDS.into_iter().flat_map(scan).collect();
     if leaks.is_empty() {
         return Ok(());
     }

@@ -3,14 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use stepwise_app::{App, Clock, Config, KdfChoice, Now};
-use stepwise_testkit::canary::Canary;
 
-use super::{DRAFT, PASSPHRASE, WORD};
+use super::{INSIDE, NAMED, PASSPHRASE, WORD};
 use crate::fault::{Fault, unmet};
-use crate::place;
 use crate::scenario::setting::NORTH_SOMERSET;
 use crate::stand_in::{self, FolderShell};
 
@@ -39,7 +36,11 @@ fn wire(error: stepwise_app::error::WireError) -> Fault {
     unmet(format!("{} [{}]", error.message, error.field))
 }
 
-fn application(data: &Path, files: PathBuf) -> std::io::Result<App> {
+/// The application over a data folder.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn application(data: &Path, files: PathBuf) -> std::io::Result<App> {
     App::start(Config {
         data_folder: data.to_owned(),
         clock: Arc::new(MachineClock),
@@ -65,8 +66,9 @@ impl Scene {
             }
         }
         let app = application(&scene.data(), scene.folder.path().join("given"))?;
-        std::fs::create_dir_all(scene.folder.path().join("given"))?;
-        scene.case = furnish(&app).await?;
+        let given = scene.folder.path().join("given/attach");
+        std::fs::create_dir_all(&given)?;
+        scene.case = furnish(&app, &given).await?;
         app.close();
         drop(app);
         let copy = scene.rehearsed().join("data").join(IDENTIFIER);
@@ -89,7 +91,8 @@ impl Scene {
         &self.case
     }
 
-    fn data(&self) -> PathBuf {
+    /// The product's data folder.
+    pub fn data(&self) -> PathBuf {
         self.product().join("data").join(IDENTIFIER)
     }
 
@@ -110,37 +113,9 @@ impl Scene {
         ]
     }
 
-    /// What must not be in memory after a lock: words, the passphrase, and the keys as another program works them out
-    /// of the slot file.
-    ///
-    /// # Errors
-    /// When that program cannot be run.
-    pub fn secrets(&self) -> Result<Vec<(String, Canary)>, Fault> {
-        let words = [
-            ("a word of the record", WORD),
-            ("an unfinished sentence", DRAFT),
-            ("the passphrase", PASSPHRASE),
-        ];
-        let mut secrets: Vec<(String, Canary)> = words
-            .map(|(name, word)| (name.to_owned(), Canary::new(word)))
-            .into();
-        let output = std::process::Command::new(place::root().join("target/venv/bin/python"))
-            .arg(place::root().join("tests/outside/vault_keys.py"))
-            .arg(self.data().join("vault"))
-            .arg(PASSPHRASE)
-            .output()?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Err(unmet(format!("the keys could not be worked out: {said}")));
-        }
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let (name, hex) = line.split_once(' ').unwrap_or_default();
-            let key = HEXLOWER
-                .decode(hex.as_bytes())
-                .map_err(|_| unmet("a key could not be read"))?;
-            secrets.push((format!("the {name} key"), Canary::bytes(&key)));
-        }
-        Ok(secrets)
+    /// The product's vault.
+    pub fn vault(&self) -> PathBuf {
+        self.data().join("vault")
     }
 
     /// Opens the vault afterwards: what was typed in the product's window is there as a draft.
@@ -161,12 +136,16 @@ impl Scene {
     }
 }
 
-async fn ask(app: &App, command: &str, request: Value) -> Result<Value, Fault> {
+/// Asks it for one thing.
+///
+/// # Errors
+/// What it refuses, in its words.
+pub async fn ask(app: &App, command: &str, request: Value) -> Result<Value, Fault> {
     app.call(command, request).await.map_err(wire)
 }
 
 /// A vault and a case, the word in every field that takes one. Answers the case's number.
-async fn furnish(app: &App) -> Result<String, Fault> {
+async fn furnish(app: &App, given: &Path) -> Result<String, Fault> {
     let policy = NORTH_SOMERSET.policy;
     stand_in::first_run(app, WORD, PASSPHRASE).await?;
     let today = MachineClock.now().stamp.date_naive().to_string();
@@ -194,7 +173,25 @@ async fn furnish(app: &App) -> Result<String, Fault> {
     if number.is_empty() {
         return Err(unmet("the case has no number"));
     }
+    attach(app, &case, given).await?;
     Ok(number)
+}
+
+/// An e-mail, whose words are read by the program's other process each time that they are shown.
+async fn attach(app: &App, case: &Value, given: &Path) -> Result<(), Fault> {
+    let mail = format!(
+        "From: {WORD} <office@harbour.example>\r\nTo: {WORD} <dsl@school.example>\r\nSubject: {WORD}\r\n\
+         Date: Tue, 3 Nov 2026 14:05:00 +0000\r\n\r\n{}\r\n",
+        INSIDE.repeat(9)
+    );
+    std::fs::write(given.join(format!("{NAMED}.eml")), mail)?;
+    let picked = ask(app, "choose_files", json!({ "case": case })).await?;
+    let list = ask(app, "attachments", json!({ "case": case })).await?;
+    let file = json!({ "token": picked["files"][0]["token"], "description": WORD, "dated": null, "received": null,
+                       "keep_says": true });
+    let request = json!({ "case": case, "seen": list["seen"], "files": [file], "belongs": "" });
+    ask(app, "attach", request).await?;
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
