@@ -39,6 +39,9 @@ pub enum DocumentError {
         /// The page asked for, counted from 0.
         page: usize,
     },
+    /// A form from elsewhere holds more than any form of ours.
+    #[error("this form holds more than a form can hold, so it was not read")]
+    TooMuch,
     /// The page could be read but not drawn.
     #[error("the page could not be drawn")]
     Draw,

@@ -20,5 +20,5 @@ mod write;
 
 pub use error::DocumentError;
 pub use model::*;
-pub use read::attachments;
+pub use read::{FieldValue, FilledField, FilledForm, attachments, filled_form};
 pub use write::{Encryption, PAGE_HEIGHT, PAGE_WIDTH, Pdf, PdfOptions, write_pdf};

@@ -7,8 +7,8 @@ mod docs;
 use lopdf::{LoadOptions, Object};
 use proptest::prelude::*;
 use stepwise_documents::{
-    Block, BoxRow, Document, DocumentError, ImagePage, PdfOptions, SignArea, SignRow,
-    SignatureBlock, Table, Value, attachments, preview, write_pdf,
+    Block, BoxRow, Document, DocumentError, FieldValue, ImagePage, PdfOptions, SignArea, SignRow,
+    SignatureBlock, Table, Value, attachments, filled_form, preview, write_pdf,
 };
 
 fn sample(name: &str) -> docs::Sample {
@@ -348,5 +348,126 @@ fn a_heading_stays_with_the_one_below_it() {
             let all = ["Outer", "Inner", "Said below."].map(|w| words.contains(w));
             assert!(all == [true; 3] || all == [false; 3], "{space}: {words}");
         }
+    }
+}
+
+/// Puts a value into each field of a form, as another program would.
+fn typed_into(pdf: &[u8], value: impl Fn(&str) -> Option<Object>) -> Vec<u8> {
+    let mut doc = lopdf::Document::load_mem(pdf).unwrap();
+    let form = doc.catalog().unwrap().get(b"AcroForm").unwrap();
+    let (_, form) = doc.dereference(form).unwrap();
+    let fields = form.as_dict().unwrap().get(b"Fields").unwrap();
+    let fields = fields.as_array().unwrap().clone();
+    for field in fields {
+        let id = field.as_reference().unwrap();
+        let field = doc.get_object_mut(id).unwrap().as_dict_mut().unwrap();
+        let name = lopdf::decode_text_string(field.get(b"T").unwrap()).unwrap();
+        if let Some(value) = value(&name) {
+            field.set("V", value);
+        }
+    }
+    let mut out = Vec::new();
+    doc.save_to(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn what_is_filled_into_a_form_comes_back() {
+    let pdf = write("form-fields").bytes;
+    let blank = filled_form(&pdf).unwrap();
+    assert!(blank.fields.len() > 4);
+    assert!(blank.fields.iter().all(|f| matches!(
+        &f.value,
+        FieldValue::Signature { signed: false } | FieldValue::Text(_)
+    )));
+    let typed = |name: &str| {
+        format!("Typed into {name}: Ŵynne, łódź")
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let filled = typed_into(&pdf, |name| {
+        let bytes = [&[0xFE, 0xFF][..], &typed(name)].concat();
+        (!name.contains("signature")).then(|| Object::string_literal(bytes))
+    });
+    let back = filled_form(&filled).unwrap();
+    let texts = back.fields.iter().filter_map(|f| match &f.value {
+        FieldValue::Text(text) => Some((f.name.as_str(), text.as_str())),
+        FieldValue::Signature { .. } => None,
+    });
+    let mut n = 0;
+    for (name, text) in texts {
+        if !name.contains("signature") {
+            assert_eq!(text, format!("Typed into {name}: Ŵynne, łódź"));
+            n += 1;
+        }
+    }
+    assert!(n > 2, "{n} fields were filled");
+    assert_eq!(back.attachments, blank.attachments);
+}
+
+#[test]
+fn a_form_made_to_do_harm_is_refused_or_read_in_bounds() {
+    let pdf = write("form-fields").bytes;
+    // A field that lies in itself.
+    let mut doc = lopdf::Document::load_mem(&pdf).unwrap();
+    let form = doc.catalog().unwrap().get(b"AcroForm").unwrap();
+    let fields = doc.dereference(form).unwrap().1.as_dict().unwrap();
+    let first = fields.get(b"Fields").unwrap().as_array().unwrap()[0]
+        .as_reference()
+        .unwrap();
+    doc.get_object_mut(first)
+        .unwrap()
+        .as_dict_mut()
+        .unwrap()
+        .set("Kids", vec![Object::Reference(first)]);
+    let mut looped = Vec::new();
+    doc.save_to(&mut looped).unwrap();
+    filled_form(&looped).unwrap();
+    // More text than a form has room for, and more fields.
+    let long = typed_into(&pdf, |_| Some(Object::string_literal("x".repeat(200_000))));
+    assert!(matches!(filled_form(&long), Err(DocumentError::TooMuch)));
+    let mut doc = lopdf::Document::load_mem(&pdf).unwrap();
+    let many: Vec<Object> = (0..20_000)
+        .map(|n| {
+            let mut field = lopdf::Dictionary::new();
+            field.set("T", Object::string_literal(n.to_string()));
+            field.set("FT", Object::Name(b"Tx".to_vec()));
+            Object::Dictionary(field)
+        })
+        .collect();
+    let mut form = lopdf::Dictionary::new();
+    form.set("Fields", many);
+    doc.catalog_mut().unwrap().set("AcroForm", form);
+    let mut crowded = Vec::new();
+    doc.save_to(&mut crowded).unwrap();
+    assert!(matches!(filled_form(&crowded), Err(DocumentError::TooMuch)));
+    // An attached file that unpacks to far more than it is.
+    let mut doc = lopdf::Document::load_mem(&write("form").bytes).unwrap();
+    for object in doc.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream
+                .dict
+                .get(b"Type")
+                .and_then(Object::as_name)
+                .is_ok_and(|t| t == b"EmbeddedFile")
+        {
+            stream.dict.remove(b"Filter");
+            stream.set_content(vec![0; 20 * 1024 * 1024]);
+            stream.compress().unwrap();
+        }
+    }
+    let mut bomb = Vec::new();
+    doc.save_to(&mut bomb).unwrap();
+    assert!(bomb.len() < 2 * 1024 * 1024);
+    assert!(matches!(filled_form(&bomb), Err(DocumentError::TooMuch)));
+    // Locked, cut, or no PDF at all.
+    assert!(matches!(
+        filled_form(&write("form-encrypted").bytes),
+        Err(DocumentError::Unreadable)
+    ));
+    assert!(filled_form(b"%PDF-1.7\nnothing").is_err());
+    for end in (0..pdf.len()).step_by(pdf.len() / 40) {
+        let _ = filled_form(&pdf[..end]);
     }
 }
