@@ -42,6 +42,8 @@ pub(crate) enum Act {
     FileSaved(CaseId),
     /// A copy was made for somebody who asked for it.
     CopyGiven(CaseId),
+    /// The chronology was copied as text into the setting's own system.
+    CopiedOver(CaseId),
     /// The recovery sheet was saved.
     RecoverySheet,
     /// The settings were changed: the names of those that differ.
@@ -71,6 +73,7 @@ impl Act {
             Self::Attached { .. } => "files-attached",
             Self::FileSaved(_) => "file-saved",
             Self::CopyGiven(_) => "copy-given",
+            Self::CopiedOver(_) => "copied-over",
             Self::RecoverySheet => "recovery-sheet-saved",
             Self::Settings(_) => "settings-changed",
             Self::PolicyAdded => "policy-added",
@@ -89,6 +92,7 @@ impl Act {
             | Self::Attached { case, .. }
             | Self::FileSaved(case)
             | Self::CopyGiven(case)
+            | Self::CopiedOver(case)
             | Self::NothingLeft(case) => Some(*case),
             Self::FormChecked { case } => *case,
             _ => None,

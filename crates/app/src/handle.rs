@@ -240,6 +240,8 @@ fn asks(command: &str) -> bool {
     matches!(
         command,
         "save_paper_file"
+            | "save_sheet"
+            | "draft_sheet"
             | "draft_email"
             | "make_bundle"
             | "save_recovery_sheet"

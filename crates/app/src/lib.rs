@@ -34,6 +34,7 @@ mod sample;
 mod search_text;
 mod session;
 mod settings;
+mod sheets;
 mod summary;
 mod synced;
 mod trying;

@@ -73,6 +73,14 @@ macro_rules! for_each_command {
             save_paper_file: PaperQuery => SavedView,
             print_paper: PaperQuery => PrintView,
             draft_email: DraftEmail => EmailDrafted,
+            // Sheets of a case.
+            sheets: CaseRef => SheetsView,
+            preview_sheet: SheetQuery => SheetPreview,
+            save_sheet: SheetQuery => SavedView,
+            print_sheet: SheetQuery => PrintView,
+            draft_sheet: DraftSheet => EmailDrafted,
+            sheet_text: SheetQuery => SheetText,
+            copied_over: CopiedOver => SheetsView,
             // The bundle.
             bundle: CaseRef => BundleContentsView,
             make_bundle: MakeBundle => BundleMade,

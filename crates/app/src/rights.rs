@@ -107,6 +107,13 @@ const NEEDS: &[(Right, &[&str])] = &[
             "review_access",
             "preview_copy",
             "give_copy",
+            "sheets",
+            "preview_sheet",
+            "save_sheet",
+            "print_sheet",
+            "draft_sheet",
+            "sheet_text",
+            "copied_over",
         ],
     ),
     (

@@ -1,5 +1,6 @@
 // Where the window is. Kept in memory alone: no address, nothing in the webview's history.
 
+import type { SheetKind } from "../backend/generated/types";
 import { leavePage } from "./focus";
 
 /** A place in the window. */
@@ -17,6 +18,8 @@ export type Route =
   /** `mail`: with the e-mail that carries it, ready to be filled in. */
   | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
+  /** `sheet`: what is wanted; none: as it was chosen last. */
+  | { page: "sheets"; case: string; sheet?: SheetKind }
   /** `belongs`: what the next file belongs to. */
   | { page: "files"; case: string; belongs?: string }
   | { page: "file"; case: string; id: string }

@@ -26,6 +26,7 @@ import PolicyTry from "./policies/try/Page.svelte";
 import Restore from "./restore/Page.svelte";
 import RecordEvent from "./case/RecordPage.svelte";
 import Separate from "./separate/Page.svelte";
+import Sheets from "./sheets/Page.svelte";
 import Settings from "./settings/Page.svelte";
 import Start from "./start/Page.svelte";
 import Today from "./today/Page.svelte";
@@ -45,6 +46,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   checklist: Checklist,
   paper: Paper,
   bundle: Bundle,
+  sheets: Sheets,
   files: Files,
   file: Attached,
   keeping: Keeping,

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use stepwise_documents::{Block, Table};
 
 /// Each limit with its date and how it stands.
-pub(super) fn limits(loaded: &LoadedCase) -> Vec<Block> {
+pub(crate) fn limits(loaded: &LoadedCase) -> Vec<Block> {
     let rows: Vec<Vec<String>> = loaded
         .standing
         .clocks
@@ -44,7 +44,7 @@ pub(super) fn limits(loaded: &LoadedCase) -> Vec<Block> {
         heading("Time limits"),
         Block::Table(Table {
             caption: String::new(),
-            header: ["What", "In the policy's words", "Due", "How it stands"]
+            header: ["What", "Limit", "Due", "How it stands"]
                 .map(String::from)
                 .to_vec(),
             rows,

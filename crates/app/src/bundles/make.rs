@@ -35,7 +35,11 @@ pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleCont
         } else {
             s.value.to.join(", ")
         };
-        (s.recorded.to_rfc3339(), to, s.value.means.clone())
+        let what = match s.value.what.as_str() {
+            "" => s.value.means.clone(),
+            what => format!("{what}: {}", s.value.means),
+        };
+        (s.recorded.to_rfc3339(), to, what)
     });
     Ok(BundleContentsView {
         case: loaded.id.to_string(),
@@ -284,6 +288,7 @@ fn digest(bytes: &[u8]) -> String {
 fn sending(request: &MakeBundle, digest: String, means: &str) -> Sending {
     Sending {
         paper: None,
+        what: String::new(),
         digest,
         to: vec![request.to.trim().to_owned()],
         means: means.to_owned(),

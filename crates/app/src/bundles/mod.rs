@@ -10,9 +10,13 @@ mod recovery_sheet;
 mod report;
 mod sections;
 
+pub(crate) use limits::limits;
 pub(crate) use make::{bundle, make_bundle};
+pub(crate) use parts::{Part, all as all_parts, shows, view as part_view};
+pub(crate) use quality::remarks;
 pub(crate) use recovery_sheet::save_recovery_sheet;
-pub(crate) use sections::timeline;
+pub(crate) use report::{Purpose, facts, report_alone, sheet};
+pub(crate) use sections::{emptied, section, timeline};
 
 use crate::error::{ErrorCode, WireError};
 use crate::failure::AppError;

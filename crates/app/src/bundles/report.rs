@@ -18,7 +18,7 @@ pub(crate) struct Purpose<'a> {
     pub why: &'a str,
 }
 
-/// The report with the chosen parts.
+/// The report with the chosen parts, for a bundle.
 ///
 /// # Errors
 /// A part could not be laid out.
@@ -29,10 +29,39 @@ pub(crate) fn report(
     parts: &BTreeSet<Part>,
     purpose: &Purpose<'_>,
 ) -> Answer<Document> {
+    let seal = "The long number at the foot of each page is the record's seal when this report was made. \
+                With the sealed file that came beside it, anybody can check that no entry was changed afterwards.";
+    compose(session, loaded, settings, parts, purpose, seal)
+}
+
+/// The report by itself, without a sealed file beside it and so without attached files.
+///
+/// # Errors
+/// A part could not be laid out.
+pub(crate) fn report_alone(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    settings: &Settings,
+    parts: &BTreeSet<Part>,
+    purpose: &Purpose<'_>,
+) -> Answer<Document> {
+    let seal = "The long number at the foot of each page is the record's seal when this report was made. \
+                Whoever holds the record can look it up and see whether an entry was changed afterwards.";
+    compose(session, loaded, settings, parts, purpose, seal)
+}
+
+fn compose(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    settings: &Settings,
+    parts: &BTreeSet<Part>,
+    purpose: &Purpose<'_>,
+    seal: &str,
+) -> Answer<Document> {
     let is_file = |part: &&Part| matches!(part, Part::File(_));
     let chosen: Vec<&Part> = parts.iter().filter(|p| !is_file(p)).collect();
     let files = files::section(loaded, parts);
-    let mut blocks = cover(loaded, settings, purpose);
+    let mut blocks = cover(loaded, settings, purpose, seal);
     blocks.push(Block::Contents {
         heading: "What is inside".into(),
         entries: chosen
@@ -77,8 +106,17 @@ pub(crate) fn report(
         blocks.extend(sections::section(session, loaded, settings, parts, part)?);
     }
     blocks.extend(files);
-    Ok(Document {
-        title: format!("Case report {}", loaded.number),
+    Ok(sheet(
+        loaded,
+        format!("Case report {}", loaded.number),
+        blocks,
+    ))
+}
+
+/// A document of a case, with the seal of the record at the foot of each page.
+pub(crate) fn sheet(loaded: &LoadedCase, title: String, blocks: Vec<Block>) -> Document {
+    Document {
+        title,
         language: "en-GB".into(),
         classification: "Confidential: safeguarding".into(),
         footer_lines: vec![
@@ -91,10 +129,15 @@ pub(crate) fn report(
         blocks,
         attachment: None,
         outline: true,
-    })
+    }
 }
 
-fn cover(loaded: &LoadedCase, settings: &Settings, purpose: &Purpose<'_>) -> Vec<Block> {
+/// What the head of a report says of the case, and for whom and why it was made.
+pub(crate) fn facts(
+    loaded: &LoadedCase,
+    settings: &Settings,
+    purpose: &Purpose<'_>,
+) -> Vec<(String, String)> {
     let mut rows = vec![
         ("About".to_owned(), about_heading(&loaded.case)),
         ("Case".to_owned(), loaded.number.clone()),
@@ -106,19 +149,24 @@ fn cover(loaded: &LoadedCase, settings: &Settings, purpose: &Purpose<'_>) -> Vec
         ("Why they need it".to_owned(), purpose.why.to_owned()),
     ];
     rows.retain(|(_, value)| !value.trim().is_empty());
+    rows
+}
+
+fn cover(
+    loaded: &LoadedCase,
+    settings: &Settings,
+    purpose: &Purpose<'_>,
+    seal: &str,
+) -> Vec<Block> {
     vec![
         Block::Title("Case report: professional differences".into()),
-        Block::KeyValues(rows),
+        Block::KeyValues(facts(loaded, settings, purpose)),
         Block::Note {
             label: "Confidential".into(),
             text: "This report holds information about a child or an adult at risk. Keep it on the safeguarding file, apart from the main file. \
                    Share it only with somebody who needs it to keep them safe."
                 .into(),
         },
-        Block::Paragraph(
-            "The long number at the foot of each page is the record's seal when this report was made. \
-             With the sealed file that came beside it, anybody can check that no entry was changed afterwards."
-                .into(),
-        ),
+        Block::Paragraph(seal.into()),
     ]
 }

@@ -206,7 +206,7 @@ fn people(loaded: &LoadedCase) -> Vec<Block> {
     });
     vec![Block::Table(Table {
         caption: String::new(),
-        header: ["Name", "Job and agency", "Capacity", "How to reach them"]
+        header: ["Name", "Job and agency", "Capacity", "Contact"]
             .map(String::from)
             .to_vec(),
         rows: rows.collect(),
@@ -244,13 +244,7 @@ fn chronology(
         let event = loaded.events.iter().find(|e| e.seq == entry.seq);
         let shown = event.is_some_and(|e| shows(loaded, chosen, &e.what));
         if !shown || has_own_part(&entry.kind) {
-            // That it was recorded is part of the chronology; its text stands in its own part, or was left out.
-            entry.statements.clear();
-            entry.details.clear();
-            entry.before.clear();
-            entry.agreed.clear();
-            entry.next.clear();
-            entry.with.clear();
+            emptied(entry);
         }
         if !shown && matches!(entry.kind.as_str(), "attached" | "sent") {
             // Its name says what it is about.
@@ -260,6 +254,17 @@ fn chronology(
         entry.files.retain(|(id, _)| chosen(id));
     }
     vec![Block::Timeline(entries.iter().map(timeline).collect())]
+}
+
+/// Takes an entry's text away. That it was recorded is part of the chronology; its text stands in its own part, or
+/// was left out.
+pub(crate) fn emptied(entry: &mut ChronicleView) {
+    entry.statements.clear();
+    entry.details.clear();
+    entry.before.clear();
+    entry.agreed.clear();
+    entry.next.clear();
+    entry.with.clear();
 }
 
 /// Kinds of event whose text is printed in a part of the report of its own.

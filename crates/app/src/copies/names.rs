@@ -200,6 +200,23 @@ pub(super) fn exactly(text: &str, name: &str) -> Option<Term> {
     })
 }
 
+/// People and other words that a text may name.
+pub(crate) struct Naming(Vec<Term>);
+
+impl Naming {
+    /// People, in any form in which a name is written; other words just as they are.
+    pub fn of(people: &[&str], words: &[&str]) -> Self {
+        let people = people.iter().flat_map(|name| forms(name, &[]).0);
+        let words = words.iter().filter_map(|word| exactly(word, word));
+        Self(people.chain(words).collect())
+    }
+
+    /// Whether any of them stands in the text.
+    pub fn is_in(&self, text: &str) -> bool {
+        !find(text, &self.0).is_empty()
+    }
+}
+
 fn initials(name: &str) -> String {
     let first = words_of(name).into_iter().filter_map(|w| w.chars().next());
     first.flat_map(char::to_uppercase).collect()

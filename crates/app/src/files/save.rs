@@ -27,6 +27,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
     let leaving = Leaving::saved();
     let sent = Sending {
         paper: None,
+        what: String::new(),
         digest: about.sha256.clone(),
         to: leaving.to,
         means: leaving.means.to_owned(),

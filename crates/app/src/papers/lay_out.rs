@@ -45,12 +45,6 @@ pub fn lay_out(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>
         ),
         printing.head.hash.grouped(),
     ];
-    if filling.paper.kind == PaperKind::Letter {
-        // A letter is one page: nothing repeats, so what a reading aloud would skip at the foot is read at its end.
-        blocks.push(Block::Space(18.0));
-        blocks.push(Block::Small(footer.join("\n")));
-        footer.clear();
-    }
     if data.is_some() {
         footer.push("The answers printed here, and nothing more, are attached to this file as data (form.json).".into());
     }

@@ -1,11 +1,9 @@
 //! What leaves the house is recorded, with the digest of the very bytes.
 
-use super::open::Picked;
 use crate::activity::Act;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
-use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -39,22 +37,6 @@ impl Leaving {
             password_by: String::new(),
         }
     }
-}
-
-/// A paper with the digest of the bytes that leave.
-///
-/// # Errors
-/// As [`Picked::paper`].
-pub(crate) fn sending(picked: &Picked, bytes: &[u8], leaving: Leaving) -> Answer<Sending> {
-    Ok(Sending {
-        paper: Some(picked.paper()?.id.clone()),
-        digest: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)),
-        to: leaving.to,
-        means: leaving.means.to_owned(),
-        purpose: leaving.purpose,
-        password_by: leaving.password_by,
-        attachment: None,
-    })
 }
 
 /// Records what leaves, in the case and in the vault's journal, anchors the record outside the database, and lets the files go to their places.

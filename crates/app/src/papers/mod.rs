@@ -6,12 +6,14 @@
 mod dispute;
 mod fill;
 mod lay_out;
+pub(crate) mod leaf;
 pub(crate) mod leave;
 mod letters;
+mod mail;
 mod open;
 mod outcomes;
 mod preview;
-mod recipients;
+pub(crate) mod recipients;
 pub(crate) mod render;
 mod save;
 mod send;
@@ -20,8 +22,9 @@ mod words;
 
 pub(crate) use fill::{Filled, Trace};
 pub(crate) use lay_out::{Printing, lay_out};
+pub(crate) use leaf::token;
 pub(crate) use open::{paper, papers, pick};
-pub(crate) use preview::{page_image, preview_paper, print_paper, token};
+pub(crate) use preview::{page_image, preview_paper, print_paper};
 pub(crate) use save::save_paper;
 pub(crate) use send::{draft_email, save_paper_file};
 pub(crate) use words::{moment, plain};

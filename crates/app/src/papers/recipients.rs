@@ -2,6 +2,7 @@
 
 use super::open::Picked;
 use crate::failure::Answer;
+use crate::settings::Settings;
 use crate::views::who::who_view;
 use crate::wire::RecipientView;
 use chrono::{Months, NaiveDate};
@@ -34,7 +35,7 @@ pub(crate) fn recipients(picked: &Picked) -> Answer<Vec<RecipientView>> {
             });
             let checked = changed.map(|o| o.checked).or(contact.map(|c| c.checked));
             let view = who_view(loaded, &picked.settings, &somebody);
-            let why = why_confirm(picked, &view.email, checked, today);
+            let why = why_confirm(&picked.settings, &view.email, checked, today);
             RecipientView {
                 who: view,
                 checked: checked.map(|d| d.to_string()),
@@ -47,7 +48,7 @@ pub(crate) fn recipients(picked: &Picked) -> Answer<Vec<RecipientView>> {
 
 /// Why an address must be looked at; empty where it need not be.
 pub(crate) fn why_confirm(
-    picked: &Picked,
+    settings: &Settings,
     email: &str,
     checked: Option<NaiveDate>,
     today: NaiveDate,
@@ -56,7 +57,7 @@ pub(crate) fn why_confirm(
     if email.is_empty() {
         return String::new();
     }
-    let Some(confirmed) = picked.settings.confirmed_addresses.get(&email) else {
+    let Some(confirmed) = settings.confirmed_addresses.get(&email) else {
         return "This address has not been used from here before.".into();
     };
     let known = checked.map_or(*confirmed, |checked| checked.max(*confirmed));

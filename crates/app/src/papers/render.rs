@@ -1,43 +1,60 @@
 //! From a picked paper to a PDF.
 
 use super::fill::Filling;
+use super::leaf::{Leaf, Of};
 use super::open::Picked;
 use super::outcomes::days_calendar;
 use super::recipients::recipients;
 use super::{Printing, lay_out};
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
-use stepwise_core::policy::Source;
+use stepwise_core::policy::{PaperKind, Source};
 use stepwise_core::standing::ClockState;
-use stepwise_documents::{Document, DocumentError, Encryption, Pdf, PdfOptions, write_pdf};
+use stepwise_documents::DocumentError;
 
 /// Who made a file, for its properties.
 pub(crate) const PRODUCER: &str = concat!("Stepwise ", env!("CARGO_PKG_VERSION"));
 
-/// Draws the paper with the given answers over what is saved.
+/// The paper with the given answers over what is saved, as pages.
 ///
 /// # Errors
-/// The document could not be made.
-pub(crate) fn pdf(
-    picked: &Picked,
-    answers: &[(String, String)],
-    password: Option<&str>,
-) -> Answer<Pdf> {
+/// As [`Picked::paper`].
+pub(crate) fn leaf(picked: Picked, answers: &[(String, String)]) -> Answer<Leaf> {
     let filling = picked.filling()?;
     let fields = picked.filled(answers)?;
     let words = picked
         .loaded
         .calendar()
-        .map(|c| calendar_words(&c.place, &revisions(picked, &filling), &c.revision))
+        .map(|c| calendar_words(&c.place, &revisions(&picked, &filling), &c.revision))
         .unwrap_or_default();
-    let to = addressees(picked)?;
+    let to = addressees(&picked)?;
     let printing = Printing {
         head: picked.loaded.head,
         calendar: &words,
         to: &to,
         fillable: true,
     };
-    write(&lay_out(&filling, &fields, &printing), picked, password)
+    let document = lay_out(&filling, &fields, &printing);
+    let paper = picked.paper()?;
+    let stem = match paper.kind {
+        PaperKind::Form => "form",
+        PaperKind::Letter => "letter",
+    };
+    let number = &picked.loaded.number;
+    let subject = match &paper.subject {
+        Some(subject) => subject.replace("{case-number}", number),
+        None => format!("Professional differences, our reference {number}"),
+    };
+    let labels = paper.fields.iter().map(|f| (f.id.clone(), f.label.clone()));
+    Ok(Leaf {
+        document,
+        of: Of::Paper(paper.id.clone(), stem),
+        labels: labels.collect(),
+        subject,
+        settings: picked.settings,
+        user: picked.user,
+        loaded: picked.loaded,
+    })
 }
 
 /// The states of the calendar that what is printed was counted with, each once: that of the days taken,
@@ -101,19 +118,6 @@ fn addressees(picked: &Picked) -> Answer<Vec<String>> {
         parts.join(", ")
     });
     Ok(each.collect())
-}
-
-fn write(document: &Document, picked: &Picked, password: Option<&str>) -> Answer<Pdf> {
-    let options = PdfOptions {
-        created: picked.loaded.now.stamp,
-        producer: PRODUCER.into(),
-        author: picked.settings.setting.clone(),
-        encrypt: password.map(|p| Encryption {
-            user_password: p.to_owned(),
-        }),
-        fields: true,
-    };
-    write_pdf(document, &options).map_err(failed)
 }
 
 /// A document that could not be made, with its own sentence.

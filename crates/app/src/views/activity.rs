@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 36] = [
+const KINDS: [(&str, &str, &str); 37] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
@@ -49,6 +49,11 @@ const KINDS: [(&str, &str, &str); 36] = [
     ("bundle-made", "left", "Made a bundle"),
     ("files-attached", "record", "Attached files"),
     ("copy-given", "left", "Made a copy for somebody who asked"),
+    (
+        "copied-over",
+        "left",
+        "Copied the chronology as text into our own system",
+    ),
     (
         "file-saved",
         "left",
@@ -321,6 +326,7 @@ mod tests {
             Act::NothingLeft(case),
             Act::Attached { case, files: 2 },
             Act::FileSaved(case),
+            Act::CopiedOver(case),
             Act::RecoverySheet,
             Act::Settings(Vec::new()),
             Act::PolicyAdded,

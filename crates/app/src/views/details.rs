@@ -346,7 +346,8 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 Some(id) => policy
                     .paper(id)
                     .map_or_else(|| id.to_string(), |p| p.title.clone()),
-                None => "A bundle".into(),
+                None if sending.what.is_empty() => "A bundle".into(),
+                None => sending.what.clone(),
             };
             let password = match sending.password_by.as_str() {
                 "phone" => "By telephone",

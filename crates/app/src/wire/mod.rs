@@ -19,6 +19,7 @@ mod policy_files;
 mod proof;
 mod session;
 mod settings;
+mod sheet;
 mod start;
 mod today;
 
@@ -37,6 +38,7 @@ pub use policy_files::*;
 pub use proof::*;
 pub use session::*;
 pub use settings::*;
+pub use sheet::*;
 pub use start::*;
 pub use today::*;
 

@@ -213,6 +213,15 @@ pub struct DraftEmail {
     #[serde(flatten)]
     #[ts(flatten)]
     pub which: PaperQuery,
+    /// The e-mail.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub mail: EmailForm,
+}
+
+/// What is asked before an e-mail is drafted.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EmailForm {
     /// Addresses.
     pub to: Vec<String>,
     /// Each address was confirmed by the user.

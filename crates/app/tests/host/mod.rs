@@ -155,7 +155,7 @@ pub fn person(side: &str, name: &str, designation: &str, roles: &[&str]) -> Valu
     })
 }
 
-const POLICY: &str = "north-somerset";
+pub const POLICY: &str = "north-somerset";
 
 /// At stage 3, after two stages that did not resolve it.
 pub fn at_stage_three() -> (Host, String) {

@@ -360,9 +360,13 @@ pub struct OwnDate {
 /// How something was sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
-    /// Which paper; none for a bundle, or an attached file.
+    /// Which paper; none for a bundle, an attached file, or what `what` names.
     #[serde(default)]
     pub paper: Option<PaperId>,
+    /// What it was, in words, where it is no paper of the policy: "Chronology, 12 of 41 entries". Empty for a bundle
+    /// and for an attached file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what: String,
     /// SHA-256 in hex of the bytes that left.
     pub digest: String,
     /// To whom: names or offices, with addresses as confirmed.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::flow::{FULL, Flow, MARGIN};
 use crate::clean::clean;
 use crate::fonts::covers;
-use crate::laid::{Draw, Ink, Mark, Piece};
+use crate::laid::{Draw, Ink, Kid, Mark, Node, Piece};
 use crate::model::Document;
 use crate::text::{Line, Setter, Style};
 use crate::write::{PAGE_HEIGHT, PAGE_WIDTH};
@@ -61,8 +61,9 @@ impl Footer {
         PAGE_HEIGHT - EDGE - self.height() - 16.0
     }
 
-    /// Draws it on every page.
-    pub fn draw(&self, flow: &mut Flow<'_>) {
+    /// Draws it on every page. On a document of one page nothing repeats: there the fine print is content, read at its
+    /// end, since what is furniture is passed over by those who have it read aloud.
+    pub fn draw(&self, flow: &mut Flow<'_>, tree: &mut Node) {
         let count = flow.pages.len();
         let top = PAGE_HEIGHT - EDGE - self.height();
         for number in 1..=count {
@@ -80,9 +81,13 @@ impl Footer {
                 y += line.height;
             }
             y = y.max(top + STYLE.size * STYLE.leading);
+            let mut fine = Vec::new();
             for line in &self.fine {
-                draws.extend(line.clone().at(MARGIN, y));
+                fine.extend(line.clone().at(MARGIN, y));
                 y += line.height;
+            }
+            if count > 1 {
+                draws.append(&mut fine);
             }
             for line in flow
                 .setter
@@ -95,6 +100,16 @@ impl Footer {
                 mark: Mark::Furniture,
                 draws,
             });
+            if !fine.is_empty() {
+                let pieces = &mut flow.pages[number - 1].pieces;
+                pieces.push(Piece {
+                    mark: Mark::Content("P"),
+                    draws: fine,
+                });
+                let mut node = Node::new("P");
+                node.kids.push(Kid::Piece(number - 1, pieces.len() - 1));
+                tree.push(node);
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ pub(crate) fn layout(
     {
         flow.pages.pop();
     }
-    footer.draw(&mut flow);
+    footer.draw(&mut flow, &mut tree);
     let laid = Laid {
         pages: flow.pages,
         tree,

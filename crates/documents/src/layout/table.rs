@@ -102,6 +102,8 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
             });
         }
     }
+    // In a table of a few cells, headers of rows as well would be more heading than what they head.
+    let headed = table.row_headers && table.rows.len() * count.saturating_sub(2) >= count;
     let mut body = Node::new("TBody");
     for row in &table.rows {
         let mut columns = cells(flow, row, false);
@@ -117,7 +119,7 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
             flow.pages[f.page].over.push(rule);
         }
         let cells = placed.nodes.into_iter().enumerate().map(|(i, n)| {
-            if table.row_headers && i == 0 {
+            if headed && i == 0 {
                 Node {
                     scope: Some("Row"),
                     ..Node::with("TH", n)

@@ -17,6 +17,7 @@ mod papers;
 pub mod people;
 pub mod policies;
 mod proof;
+mod sheets;
 mod steps;
 pub mod torbay_tscb;
 pub mod torbay_tscp;

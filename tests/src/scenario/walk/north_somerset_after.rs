@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use super::{papers, steps};
+use super::{papers, sheets, steps};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
 use crate::page::{button, heading, radio, textbox};
@@ -68,6 +68,7 @@ async fn chronology(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Strike it out")).await?;
     steps::sees(lane, "Struck out: It was about another child.").await?;
     lane.screen("struck-out").await?;
+    sheets::run(lane).await?;
     lane.page.click(button("Back to the case")).await?;
     lane.page.wait_text("What is left to do").await
 }

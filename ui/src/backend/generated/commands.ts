@@ -30,6 +30,7 @@ import type {
   ChoosePolicy,
   ChronologyView,
   ComparePolicies,
+  CopiedOver,
   CopiedView,
   CopyPreview,
   CopyText,
@@ -37,6 +38,7 @@ import type {
   DraftEmail,
   DraftQuery,
   DraftSaved,
+  DraftSheet,
   DraftsView,
   DrawingView,
   EmailDrafted,
@@ -106,6 +108,10 @@ import type {
   SessionView,
   SetQuick,
   SettingsView,
+  SheetPreview,
+  SheetQuery,
+  SheetText,
+  SheetsView,
   StartCase,
   StartChecked,
   StartOptionsQuery,
@@ -179,6 +185,13 @@ export interface Commands {
   save_paper_file: [PaperQuery, SavedView];
   print_paper: [PaperQuery, PrintView];
   draft_email: [DraftEmail, EmailDrafted];
+  sheets: [CaseRef, SheetsView];
+  preview_sheet: [SheetQuery, SheetPreview];
+  save_sheet: [SheetQuery, SavedView];
+  print_sheet: [SheetQuery, PrintView];
+  draft_sheet: [DraftSheet, EmailDrafted];
+  sheet_text: [SheetQuery, SheetText];
+  copied_over: [CopiedOver, SheetsView];
   bundle: [CaseRef, BundleContentsView];
   make_bundle: [MakeBundle, BundleMade];
   policies: [Nothing, PoliciesView];

@@ -1570,6 +1570,47 @@ checked: string,
 overridden: boolean, };
 
 /**
+ * The text was pasted into the setting's own system.
+ */
+export type CopiedOver = { 
+/**
+ * The case's last event when the text was made.
+ */
+seen: number, 
+/**
+ * Where it is: the reference in that system.
+ */
+reference: string, 
+/**
+ * Duties that this fulfils.
+ */
+duties: Array<DutyRef>, 
+/**
+ * What is made.
+ */
+sheet: SheetKind, 
+/**
+ * For what is made of the chronology.
+ */
+filter: SheetFilter, 
+/**
+ * For the report: its parts.
+ */
+parts: Array<string>, 
+/**
+ * For whom it is. Printed on it.
+ */
+for_whom: string, 
+/**
+ * Why they need it. Printed on it.
+ */
+why: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
  * Whether it is on the clipboard.
  */
 export type CopiedView = { 
@@ -1577,6 +1618,27 @@ export type CopiedView = {
  * False: the system did not let us.
  */
 done: boolean, };
+
+/**
+ * A duty to copy the record into the setting's own system.
+ */
+export type CopyDuty = { 
+/**
+ * To settle it by.
+ */
+key: DutyRef, 
+/**
+ * What to do.
+ */
+say: string, 
+/**
+ * The stage; empty for none.
+ */
+stage: string, 
+/**
+ * When and how it was done; empty while it is open.
+ */
+evidence: string, };
 
 /**
  * One entry that may go into the copy.
@@ -2255,6 +2317,18 @@ together: Array<number>, };
  */
 export type DraftEmail = { 
 /**
+ * The paper.
+ */
+paper: string, 
+/**
+ * The visit, or null for the open one.
+ */
+visit: number | null, 
+/**
+ * Its random name.
+ */
+case: string, 
+/**
  * Addresses.
  */
 to: Array<string>, 
@@ -2269,19 +2343,7 @@ purpose: string,
 /**
  * How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
  */
-password_by: string, 
-/**
- * The paper.
- */
-paper: string, 
-/**
- * The visit, or null for the open one.
- */
-visit: number | null, 
-/**
- * Its random name.
- */
-case: string, };
+password_by: string, };
 
 /**
  * Drafts whose key begins so.
@@ -2300,6 +2362,51 @@ export type DraftSaved = {
  * When, RFC 3339.
  */
 at: string, };
+
+/**
+ * Draft an e-mail that carries a sheet.
+ */
+export type DraftSheet = { 
+/**
+ * What is made.
+ */
+sheet: SheetKind, 
+/**
+ * For what is made of the chronology.
+ */
+filter: SheetFilter, 
+/**
+ * For the report: its parts.
+ */
+parts: Array<string>, 
+/**
+ * For whom it is. Printed on it.
+ */
+for_whom: string, 
+/**
+ * Why they need it. Printed on it.
+ */
+why: string, 
+/**
+ * Its random name.
+ */
+case: string, 
+/**
+ * Addresses.
+ */
+to: Array<string>, 
+/**
+ * Each address was confirmed by the user.
+ */
+confirmed: boolean, 
+/**
+ * Why it is sent, and who needs it.
+ */
+purpose: string, 
+/**
+ * How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
+ */
+password_by: string, };
 
 /**
  * Drafts.
@@ -5380,6 +5487,185 @@ backup_synced: string,
  * Where the vault lies on this computer.
  */
 folder: string, };
+
+/**
+ * Which entries go in. What is empty leaves nothing out.
+ */
+export type SheetFilter = { 
+/**
+ * Groups of entries: `discussion`, `decision`, `safety`, `stage`, `paper`, `detail`.
+ */
+groups: Array<string>, 
+/**
+ * Names of people or agencies that an entry names.
+ */
+names: Array<string>, 
+/**
+ * From this ISO day on; null for from the beginning.
+ */
+from: string | null, 
+/**
+ * Up to this ISO day; null for up to now.
+ */
+until: string | null, };
+
+/**
+ * What can be made of a case beside the policy's own papers.
+ */
+export type SheetKind = "chronology" | "panel" | "report" | "handover" | "text";
+
+/**
+ * A name to filter by.
+ */
+export type SheetName = { 
+/**
+ * The person or agency.
+ */
+name: string, 
+/**
+ * The person's agency; empty for an agency.
+ */
+agency: string, };
+
+/**
+ * A sheet, drawn.
+ */
+export type SheetPreview = { 
+/**
+ * How many entries of the chronology are on it, and of how many.
+ */
+entries: number, 
+/**
+ * As `entries`.
+ */
+of: number, 
+/**
+ * To ask for pages by.
+ */
+token: string, 
+/**
+ * How many pages.
+ */
+pages: number, 
+/**
+ * Page size in points.
+ */
+width: number, 
+/**
+ * Page size in points.
+ */
+height: number, 
+/**
+ * Where each field's box lies: field, page from 0, x, y, width, height in points from the top left.
+ */
+boxes: Array<PlacedField>, 
+/**
+ * Characters that cannot be printed, named.
+ */
+unprintable: Array<string>, };
+
+/**
+ * Which sheet, of what, for whom.
+ */
+export type SheetQuery = { 
+/**
+ * What is made.
+ */
+sheet: SheetKind, 
+/**
+ * For what is made of the chronology.
+ */
+filter: SheetFilter, 
+/**
+ * For the report: its parts.
+ */
+parts: Array<string>, 
+/**
+ * For whom it is. Printed on it.
+ */
+for_whom: string, 
+/**
+ * Why they need it. Printed on it.
+ */
+why: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Text to paste.
+ */
+export type SheetText = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * How many entries are in it, and of how many.
+ */
+entries: number, 
+/**
+ * As `entries`.
+ */
+of: number, 
+/**
+ * The case's last event when it was made.
+ */
+seen: number, };
+
+/**
+ * What can be made of a case, and what to choose from.
+ */
+export type SheetsView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * Groups that have entries, and how many.
+ */
+groups: Array<[string, number]>, 
+/**
+ * Whom entries can be filtered by.
+ */
+names: Array<SheetName>, 
+/**
+ * The first and the last ISO day of the chronology; empty where it is empty.
+ */
+first: string, 
+/**
+ * As `first`.
+ */
+last: string, 
+/**
+ * Parts of the report.
+ */
+parts: Array<BundlePart>, 
+/**
+ * Remarks on the record's quality: advice, never a bar.
+ */
+quality: Array<string>, 
+/**
+ * People of the case who have an address.
+ */
+recipients: Array<RecipientView>, 
+/**
+ * Duties to copy the record into the setting's own system, of this side.
+ */
+copying: Array<CopyDuty>, 
+/**
+ * When it was copied before: when (RFC 3339), and what is recorded of it.
+ */
+copied: Array<[string, string]>, };
 
 /**
  * A day left out of a count.

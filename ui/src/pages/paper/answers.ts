@@ -1,4 +1,4 @@
-import type { FieldView, PaperView } from "../../backend/generated/types";
+import type { DraftEmail, FieldView, PaperView } from "../../backend/generated/types";
 
 /** Answers that differ from what the application last gave, by field. */
 export type Changed = Record<string, string>;
@@ -80,3 +80,6 @@ export function opening(template: string): string {
 export function inputId(field: string): string {
   return `answer-${field}`;
 }
+
+/** What is asked before an e-mail is drafted. */
+export type EmailForm = Pick<DraftEmail, "to" | "confirmed" | "purpose" | "password_by">;

@@ -32,6 +32,7 @@ export const chronology = {
   amended: "Amended:",
   showBefore: "Show the earlier version",
   hideBefore: "Hide the earlier version",
+  paper: "Print or send it",
   activity: "Who looked and printed",
   strikeReason: "Why is it struck out?",
   strikeHint: "It stays readable, marked as struck out.",

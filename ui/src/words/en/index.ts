@@ -21,6 +21,7 @@ import { record } from "./record";
 import { separate } from "./separate";
 import { sessionWords } from "./session";
 import { settings } from "./settings";
+import { sheets } from "./sheets";
 import { shell } from "./shell";
 import { start } from "./start";
 import { today } from "./today";
@@ -29,5 +30,5 @@ import { work } from "./work";
 /** English. */
 export const en = {
   access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, notices, paper, people,
-  policies, policyFiles, policyTry, record, separate, session: sessionWords, settings, shell, start, today, work,
+  policies, policyFiles, policyTry, record, separate, session: sessionWords, settings, sheets, shell, start, today, work,
 };

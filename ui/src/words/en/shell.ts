@@ -11,6 +11,7 @@ export const shell = {
     checklist: "Before you escalate",
     paper: "Form or letter",
     bundle: "Bundle for a manager",
+    sheets: "Papers of a case",
     files: "Files of a case",
     file: "File of a case",
     keeping: "Records to review",
