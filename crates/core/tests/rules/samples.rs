@@ -51,440 +51,442 @@ fn samples() -> Vec<(&'static str, What)> {
     let date = day.date;
     let text = |t: &str| t.to_owned();
     vec![
-            (
-                "opened",
-                What::Opened(Opening {
-                    policy: PolicyDigest::new("0f".repeat(32)),
-                    policy_id: "teston".into(),
-                    raised_by: Side::Theirs,
-                    raised: happened("2026-11-30T09:15"),
-                    facts: vec![("subject".into(), "child".into())],
-                    moments: vec![("outset".into(), on("2026-11-27"))],
-                    areas: vec![text("Thresholds")],
-                }),
-            ),
-            ("danger-asked", danger(true, day)),
-            (
-                "subject-named",
-                What::SubjectNamed(Subject {
-                    id: "subject-1".into(),
-                    kind: SubjectKind::Child,
-                    name: text("Zofia Przykładowa"),
-                    born: Some("2016-02-29".parse().unwrap()),
-                    status: text("child in need"),
-                }),
-            ),
-            (
-                "agency-named",
-                What::AgencyNamed(Agency {
-                    id: "agency-1".into(),
-                    side: Side::Theirs,
-                    name: text("Teston Council"),
-                    facts: Vec::new(),
-                }),
-            ),
-            (
-                "person-named",
-                What::PersonNamed(Person {
-                    id: "person-1".into(),
-                    agency: "agency-1".into(),
-                    name: text("Ada Example"),
-                    designation: text("Team manager"),
-                    phone: text("01632 960123"),
-                    email: text("ada@teston.example"),
-                    roles: vec!["manager".into(), "senior".into()],
-                }),
-            ),
-            (
-                "decision-described",
-                What::DecisionDescribed(DisputedDecision {
-                    reference: text("R-17"),
-                    referred: Some(date),
-                    what: text("No assessment"),
-                    by_whom: text("The duty team"),
-                    on: Some(date),
-                    reasons: Reasons::Given(text("Below the threshold")),
-                    not_safe: text("The child goes home to it"),
-                    wanted: text("An assessment"),
-                }),
-            ),
-            (
-                "decision-described-refused",
-                What::DecisionDescribed(DisputedDecision {
-                    reference: String::new(),
-                    referred: None,
-                    what: text("No assessment"),
-                    by_whom: String::new(),
-                    on: None,
-                    reasons: Reasons::Refused,
-                    not_safe: text("It goes on"),
-                    wanted: text("A visit"),
-                }),
-            ),
-            ("fact-set", What::FactSet("subject".into(), "adult".into())),
-            (
-                "reached",
-                What::Reached {
-                    moment: "met".into(),
-                    on: happened("2026-12-01T14:30"),
-                    visit: Some(1),
-                    reason: String::new(),
-                    answer: None,
-                    agency: None,
-                },
-            ),
-            (
-                "checked",
-                What::Checked {
-                    check: "clear".into(),
-                    answer: text("The threshold was misread."),
-                },
-            ),
-            (
-                "stage-opened",
-                stage_opened("s2", day, Why::Risk(text("Harm is likely"))),
-            ),
-            (
-                "stage-opened-moved",
-                stage_opened("s2", day, Why::Moved("silence".into(), text("No answer"))),
-            ),
-            ("stage-opened-start", stage_opened("s1", day, Why::Start)),
-            (
-                "recorded",
-                What::Recorded(Entry {
-                    id: "entry-1".into(),
-                    kind: EntryKind::Call,
-                    happened: happened("2026-12-01T10:05"),
-                    ours: vec![text("The lead")],
-                    theirs: vec![text("Ada Example")],
-                    statements: vec![Statement {
-                        nature: Nature::OwnWords,
-                        of: text("The child"),
-                        text: text("I do not want to go home."),
-                    }],
-                    agreed: text("A visit tomorrow"),
-                    next: text("Ring on Thursday"),
-                    visit: Some(1),
-                }),
-            ),
-            (
-                "duty-settled",
-                What::DutySettled(
-                    key(),
-                    Settled::Done {
-                        on: day,
-                        evidence: text("Copied, reference 88"),
-                        entry: Some("entry-1".into()),
-                    },
-                ),
-            ),
-            (
-                "duty-settled-not-done",
-                What::DutySettled(
-                    DutyKey {
-                        side: None,
-                        of: None,
-                        ..key()
-                    },
-                    Settled::NotDone {
-                        reason: text("Nobody answered"),
-                    },
-                ),
-            ),
-            (
-                "plan-reviewed",
-                What::PlanReviewed(SafetyPlan {
-                    subject: "subject-1".into(),
-                    measures: text("Collected by the grandmother"),
-                    by_whom: text("The lead"),
-                    reviewed: day,
-                    next_review: Some("2026-12-08".parse().unwrap()),
-                }),
-            ),
-            (
-                "voice-recorded",
-                What::VoiceRecorded {
-                    subject: "subject-1".into(),
-                    own_words: text("I am scared."),
-                    family: text("The mother was told by telephone."),
+        (
+            "opened",
+            What::Opened(Opening {
+                policy: PolicyDigest::new("0f".repeat(32)),
+                policy_id: "teston".into(),
+                raised_by: Side::Theirs,
+                raised: happened("2026-11-30T09:15"),
+                facts: vec![("subject".into(), "child".into())],
+                moments: vec![("outset".into(), on("2026-11-27"))],
+                areas: vec![text("Thresholds")],
+            }),
+        ),
+        ("danger-asked", danger(true, day)),
+        (
+            "subject-named",
+            What::SubjectNamed(Subject {
+                id: "subject-1".into(),
+                kind: SubjectKind::Child,
+                name: text("Zofia Przykładowa"),
+                born: Some("2016-02-29".parse().unwrap()),
+                status: text("child in need"),
+            }),
+        ),
+        (
+            "agency-named",
+            What::AgencyNamed(Agency {
+                id: "agency-1".into(),
+                side: Side::Theirs,
+                name: text("Teston Council"),
+                facts: Vec::new(),
+            }),
+        ),
+        (
+            "person-named",
+            What::PersonNamed(Person {
+                id: "person-1".into(),
+                agency: "agency-1".into(),
+                name: text("Ada Example"),
+                designation: text("Team manager"),
+                phone: text("01632 960123"),
+                email: text("ada@teston.example"),
+                roles: vec!["manager".into(), "senior".into()],
+            }),
+        ),
+        (
+            "decision-described",
+            What::DecisionDescribed(DisputedDecision {
+                reference: text("R-17"),
+                referred: Some(date),
+                what: text("No assessment"),
+                by_whom: text("The duty team"),
+                on: Some(date),
+                reasons: Reasons::Given(text("Below the threshold")),
+                not_safe: text("The child goes home to it"),
+                wanted: text("An assessment"),
+            }),
+        ),
+        (
+            "decision-described-refused",
+            What::DecisionDescribed(DisputedDecision {
+                reference: String::new(),
+                referred: None,
+                what: text("No assessment"),
+                by_whom: String::new(),
+                on: None,
+                reasons: Reasons::Refused,
+                not_safe: text("It goes on"),
+                wanted: text("A visit"),
+            }),
+        ),
+        ("fact-set", What::FactSet("subject".into(), "adult".into())),
+        (
+            "reached",
+            What::Reached {
+                moment: "met".into(),
+                on: happened("2026-12-01T14:30"),
+                visit: Some(1),
+                reason: String::new(),
+                answer: None,
+                agency: None,
+            },
+        ),
+        (
+            "checked",
+            What::Checked {
+                check: "clear".into(),
+                answer: text("The threshold was misread."),
+            },
+        ),
+        (
+            "stage-opened",
+            stage_opened("s2", day, Why::Risk(text("Harm is likely"))),
+        ),
+        (
+            "stage-opened-moved",
+            stage_opened("s2", day, Why::Moved("silence".into(), text("No answer"))),
+        ),
+        ("stage-opened-start", stage_opened("s1", day, Why::Start)),
+        (
+            "recorded",
+            What::Recorded(Entry {
+                id: "entry-1".into(),
+                kind: EntryKind::Call,
+                happened: happened("2026-12-01T10:05"),
+                ours: vec![text("The lead")],
+                theirs: vec![text("Ada Example")],
+                statements: vec![Statement {
+                    nature: Nature::OwnWords,
+                    of: text("The child"),
+                    text: text("I do not want to go home."),
+                }],
+                agreed: text("A visit tomorrow"),
+                next: text("Ring on Thursday"),
+                visit: Some(1),
+            }),
+        ),
+        (
+            "duty-settled",
+            What::DutySettled(
+                key(),
+                Settled::Done {
                     on: day,
+                    evidence: text("Copied, reference 88"),
+                    entry: Some("entry-1".into()),
                 },
             ),
-            (
-                "limit-entered",
-                What::LimitEntered {
-                    clock: "chair".into(),
-                    by: date,
-                    reason: text("Set by the Chair"),
+        ),
+        (
+            "duty-settled-not-done",
+            What::DutySettled(
+                DutyKey {
+                    side: None,
+                    of: None,
+                    ..key()
+                },
+                Settled::NotDone {
+                    reason: text("Nobody answered"),
                 },
             ),
-            (
-                "own-date-set",
-                What::OwnDateSet(OwnDate {
-                    what: text("Ring again"),
-                    by: date,
-                    visit: Some(2),
-                }),
-            ),
-            (
-                "action-agreed",
-                What::ActionAgreed(AgreedAction {
-                    id: "action-1".into(),
-                    what: text("Visit the home"),
-                    owner: text("The duty team"),
-                    by: Some(date),
-                    agreed: day,
-                }),
-            ),
-            (
-                "action-settled",
-                What::ActionSettled {
-                    action: "action-1".into(),
-                    done: true,
-                    on: day,
-                    note: text("Visited"),
-                },
-            ),
-            ("stage-settled", settled_stage(1, Outcome::NotResolved, day)),
-            (
-                "paper-filled",
-                What::PaperFilled {
-                    paper: "form".into(),
-                    visit: Some(3),
-                    answers: vec![(text("reason"), text("As recorded"))],
-                    own: None,
-                },
-            ),
-            (
-                "paper-filled-own",
-                What::PaperFilled {
-                    paper: "form".into(),
-                    visit: Some(3),
-                    answers: vec![
-                        (text("reason"), text("As recorded")),
-                        (text("days"), text("3")),
-                    ],
-                    own: Some(vec![text("reason")]),
-                },
-            ),
-            (
-                "sent",
-                What::Sent(Sending {
-    XX.repeat(32),
-                    to: vec![text("Business Manager, office@teston.example")],
-                    means: text("e-mail draft"),
-                    purpose: text("Stage 3"),
-                    password_by: text("by telephone"),
-                    attachment: None,
-                }),
-            ),
-            (
-                "sent-attachment",
-                What::Sent(Sending {
-                    paper: None,
-                    what: String::new(),
-                    digest: "ab".repeat(32),
-                    to: vec![text("a file on this computer")],
-                    means: text("saved as a file, not encrypted"),
-                    purpose: String::new(),
-                    password_by: String::new(),
-                    attachment: Some("5c".repeat(16).into()),
-                }),
-            ),
-            (
-                "sent-sheet",
-                What::Sent(Sending {
-                    paper: None,
-                    what: text("Chronology, 12 of 41 entries"),
-                    digest: "ab".repeat(32),
-                    to: vec![text("Ewa Example, chair of the panel")],
-                    means: text("saved as a file, not encrypted"),
-                    purpose: text("The panel meets on Friday"),
-                    password_by: String::new(),
-                    attachment: None,
-                }),
-            ),
-            (
-                "access-asked",
-                What::AccessAsked(AccessRequest {
-                    id: "request-1".into(),
-                    subject: "subject-1".into(),
-                    by: text("Ewa Example"),
-                    as_whom: Asker::Parent,
-                    identity: text("Known to the office; birth certificate on file"),
-                    wants: text("All that is recorded"),
-                    received: date,
-                }),
-            ),
-            (
-                "access-reviewed",
-                What::AccessReviewed(AccessReview {
-                    request: "request-1".into(),
-                    parts: vec![text("chronology")],
-                    names: vec![text("Marek Sample")],
-                    spared: vec![text("may")],
-                    considered: vec![Considered {
-                        seq: 7,
-                        withheld: true,
-                        reason: text("It would put her at risk"),
-                    }],
-                    passages: vec![Passage {
-                        seq: 8,
-                        part: text("said-0"),
-                        words: text("his mother"),
-                    }],
-                    exemptions: text("Schedule 3"),
-                }),
-            ),
-            (
-                "access-extended",
-                What::AccessExtended {
-                    request: "request-1".into(),
-                    reason: text("Three files of papers"),
-                },
-            ),
-            (
-                "access-given",
-                What::AccessGiven(AccessCopy {
-                    request: "request-1".into(),
-                    document: "5c".repeat(16).into(),
-                    sha256: "ab".repeat(32),
-                    pages: 4,
-                    blacked_out: 9,
-                    withheld: vec![(7, text("It would put her at risk"))],
-                    how: text("By hand to Ewa Example"),
-                }),
-            ),
-            ("attached", What::Attached(attachment())),
-            (
-                "attached-plain",
-                What::Attached(Attachment {
-                    original: String::new(),
-                    dated: None,
-                    received: None,
-                    belongs: Belongs::Case,
-                    says: Vec::new(),
-                    ..attachment()
-                }),
-            ),
-            (
-                "linked",
-                What::Linked(LinkedCase {
-                    case: "case-2".into(),
-                    number: "2026-002".into(),
-                    policy: "Settling differences".into(),
-                    why: text("The same child"),
-                }),
-            ),
-            (
-                "reached-answer",
-                What::Reached {
-                    moment: "review".into(),
-                    on: happened("2026-12-01T14:30"),
-                    visit: Some(1),
-                    answer: Some("again".into()),
-                    agency: Some("agency-1".into()),
-                    reason: String::new(),
-                },
-            ),
-            (
-                "agency-named-facts",
-                What::AgencyNamed(Agency {
-                    id: "agency-1".into(),
-                    side: Side::Theirs,
-                    name: text("Teston Council"),
-                    facts: vec![("kind".into(), "school".into())],
-                }),
-            ),
-            (
-                "stage-opened-passing",
-                What::StageOpened {
-                    stage: "s2".into(),
-                    on: day,
-                    why: Why::Passing(text("They had talked before")),
-                },
-            ),
-            (
-                "ended-dissent",
-                What::Ended {
-                    ending: "dissent".into(),
-                    on: day,
-                    note: text("The decision stands"),
-                    dissent: text("The school dissents"),
-                },
-            ),
-            (
-                "ended",
-                What::Ended {
-                    ending: "agreed".into(),
-                    on: day,
-                    note: text("Both agree"),
-                    dissent: String::new(),
-                },
-            ),
-            (
-                "withdrawn",
-                What::Withdrawn(
-                    Withdrawal {
-                        by_whom: text("The head"),
-                        why: text("New facts"),
-                        concern_remains: true,
-                        concern: text("Referred again"),
-                    },
-                    day,
-                ),
-            ),
-            (
-                "reopened",
-                What::Reopened {
-                    reason: text("It happened again"),
-                    on: day,
-                },
-            ),
-            ("policy-moved", What::PolicyMoved(choice())),
-            ("policy-kept", What::PolicyKept(choice())),
-            (
-                "hold-placed",
-                What::HoldPlaced(Hold {
-                    id: "hold-1".into(),
-                    asked_by: text("A public inquiry"),
-                    why: text("Records may be asked for"),
-                    reference: text("INQ/7"),
-                    since: day,
-                }),
-            ),
-            (
-                "hold-lifted",
-                What::HoldLifted {
-                    hold: "hold-1".into(),
-                    reason: text("The inquiry has reported"),
-                    on: day,
-                },
-            ),
-            (
-                "kept-longer",
-                What::KeptLonger(KeptLonger {
-                    reason: text("A claim is expected"),
-                    again: chrono::NaiveDate::from_ymd_opt(2031, 12, 1).unwrap(),
-                    on: day,
-                }),
-            ),
-            (
-                "amended",
-                What::Amended {
+        ),
+        (
+            "plan-reviewed",
+            What::PlanReviewed(SafetyPlan {
+                subject: "subject-1".into(),
+                measures: text("Collected by the grandmother"),
+                by_whom: text("The lead"),
+                reviewed: day,
+                next_review: Some("2026-12-08".parse().unwrap()),
+            }),
+        ),
+        (
+            "voice-recorded",
+            What::VoiceRecorded {
+                subject: "subject-1".into(),
+                own_words: text("I am scared."),
+                family: text("The mother was told by telephone."),
+                on: day,
+            },
+        ),
+        (
+            "limit-entered",
+            What::LimitEntered {
+                clock: "chair".into(),
+                by: date,
+                reason: text("Set by the Chair"),
+            },
+        ),
+        (
+            "own-date-set",
+            What::OwnDateSet(OwnDate {
+                what: text("Ring again"),
+                by: date,
+                visit: Some(2),
+            }),
+        ),
+        (
+            "action-agreed",
+            What::ActionAgreed(AgreedAction {
+                id: "action-1".into(),
+                what: text("Visit the home"),
+                owner: text("The duty team"),
+                by: Some(date),
+                agreed: day,
+            }),
+        ),
+        (
+            "action-settled",
+            What::ActionSettled {
+                action: "action-1".into(),
+                done: true,
+                on: day,
+                note: text("Visited"),
+            },
+        ),
+        ("stage-settled", settled_stage(1, Outcome::NotResolved, day)),
+        (
+            "paper-filled",
+            What::PaperFilled {
+                paper: "form".into(),
+                visit: Some(3),
+                answers: vec![(text("reason"), text("As recorded"))],
+                own: None,
+            },
+        ),
+        (
+            "paper-filled-own",
+            What::PaperFilled {
+                paper: "form".into(),
+                visit: Some(3),
+                answers: vec![
+                    (text("reason"), text("As recorded")),
+                    (text("days"), text("3")),
+                ],
+                own: Some(vec![text("reason")]),
+            },
+        ),
+        (
+            "sent",
+            What::Sent(Sending {
+                paper: Some("form".into()),
+                what: String::new(),
+                digest: "ab".repeat(32),
+                to: vec![text("Business Manager, office@teston.example")],
+                means: text("e-mail draft"),
+                purpose: text("Stage 3"),
+                password_by: text("by telephone"),
+                attachment: None,
+            }),
+        ),
+        (
+            "sent-attachment",
+            What::Sent(Sending {
+                paper: None,
+                what: String::new(),
+                digest: "ab".repeat(32),
+                to: vec![text("a file on this computer")],
+                means: text("saved as a file, not encrypted"),
+                purpose: String::new(),
+                password_by: String::new(),
+                attachment: Some("5c".repeat(16).into()),
+            }),
+        ),
+        (
+            "sent-sheet",
+            What::Sent(Sending {
+                paper: None,
+                what: text("Chronology, 12 of 41 entries"),
+                digest: "ab".repeat(32),
+                to: vec![text("Ewa Example, chair of the panel")],
+                means: text("saved as a file, not encrypted"),
+                purpose: text("The panel meets on Friday"),
+                password_by: String::new(),
+                attachment: None,
+            }),
+        ),
+        (
+            "access-asked",
+            What::AccessAsked(AccessRequest {
+                id: "request-1".into(),
+                subject: "subject-1".into(),
+                by: text("Ewa Example"),
+                as_whom: Asker::Parent,
+                identity: text("Known to the office; birth certificate on file"),
+                wants: text("All that is recorded"),
+                received: date,
+            }),
+        ),
+        (
+            "access-reviewed",
+            What::AccessReviewed(AccessReview {
+                request: "request-1".into(),
+                parts: vec![text("chronology")],
+                names: vec![text("Marek Sample")],
+                spared: vec![text("may")],
+                considered: vec![Considered {
                     seq: 7,
-                    with: Box::new(What::FactSet("subject".into(), "child".into())),
-                    reason: text("A slip"),
+                    withheld: true,
+                    reason: text("It would put her at risk"),
+                }],
+                passages: vec![Passage {
+                    seq: 8,
+                    part: text("said-0"),
+                    words: text("his mother"),
+                }],
+                exemptions: text("Schedule 3"),
+            }),
+        ),
+        (
+            "access-extended",
+            What::AccessExtended {
+                request: "request-1".into(),
+                reason: text("Three files of papers"),
+            },
+        ),
+        (
+            "access-given",
+            What::AccessGiven(AccessCopy {
+                request: "request-1".into(),
+                document: "5c".repeat(16).into(),
+                sha256: "ab".repeat(32),
+                pages: 4,
+                blacked_out: 9,
+                withheld: vec![(7, text("It would put her at risk"))],
+                how: text("By hand to Ewa Example"),
+            }),
+        ),
+        ("attached", What::Attached(attachment())),
+        (
+            "attached-plain",
+            What::Attached(Attachment {
+                original: String::new(),
+                dated: None,
+                received: None,
+                belongs: Belongs::Case,
+                says: Vec::new(),
+                ..attachment()
+            }),
+        ),
+        (
+            "linked",
+            What::Linked(LinkedCase {
+                case: "case-2".into(),
+                number: "2026-002".into(),
+                policy: "Settling differences".into(),
+                why: text("The same child"),
+            }),
+        ),
+        (
+            "reached-answer",
+            What::Reached {
+                moment: "review".into(),
+                on: happened("2026-12-01T14:30"),
+                visit: Some(1),
+                answer: Some("again".into()),
+                agency: Some("agency-1".into()),
+                reason: String::new(),
+            },
+        ),
+        (
+            "agency-named-facts",
+            What::AgencyNamed(Agency {
+                id: "agency-1".into(),
+                side: Side::Theirs,
+                name: text("Teston Council"),
+                facts: vec![("kind".into(), "school".into())],
+            }),
+        ),
+        (
+            "stage-opened-passing",
+            What::StageOpened {
+                stage: "s2".into(),
+                on: day,
+                why: Why::Passing(text("They had talked before")),
+            },
+        ),
+        (
+            "ended-dissent",
+            What::Ended {
+                ending: "dissent".into(),
+                on: day,
+                note: text("The decision stands"),
+                dissent: text("The school dissents"),
+            },
+        ),
+        (
+            "ended",
+            What::Ended {
+                ending: "agreed".into(),
+                on: day,
+                note: text("Both agree"),
+                dissent: String::new(),
+            },
+        ),
+        (
+            "withdrawn",
+            What::Withdrawn(
+                Withdrawal {
+                    by_whom: text("The head"),
+                    why: text("New facts"),
+                    concern_remains: true,
+                    concern: text("Referred again"),
                 },
+                day,
             ),
-            (
-                "struck",
-                What::Struck {
-                    seq: 7,
-                    reason: text("A slip"),
-                },
-            ),
-        ]
+        ),
+        (
+            "reopened",
+            What::Reopened {
+                reason: text("It happened again"),
+                on: day,
+            },
+        ),
+        ("policy-moved", What::PolicyMoved(choice())),
+        ("policy-kept", What::PolicyKept(choice())),
+        (
+            "hold-placed",
+            What::HoldPlaced(Hold {
+                id: "hold-1".into(),
+                asked_by: text("A public inquiry"),
+                why: text("Records may be asked for"),
+                reference: text("INQ/7"),
+                since: day,
+            }),
+        ),
+        (
+            "hold-lifted",
+            What::HoldLifted {
+                hold: "hold-1".into(),
+                reason: text("The inquiry has reported"),
+                on: day,
+            },
+        ),
+        (
+            "kept-longer",
+            What::KeptLonger(KeptLonger {
+                reason: text("A claim is expected"),
+                again: chrono::NaiveDate::from_ymd_opt(2031, 12, 1).unwrap(),
+                on: day,
+            }),
+        ),
+        (
+            "amended",
+            What::Amended {
+                seq: 7,
+                with: Box::new(What::FactSet("subject".into(), "child".into())),
+                reason: text("A slip"),
+            },
+        ),
+        (
+            "struck",
+            What::Struck {
+                seq: 7,
+                reason: text("A slip"),
+            },
+        ),
+    ]
 }
 
 #[test]
