@@ -368,3 +368,35 @@ async fn a_page_says_every_kind_of_limit() {
         "{millbrook}"
     );
 }
+
+#[tokio::test]
+async fn it_comes_along_to_a_separate_record_where_that_is_asked_for() {
+    for wanted in [true, false] {
+        let house = House::new("north-somerset", NOW).await;
+        lay(&house, "", "");
+        add(&house).await;
+        let begin = json!({ "name": "elm", "policies": wanted, "days": false, "contacts": false, "drop": "" });
+        house.ok("begin_record", begin).await;
+        let listed = async || {
+            let all = house.ok("policies", json!({})).await;
+            let mut each = all["policies"].as_array().unwrap().iter();
+            each.any(|row| row["policy"] == "our-policy")
+        };
+        // The pages of the first run offer it, and it is there at the next unlocking.
+        assert_eq!(listed().await, wanted);
+        let policy = if wanted {
+            "our-policy"
+        } else {
+            "north-somerset"
+        };
+        house.set_up(policy).await;
+        house.ok("lock", json!({})).await;
+        house.ok("open_record", json!({ "name": "elm" })).await;
+        house.unlock().await.unwrap();
+        assert_eq!(listed().await, wanted);
+        if wanted {
+            let id = house.start_case(case("2026-11-20")).await;
+            assert_eq!(house.case(&id).await["policy"], "our-policy");
+        }
+    }
+}

@@ -138,6 +138,13 @@ impl Scene {
     }
 }
 
+/// How many second anchors lie in a folder.
+fn seen(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.starts_with("seen-")).count()
+}
+
 async fn numbers(scene: &Scene) -> usize {
     let cases = scene.house.ok("cases", json!({})).await;
     cases["cases"].as_array().unwrap().len()
@@ -188,6 +195,11 @@ async fn it_is_made_by_the_first_run_and_takes_over_what_was_asked_for_alone() {
     );
     assert!(folder.join("vault/vault.db").is_file());
     assert!(folder.join("emergency.json").is_file());
+    // The second note of where its journal stood is in its own folder, and the first one's in its own.
+    scene.lock().await;
+    assert_eq!((seen(&folder), seen(&scene.data())), (1, 1));
+    scene.house.ok("open_record", named("green harbour")).await;
+    scene.unlock(APART).await;
     assert_eq!(numbers(&scene).await, 0);
     let settings = scene.house.ok("settings", json!({})).await;
     assert_eq!(
