@@ -36,7 +36,7 @@ const TESTS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "application",
-        "The application: killed, on a full disk, its files looked through",
+        "The application: killed, on a full disk, its files and its memory looked through",
         &[
             "--test",
             "killed",
@@ -44,6 +44,8 @@ const TESTS: &[(&str, &str, &[&str])] = &[
             "full_disk",
             "--test",
             "leaks",
+            "--test",
+            "memory",
             "--",
         ],
     ),

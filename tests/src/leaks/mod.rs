@@ -2,6 +2,7 @@
 //! through it is rehearsed in the build that can be driven, which writes the steps down, and then taken in the product,
 //! both by the keyboard of the X server. An ordinary web view's profile and the unlocked program are the controls.
 
+pub mod application;
 mod hand;
 mod keyboard;
 mod memory;

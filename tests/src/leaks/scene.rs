@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use stepwise_app::{App, Clock, Config, KdfChoice, Now};
+use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 
 use super::{INSIDE, NAMED, PASSPHRASE, WORD};
 use crate::fault::{Fault, unmet};
 use crate::scenario::setting::NORTH_SOMERSET;
-use crate::stand_in::{self, FolderShell};
+use crate::stand_in;
 
 /// The program's own folder within the system's place for local data.
 const IDENTIFIER: &str = "org.stepwise.desktop";
@@ -24,6 +24,26 @@ impl Clock for MachineClock {
             zone: "Europe/London".into(),
         }
     }
+}
+
+/// Has files to attach, in one folder, and nothing else: they are read here, by no process of their own.
+struct Given(PathBuf);
+
+impl Shell for Given {
+    fn save_file(&self, _: &str, _: FileKind) -> Option<PathBuf> {
+        None
+    }
+
+    fn choose_folder(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn open_files(&self, _: OpenKind) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(&self.0).into_iter().flatten();
+        entries.flatten().map(|entry| entry.path()).collect()
+    }
+
+    fn show_in_folder(&self, _: &Path) {}
 }
 
 /// Two homes of a user, with the same vault in each.
@@ -44,7 +64,7 @@ pub fn application(data: &Path, files: PathBuf) -> std::io::Result<App> {
     App::start(Config {
         data_folder: data.to_owned(),
         clock: Arc::new(MachineClock),
-        shell: Arc::new(FolderShell(files)),
+        shell: Arc::new(Given(files)),
         kdf: KdfChoice::Fast,
     })
 }
@@ -65,8 +85,8 @@ impl Scene {
                 std::fs::create_dir_all(place.join(part))?;
             }
         }
-        let app = application(&scene.data(), scene.folder.path().join("given"))?;
-        let given = scene.folder.path().join("given/attach");
+        let app = application(&scene.data(), scene.given())?;
+        let given = scene.given();
         std::fs::create_dir_all(&given)?;
         scene.case = furnish(&app, &given).await?;
         app.close();
@@ -113,6 +133,10 @@ impl Scene {
         ]
     }
 
+    fn given(&self) -> PathBuf {
+        self.folder.path().join("given")
+    }
+
     /// The product's vault.
     pub fn vault(&self) -> PathBuf {
         self.data().join("vault")
@@ -123,7 +147,7 @@ impl Scene {
     /// # Errors
     /// When it is not: then nobody went where the rehearsal went.
     pub async fn saw_the_draft(&self, words: &str) -> Result<(), Fault> {
-        let app = application(&self.data(), self.folder.path().join("given"))?;
+        let app = application(&self.data(), self.given())?;
         ask(&app, "unlock", json!({ "passphrase": PASSPHRASE })).await?;
         let drafts = ask(&app, "drafts", json!({ "prefix": "" })).await?;
         app.close();
