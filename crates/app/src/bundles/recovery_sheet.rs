@@ -93,9 +93,16 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
         ("Made by".into(), made.by.clone()),
         ("Fingerprint of the record".into(), made.fingerprint.clone()),
     ];
+    let mut keep = "In a sealed envelope, signed and dated across the flap, in a safe or with the chair of governors. Keep the two sheets in two places. \
+                    Never keep one beside the computer that holds the record, nor on it. Whoever has it can read everything in the record. \
+                    Once the envelope was opened, make two new keys and seal the new sheets."
+        .to_owned();
     let mut start = "Start Stepwise. On the locked screen choose ".to_owned();
     if let Some(name) = made.record {
         about.insert(1, ("Separate record".into(), name.into()));
+        keep.push_str(
+            " Keep it apart from the sheets of the setting's other record, where the person whom this record concerns cannot reach it.",
+        );
         start.push_str(&format!(
             "\u{201c}Open another record\u{201d}, type {name}, and choose "
         ));
@@ -117,10 +124,7 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
             Block::KeyValues(rows),
             Block::Note {
                 label: "Keep it".into(),
-                text: "In a sealed envelope, signed and dated across the flap, in a safe or with the chair of governors. Keep the two sheets in two places. \
-                       Never keep one beside the computer that holds the record, nor on it. Whoever has it can read everything in the record. \
-                       Once the envelope was opened, make two new keys and seal the new sheets."
-                    .into(),
+                text: keep,
             },
             Block::List {
                 items: vec![
@@ -142,7 +146,8 @@ fn sheet(made: &Made<'_>, which: usize, key: &str) -> Document {
 mod tests {
     use super::*;
 
-    fn lines(record: Option<&str>) -> (Vec<(String, String)>, String) {
+    /// Everything that a sheet says, in order.
+    fn text(record: Option<&str>) -> String {
         let made = Made {
             record,
             setting: "Hazel Bank School",
@@ -150,25 +155,34 @@ mod tests {
             on: "24 November 2026, 15:00".into(),
             fingerprint: "12345".into(),
         };
-        let mut blocks = sheet(&made, 1, "000011-000022").blocks.into_iter();
-        let about = blocks.find_map(|block| match block {
-            Block::KeyValues(rows) => Some(rows),
-            _ => None,
-        });
-        let first = blocks.find_map(|block| match block {
-            Block::List { items, .. } => items.into_iter().next(),
-            _ => None,
-        });
-        (about.unwrap(), first.unwrap())
+        let lines = sheet(&made, 1, "000011-000022")
+            .blocks
+            .into_iter()
+            .map(|block| match block {
+                Block::KeyValues(rows) => {
+                    let each = rows.iter().map(|(key, value)| format!("{key}: {value}"));
+                    each.collect::<Vec<_>>().join("\n")
+                }
+                Block::Note { text, .. } => text,
+                Block::List { items, .. } => items.join("\n"),
+                _ => String::new(),
+            });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     #[test]
-    fn a_separate_record_s_sheet_says_by_which_name_it_is_opened() {
-        let (about, first) = lines(Some("green-heron"));
-        assert!(about.contains(&("Separate record".into(), "green-heron".into())));
-        assert!(first.contains("type green-heron"), "{first}");
-        let (about, first) = lines(None);
-        assert!(about.iter().all(|(key, _)| key != "Separate record"));
-        assert!(!first.contains("another record"), "{first}");
+    fn a_separate_record_s_sheet_says_by_which_name_it_is_opened_and_where_it_is_kept() {
+        let (own, first) = (text(Some("green-heron")), text(None));
+        for said in [
+            "Separate record: green-heron",
+            "type green-heron, and choose",
+            "apart from the sheets of the setting's other record",
+        ] {
+            assert!(own.contains(said), "{own}");
+        }
+        for unsaid in ["green-heron", "another record", "other record"] {
+            assert!(!first.contains(unsaid), "{first}");
+        }
+        assert!(first.contains("000011") && first.contains("In a sealed envelope"));
     }
 }

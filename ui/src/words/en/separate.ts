@@ -68,6 +68,9 @@ export const separate = {
   leave: "Do not begin it",
   backups: "Others may see where these backups are",
   backupsText: "Choose a place that the person concerned does not look after. If it is the folder of your other record, two sets of files in it show that there are two records.",
+  sheets: "Keep these sheets where the person concerned cannot reach them",
+  sheetsText:
+    "Whoever has a sheet can read everything in this record. Do not put them with the sheets of your other record if that person has the safe or looks after the envelopes. Your chair of governors or trust may keep them.",
   done: (name: string): string => `To open this record later, choose “Open another record” on the locked screen and type ${name}. The name is on both recovery sheets.`,
   reminders: "A reminder says numbers only. But somebody else at this computer may see one that does not fit the record they know.",
 
