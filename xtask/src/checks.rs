@@ -50,6 +50,8 @@ pub fn run(parts: &mut Parts, chosen: &[String]) -> Result<(), Fault> {
     }
     if wanted("pdf") {
         parts.tests("PDF samples", || papers(SAMPLES, true));
+        parts.tests("Forms filled and signed", forms);
+        parts.tests("Calendar files", calendars);
         parts.tests("PDF files from the window", || papers(WALKTHROUGH, false));
         parts.tests("Bundle in other programs", bundles);
     }
@@ -184,11 +186,36 @@ fn lane(name: &str, keep: &str) -> Result<Count, Fault> {
 /// Checks PDF files with programs that are not ours.
 fn papers(folder: &str, make: bool) -> Result<Count, Fault> {
     if make {
-        Program::new(build::program("examples/samples"))
-            .arg(folder)
-            .run()?;
+        for example in ["examples/samples", "examples/sheets"] {
+            Program::new(build::program(example)).arg(folder).run()?;
+        }
     }
     let program = Program::new(system::python()).args(["tests/pdf/check.py", folder]);
+    counted(program, |line| {
+        line.contains(" passed, ") && line.contains(" failed")
+    })
+}
+
+/// Fills the sample forms with pypdf and signs them with pyHanko, and has our reader read them back.
+fn forms() -> Result<Count, Fault> {
+    let program = Program::new(system::python())
+        .args(["tests/outside/fill_form.py", SAMPLES])
+        .arg(build::program("examples/read_form"));
+    counted(program, |line| {
+        line.contains(" passed, ") && line.contains(" failed")
+    })
+}
+
+/// Reads the sample calendars with Python's icalendar: numbers and counts, nobody's name.
+fn calendars() -> Result<Count, Fault> {
+    let program = Program::new(system::python()).args([
+        "tests/outside/check_calendar.py",
+        SAMPLES,
+        "Zofia",
+        "Wiśniewska",
+        "Shaw",
+        "Grace",
+    ]);
     counted(program, |line| {
         line.contains(" passed, ") && line.contains(" failed")
     })
