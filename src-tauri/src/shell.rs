@@ -34,6 +34,7 @@ impl Shell for Desktop {
         let (label, extension) = match kind {
             FileKind::Pdf => ("PDF document", "pdf"),
             FileKind::Eml => ("Email draft", "eml"),
+            FileKind::Ics => ("Calendar", "ics"),
             FileKind::Age => ("Stepwise bundle", "age"),
             FileKind::Svg => ("Drawing", "svg"),
             FileKind::Toml => ("Example of a policy", "toml"),

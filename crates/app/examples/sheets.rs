@@ -23,6 +23,24 @@ fn fact(text: &str) -> Value {
     json!([{ "nature": "fact", "of": "", "text": text }, { "nature": "opinion", "of": "Grace Obi", "text": text }, { "nature": "own-words", "of": "Zofia", "text": text }])
 }
 
+/// The forms of a case in each way of signing, and its dates as a calendar.
+fn write_forms(host: &Host, case: &str, name: &str, folder: &Path) {
+    for signing in ["fields", "ink", "typed"] {
+        let saved = host.call(
+            "save_paper_file",
+            json!({ "case": case, "paper": "monitoring", "visit": null, "signing": signing }),
+        );
+        let to = folder.join(format!("monitoring-{name}-{signing}.pdf"));
+        std::fs::copy(saved["path"].as_str().unwrap(), to).unwrap();
+    }
+    let saved = host.call("save_calendar", json!({ "case": null }));
+    std::fs::copy(
+        saved["path"].as_str().unwrap(),
+        folder.join(format!("dates-{name}.ics")),
+    )
+    .unwrap();
+}
+
 /// Every sheet of a case, each as a file whose name begins with the case's.
 fn write(host: &Host, case: &str, name: &str, folder: &Path) {
     let offered = host.call("sheets", json!({ "case": case }));
@@ -126,6 +144,7 @@ fn main() {
         { "deed": "action", "what": "Look at the referral again", "owner": "Paul Shaw", "by": "2026-11-20", "agreed": { "date": "2026-11-18", "time": null } },
     ]));
     write(&host, &case, "usual", &folder);
+    write_forms(&host, &case, "usual", &folder);
     if long {
         let page =
             "She said that it had happened before, and went on to say where and when. ".repeat(45);

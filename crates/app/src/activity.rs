@@ -44,6 +44,8 @@ pub(crate) enum Act {
     CopyGiven(CaseId),
     /// The chronology was copied as text into the setting's own system.
     CopiedOver(CaseId),
+    /// The days ahead were saved as a calendar file, of every case or of one.
+    CalendarSaved { case: Option<CaseId>, days: usize },
     /// The recovery sheet was saved.
     RecoverySheet,
     /// The settings were changed: the names of those that differ.
@@ -74,6 +76,7 @@ impl Act {
             Self::FileSaved(_) => "file-saved",
             Self::CopyGiven(_) => "copy-given",
             Self::CopiedOver(_) => "copied-over",
+            Self::CalendarSaved { .. } => "calendar-saved",
             Self::RecoverySheet => "recovery-sheet-saved",
             Self::Settings(_) => "settings-changed",
             Self::PolicyAdded => "policy-added",
@@ -94,7 +97,7 @@ impl Act {
             | Self::CopyGiven(case)
             | Self::CopiedOver(case)
             | Self::NothingLeft(case) => Some(*case),
-            Self::FormChecked { case } => *case,
+            Self::FormChecked { case } | Self::CalendarSaved { case, .. } => *case,
             _ => None,
         }
     }
@@ -106,6 +109,7 @@ impl Act {
                 paper, encrypted, ..
             } => json!({ "paper": paper, "encrypted": encrypted }),
             Self::Attached { files, .. } => json!({ "files": files }),
+            Self::CalendarSaved { days, .. } => json!({ "days": days }),
             Self::Settings(names) => json!({ "settings": names }),
             _ => json!({}),
         }

@@ -43,6 +43,8 @@ pub enum FileKind {
     Pdf,
     /// An e-mail draft.
     Eml,
+    /// A calendar.
+    Ics,
     /// A sealed bundle.
     Age,
     /// A drawing.

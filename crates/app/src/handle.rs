@@ -243,6 +243,7 @@ fn asks(command: &str) -> bool {
             | "save_sheet"
             | "draft_sheet"
             | "draft_email"
+            | "save_calendar"
             | "make_bundle"
             | "save_recovery_sheet"
             | "back_up"

@@ -38,6 +38,7 @@ macro_rules! for_each_command {
             // Lists.
             today: Nothing => TodayView,
             cases: Nothing => CasesView,
+            save_calendar: SaveCalendar => SavedView,
             find: Find => FoundView,
             // One case.
             start_options: StartOptionsQuery => StartOptionsView,

@@ -97,6 +97,7 @@ const NEEDS: &[(Right, &[&str])] = &[
         Right::Send,
         &[
             "draft_email",
+            "save_calendar",
             "bundle",
             "make_bundle",
             "save_attachment",

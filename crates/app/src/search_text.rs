@@ -56,7 +56,7 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::PaperFilled { answers, .. } => words.extend(answers.iter().map(|(_, a)| a.as_str())),
         What::Sent(sending) => {
             words.extend(sending.to.iter().map(String::as_str));
-            words.push(&sending.purpose);
+            words.extend([sending.purpose.as_str(), &sending.what, &sending.message]);
         }
         What::Withdrawn(withdrawal, _) => {
             words.extend([

@@ -301,3 +301,120 @@ fn what_is_left_out_of_a_bundle_is_not_in_it() {
         );
     }
 }
+
+#[test]
+fn what_leaves_is_kept_word_for_word() {
+    let (host, case) = at_stage_three();
+    let query = json!({ "case": case, "paper": "chase", "visit": null });
+    let letter = host.call("paper", query.clone());
+    assert!(letter["saved"].is_null());
+    let mut request = query.clone();
+    for (key, value) in [
+        ("to", json!(["paul.shaw@example.org"])),
+        ("confirmed", json!(true)),
+        ("purpose", json!("No answer since Monday.")),
+        ("password_by", json!("phone")),
+        ("note", json!("Zofia's case, once more.")),
+    ] {
+        request[key] = value;
+    }
+    let named = host.try_call("draft_email", request.clone()).unwrap_err();
+    assert_eq!(named.field, "note", "the email would name the child");
+    assert_eq!(std::fs::read_dir(&host.files).unwrap().count(), 0);
+    request["note"] = json!("As we said on the telephone.");
+    let drafted = host.call("draft_email", request.clone());
+    let body = drafted["body"].as_str().unwrap();
+    assert!(body.starts_with("As we said on the telephone."), "{body}");
+    let filled = || {
+        let told = host.call("chronology", json!({ "case": case }))["entries"].clone();
+        let entries = told.as_array().unwrap().iter();
+        let n = entries.filter(|e| e["kind"] == "paper-filled").count();
+        (n, told.to_string())
+    };
+    let (n, told) = filled();
+    assert_eq!(n, 1);
+    for words in [
+        "We have not had your answer",
+        "As we said on the telephone.",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+    // The same words are not kept twice.
+    host.call("draft_email", request);
+    assert_eq!(filled().0, 1);
+}
+
+#[test]
+fn a_form_is_signed_in_three_ways() {
+    let (host, case) = at_stage_three();
+    let signature = "Paul Shaw\nService manager\nChildren's Social Care\n20 November 2026";
+    save(&host, &case, json!([["signature-receiving", signature]]));
+    let made = |signing: &str| {
+        let mut query = monitoring(&case);
+        query["signing"] = json!(signing);
+        let saved = host.call("save_paper_file", query);
+        std::fs::read(saved["path"].as_str().unwrap()).unwrap()
+    };
+    let field = |pdf: &[u8]| pdf.windows(9).any(|w| w == b"/AcroForm");
+    assert!(field(&made("fields")));
+    let (ink, typed) = (made("ink"), made("typed"));
+    assert!(!field(&ink) && !field(&typed));
+    assert_ne!(ink.len(), typed.len(), "the typed name stands in the box");
+    let mut unknown = monitoring(&case);
+    unknown["signing"] = json!("by-proxy");
+    assert!(host.try_call("save_paper_file", unknown).is_err());
+}
+
+#[test]
+fn a_form_that_comes_back_is_read_and_applied_to_nothing() {
+    let (host, case) = at_stage_three();
+    let saved = host.call("save_paper_file", monitoring(&case));
+    let folder = host.files.join("attach");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(saved["path"].as_str().unwrap(), folder.join("form.pdf")).unwrap();
+    let chosen = host.call("choose_files", json!({ "case": case }));
+    let files = json!([{ "token": chosen["files"][0]["token"], "description": "The form, back", "dated": null, "received": "2026-11-18", "keep_says": false }]);
+    let seen = host.call("attachments", json!({ "case": case }))["seen"].clone();
+    let kept = host.call(
+        "attach",
+        json!({ "case": case, "seen": seen, "files": files, "belongs": "" }),
+    );
+    let view = host.call(
+        "attachment",
+        json!({ "case": case, "id": kept["files"][0]["id"] }),
+    );
+    let head = view["head"].to_string();
+    assert!(
+        head.contains("A form of Stepwise") && head.contains("2026-001"),
+        "{head}"
+    );
+    assert_eq!(
+        host.call("attachments", json!({ "case": case }))["seen"],
+        kept["seen"]
+    );
+}
+
+#[test]
+fn a_calendar_names_nobody() {
+    let (host, case) = at_stage_three();
+    for of in [Value::Null, json!(case)] {
+        let saved = host.call("save_calendar", json!({ "case": of }));
+        let text = std::fs::read_to_string(saved["path"].as_str().unwrap()).unwrap();
+        assert!(
+            text.contains("Case 2026-001: ") && text.contains("DTSTART;VALUE=DATE:2026"),
+            "{text}"
+        );
+        for name in ["Zofia", "Grace", "Shaw", "Hillside", "Social Care"] {
+            assert!(!text.contains(name), "{text}");
+        }
+    }
+    let done = host.call(
+        "activity",
+        json!({ "group": "left", "case": "", "who": "", "from": "", "to": "", "before": null }),
+    );
+    assert!(
+        done.to_string()
+            .contains("Saved the days ahead as a calendar file"),
+        "{done}"
+    );
+}

@@ -294,6 +294,7 @@ fn sending(request: &MakeBundle, digest: String, means: &str) -> Sending {
         means: means.to_owned(),
         purpose: request.purpose.trim().to_owned(),
         password_by: request.password_by.clone(),
+        message: String::new(),
         attachment: None,
     }
 }

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
 use crate::views::clock::clock_notes;
-use crate::wire::{CaseRef, ChronicleView, PaperQuery};
+use crate::wire::{CaseRef, ChronicleView, PaperQuery, Signing};
 use crate::words::{day_words, limit_words};
 use std::collections::{BTreeMap, BTreeSet};
 use stepwise_core::event::{Outcome, Reasons, Side};
@@ -42,6 +42,8 @@ pub(crate) fn section(
                 },
                 paper: id.to_string(),
                 visit: *visit,
+                // A report is no place to fill in or to sign.
+                signing: Some(Signing::Ink),
             };
             paper(session, &query)?
         }
@@ -369,7 +371,7 @@ fn paper(session: &mut Session, query: &PaperQuery) -> Answer<Vec<Block>> {
         head: picked.loaded.head,
         calendar: "",
         to: &[],
-        fillable: false,
+        signing: Signing::Ink,
     };
     let blocks = papers::lay_out(&filling, &fields, &printing).blocks;
     Ok(blocks

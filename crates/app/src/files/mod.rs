@@ -3,6 +3,7 @@
 
 mod attach;
 mod choose;
+mod form;
 mod list;
 mod reader;
 mod save;

@@ -4,6 +4,7 @@
 //! found and ends. On Unix systems it is held to a little memory and time, may write to no file and leaves
 //! no core; everywhere it is ended after a while. A file that breaks it breaks only it.
 
+use super::form::FormBack;
 use crate::session::Session;
 use crate::under_way::UnderWay;
 use crate::wire::LongWork;
@@ -45,6 +46,8 @@ pub(super) enum Job {
     Picture { media_type: String, most: u32 },
     /// Its words.
     Words { media_type: String },
+    /// What is filled into a PDF form, and the data attached to it.
+    Form,
 }
 
 /// What was found out.
@@ -67,6 +70,7 @@ pub(super) enum Found {
         jpeg: bool,
     },
     Words(Words),
+    Form(FormBack),
     Unshown(String),
 }
 
@@ -276,6 +280,10 @@ fn done(job: &Job, bytes: &[u8]) -> (Found, Vec<u8>) {
                 Err(_) => unshown(&"This page could not be drawn."),
             }
         }
+        Job::Form => match FormBack::read(bytes) {
+            Ok(form) => (Found::Form(form), Vec::new()),
+            Err(why) => unshown(&why),
+        },
         Job::Picture { media_type, most } => match Kind::of_media_type(media_type) {
             Some(kind) => match picture(bytes, kind, *most) {
                 Ok(made) => {

@@ -33,6 +33,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
         means: leaving.means.to_owned(),
         purpose: leaving.purpose,
         password_by: leaving.password_by,
+        message: String::new(),
         attachment: Some(about.id.clone()),
     };
     let act = Act::FileSaved(loaded.id);

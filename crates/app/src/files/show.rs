@@ -88,6 +88,11 @@ pub(crate) fn attachment(session: &mut Session, which: &AttachmentRef) -> Answer
         Ok(_) => view.unshown = "This file is not shown.".to_owned(),
         Err(error) => view.unshown = error.to_string(),
     }
+    if view.pages > 0
+        && let Ok((Found::Form(form), _)) = reader.read(&Job::Form, &bytes)
+    {
+        view.head = form.told();
+    }
     Ok(view)
 }
 

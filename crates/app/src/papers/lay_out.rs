@@ -3,6 +3,7 @@
 use super::fill::{Filled, Filling};
 use super::signatures::signature_of;
 use super::words;
+use crate::wire::Signing;
 use serde::Serialize;
 use stepwise_core::chain::Head;
 use stepwise_core::event::Side;
@@ -19,8 +20,8 @@ pub struct Printing<'a> {
     pub calendar: &'a str,
     /// Addressees, for letters.
     pub to: &'a [String],
-    /// Answers left open become fields that can be typed into, and an empty signature field.
-    pub fillable: bool,
+    /// How it is signed.
+    pub signing: Signing,
 }
 
 const NOT_ANSWERED: &str = "Not answered";
@@ -36,7 +37,7 @@ pub fn lay_out(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>
         blocks.push(Block::Small(origin(filling)));
     }
     let data = (filling.paper.kind == PaperKind::Form)
-        .then(|| attached(filling, fields))
+        .then(|| attached(filling, fields, &printing.head))
         .flatten();
     let mut footer = vec![
         format!(
@@ -114,7 +115,7 @@ fn form(filling: &Filling<'_>, fields: &[Filled], printing: &Printing<'_>) -> Ve
             }
             FieldKind::Signature { .. } => {
                 flush_rows(&mut blocks, &mut rows);
-                signatures.push(signature_block(filled, printing.fillable));
+                signatures.push(signature_block(filled, printing.signing));
                 if signatures.len() == 2 {
                     flush_signatures(&mut blocks, &mut signatures);
                 }
@@ -148,7 +149,10 @@ fn flush_signatures(blocks: &mut Vec<Block>, waiting: &mut Vec<SignatureBlock>) 
                 id: one.id,
                 label: "Signature".into(),
                 hint: String::new(),
-                value: Value::Text(String::new()),
+                value: Value::Text(match one.sign {
+                    SignArea::Typed(name) => name,
+                    SignArea::Ink | SignArea::Field { .. } => String::new(),
+                }),
                 min_lines: 3,
             };
             let rows = one.rows.into_iter().map(|row| BoxRow {
@@ -195,13 +199,13 @@ fn row(filled: &Filled) -> BoxRow {
     }
 }
 
-fn signature_block(filled: &Filled, fillable: bool) -> SignatureBlock {
+fn signature_block(filled: &Filled, signing: Signing) -> SignatureBlock {
     let id = &filled.field.id;
     let signature = signature_of(filled.answer());
     let row = |part: &str, label: &str, text: String| {
         let value = if !text.is_empty() {
             Value::Text(text)
-        } else if fillable {
+        } else if signing == Signing::Fields {
             Value::Fillable {
                 name: format!("{id}.{part}"),
                 tip: format!("{}: {label}", filled.field.label),
@@ -218,13 +222,16 @@ fn signature_block(filled: &Filled, fillable: bool) -> SignatureBlock {
     SignatureBlock {
         id: id.clone(),
         heading: filled.field.label.clone(),
-        sign: if fillable {
-            SignArea::Field {
+        sign: match signing {
+            Signing::Fields => SignArea::Field {
                 name: format!("{id}.signature"),
                 tip: filled.field.label.clone(),
+            },
+            // A name without the day of signing is only a name.
+            Signing::Typed if !signature.name.is_empty() && !signature.date.is_empty() => {
+                SignArea::Typed(signature.name.clone())
             }
-        } else {
-            SignArea::Ink
+            Signing::Typed | Signing::Ink => SignArea::Ink,
         },
         rows: vec![
             row("name", "Name", signature.name),
@@ -272,6 +279,9 @@ struct FormData<'a> {
     form: &'a str,
     policy: &'a str,
     case: &'a str,
+    /// The record's head that is printed at the foot, and at which entry.
+    entry: u64,
+    head: String,
     answers: Vec<FormAnswer<'a>>,
 }
 
@@ -282,12 +292,14 @@ struct FormAnswer<'a> {
     answer: &'a str,
 }
 
-fn attached(filling: &Filling<'_>, fields: &[Filled]) -> Option<Attachment> {
+fn attached(filling: &Filling<'_>, fields: &[Filled], head: &Head) -> Option<Attachment> {
     let data = FormData {
         format: 1,
         form: &filling.paper.title,
         policy: &filling.policy.title,
         case: filling.number,
+        entry: head.seq,
+        head: head.hash.to_string(),
         answers: fields
             .iter()
             .filter(|f| !matches!(f.field.kind, FieldKind::Printed { .. } | FieldKind::Heading))

@@ -18,7 +18,7 @@ use mail_builder::MessageBuilder;
 use mail_builder::headers::HeaderType;
 use mail_builder::headers::text::Text;
 use sha2::{Digest as _, Sha256};
-use stepwise_core::event::Sending;
+use stepwise_core::event::{Sending, What};
 use stepwise_core::ids::PaperId;
 use stepwise_documents::{
     Document, Encryption, PAGE_HEIGHT, PAGE_WIDTH, Pdf, PdfOptions, preview, write_pdf,
@@ -43,6 +43,8 @@ pub(crate) struct Leaf {
     pub labels: Vec<(String, String)>,
     /// The subject of an e-mail that carries it. Names no child.
     pub subject: String,
+    /// The words of a paper as they stand, where the record does not have them yet: what leaves is kept word for word.
+    pub words: Option<What>,
 }
 
 /// What the pages are.
@@ -119,6 +121,7 @@ impl Leaf {
             means: leaving.means.to_owned(),
             purpose,
             password_by: leaving.password_by,
+            message: String::new(),
             attachment: None,
         }
     }
@@ -143,6 +146,16 @@ impl Leaf {
         });
         each.collect()
     }
+}
+
+/// Keeps the words of what is about to leave.
+fn keep(session: &mut Session, mut leaf: Leaf) -> Answer<LoadedCase> {
+    let Some(words) = leaf.words.take() else {
+        return Ok(leaf.loaded);
+    };
+    session
+        .vault()?
+        .append(leaf.loaded, vec![words], Vec::new())
 }
 
 /// Draws the pages, to be looked at.
@@ -229,7 +242,8 @@ pub(crate) fn save(session: &mut Session, leaf: Leaf) -> Answer<SavedView> {
         case: leaf.loaded.id,
         paper: leaf.name(),
     };
-    release(session, leaf.loaded, vec![sent], vec![staged], act)?;
+    let loaded = keep(session, leaf)?;
+    release(session, loaded, vec![sent], vec![staged], act)?;
     Ok(SavedView::at(Some(&path)))
 }
 
@@ -260,7 +274,8 @@ pub(crate) fn print(session: &mut Session, leaf: Leaf) -> Answer<PrintView> {
         case: leaf.loaded.id,
         paper: leaf.name(),
     };
-    release(session, leaf.loaded, vec![sent], Vec::new(), act)?;
+    let loaded = keep(session, leaf)?;
+    release(session, loaded, vec![sent], Vec::new(), act)?;
     Ok(PrintView { pages })
 }
 
@@ -290,7 +305,7 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         String::new()
     };
     let pdf = leaf.pdf(encrypted.then_some(password.as_str()))?;
-    let Words { subject, body } = Words::of(&leaf, encrypted);
+    let Words { subject, body } = Words::of(&leaf, encrypted, &form.note)?;
     let name = leaf.file_name("pdf");
     let attachment = free(path.with_file_name(&name));
     let message = MessageBuilder::new()
@@ -317,13 +332,17 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         purpose: form.purpose.clone(),
         password_by: form.password_by.clone(),
     };
-    let sent = leaf.sending(&pdf.bytes, leaving);
+    let sent = Sending {
+        message: format!("{subject}\n\n{body}"),
+        ..leaf.sending(&pdf.bytes, leaving)
+    };
     let act = Act::Drafted {
         case: leaf.loaded.id,
         paper: leaf.name(),
         encrypted,
     };
-    release(session, leaf.loaded, vec![sent], staged, act)?;
+    let loaded = keep(session, leaf)?;
+    release(session, loaded, vec![sent], staged, act)?;
     session.config.shell.show_in_folder(&path);
     Ok(EmailDrafted {
         path: Some(path.display().to_string()),

@@ -2,6 +2,7 @@
 
 use super::leaf::Leaf;
 use super::recipients::why_confirm;
+use crate::copies::Naming;
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::session::Session;
@@ -94,8 +95,25 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// What the e-mail that carries these pages says.
-    pub fn of(leaf: &Leaf, encrypted: bool) -> Self {
+    /// What the e-mail that carries these pages says, with a few words of the user's own before it.
+    ///
+    /// # Errors
+    /// Those words name a child or adult of the case.
+    pub fn of(leaf: &Leaf, encrypted: bool, note: &str) -> Answer<Self> {
+        let note = note.trim();
+        let subjects = leaf.loaded.case.subjects.iter();
+        let names: Vec<&str> = subjects.map(|s| s.value.name.as_str()).collect();
+        if Naming::of(&names, &[]).is_in(note) {
+            return Err(AppError::typed(
+                "note",
+                "This names a child or adult of the case.",
+                "An email can be read on its way. Say it in the attached paper.",
+            ));
+        }
+        let before = match note {
+            "" => String::new(),
+            note => format!("{note}\n\n"),
+        };
         let number = &leaf.loaded.number;
         let lock = if encrypted {
             "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by email."
@@ -103,13 +121,13 @@ impl Words {
             "The attached PDF is not locked, because this message goes by secure email."
         };
         let body = format!(
-            "Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\
+            "{before}Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\
              Our reference: {number}\n\nPlease confirm that you have received it and can open it.\n\n{}\n{}\n",
             leaf.loaded.policy.title, leaf.user, leaf.settings.setting
         );
-        Self {
+        Ok(Self {
             subject: leaf.subject.clone(),
             body,
-        }
+        })
     }
 }

@@ -9,12 +9,15 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
 use crate::views::cite::{cite_view, readings};
-use crate::views::clocks::governing;
-use crate::wire::{CaseRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, TraceView};
+use crate::views::clocks::{governing, is_ours};
+use crate::views::tasks::duty_ref;
+use crate::wire::{
+    CaseRef, DutyRef, FieldView, PaperQuery, PaperRow, PaperView, PapersView, Signing, TraceView,
+};
 use std::sync::Arc;
 use stepwise_core::engine::holds;
 use stepwise_core::ids::{PaperId, UserId};
-use stepwise_core::policy::{FieldKind, Paper, PaperKind, PartyRef, Policy, PolicySide};
+use stepwise_core::policy::{FieldKind, Paper, PaperKind, PartyRef, Policy, PolicySide, Wanted};
 
 /// A case with one of its papers picked.
 pub(crate) struct Picked {
@@ -28,6 +31,8 @@ pub(crate) struct Picked {
     paper: PaperId,
     /// The visit that it is for; none for a paper of the whole case.
     pub visit: Option<u32>,
+    /// How it is signed.
+    pub signing: Signing,
 }
 
 impl Picked {
@@ -157,6 +162,7 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
         policy,
         paper,
         visit,
+        signing: query.signing.unwrap_or_default(),
     })
 }
 
@@ -301,9 +307,23 @@ pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
         recipients: recipients(picked)?,
         saved: saved.map(|s| s.recorded.to_rfc3339()),
         seen: loaded.case.last_seq,
+        fulfils: fulfils(picked, paper),
         cite: cite_view(&loaded.policy, &paper.cite, &[]),
         readings: readings(&loaded.policy, &paper.readings),
     })
+}
+
+/// Open duties of this side that sending the paper fulfils, each once.
+fn fulfils(picked: &Picked, paper: &Paper) -> Vec<DutyRef> {
+    let tasks = picked.loaded.standing.tasks.iter();
+    let open = tasks.filter(|t| {
+        t.paper.as_ref() == Some(&paper.id)
+            && t.wants != Wanted::Paper
+            && t.outstanding()
+            && is_ours(t.who.whose)
+            && (t.key.visit.is_none() || t.key.visit == picked.visit)
+    });
+    open.map(|t| duty_ref(&t.key)).collect()
 }
 
 fn trace_view(trace: &Trace) -> TraceView {

@@ -5,6 +5,7 @@ use super::leaf::{Leaf, Of};
 use super::open::Picked;
 use super::outcomes::days_calendar;
 use super::recipients::recipients;
+use super::save::as_it_stands;
 use super::{Printing, lay_out};
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
@@ -32,7 +33,7 @@ pub(crate) fn leaf(picked: Picked, answers: &[(String, String)]) -> Answer<Leaf>
         head: picked.loaded.head,
         calendar: &words,
         to: &to,
-        fillable: true,
+        signing: picked.signing,
     };
     let document = lay_out(&filling, &fields, &printing);
     let paper = picked.paper()?;
@@ -45,12 +46,14 @@ pub(crate) fn leaf(picked: Picked, answers: &[(String, String)]) -> Answer<Leaf>
         Some(subject) => subject.replace("{case-number}", number),
         None => format!("Professional differences, our reference {number}"),
     };
+    let words = as_it_stands(&picked, &fields)?;
     let labels = paper.fields.iter().map(|f| (f.id.clone(), f.label.clone()));
     Ok(Leaf {
         document,
         of: Of::Paper(paper.id.clone(), stem),
         labels: labels.collect(),
         subject,
+        words,
         settings: picked.settings,
         user: picked.user,
         loaded: picked.loaded,

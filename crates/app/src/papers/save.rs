@@ -18,12 +18,31 @@ pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<P
     }
     let paper = picked.paper()?.id.clone();
     let fields = picked.filled(&request.answers)?;
+    let Some(words) = as_it_stands(&picked, &fields)? else {
+        return view(&picked);
+    };
+    let mut whats = vec![words];
+    if !fields.iter().any(super::Filled::missing) {
+        whats.extend(settled(&picked));
+    }
+    let draft = format!("case/{}/paper/{paper}/", request.which.case.case);
+    let Picked { loaded, .. } = picked;
+    session.vault()?.append(loaded, whats, vec![draft])?;
+    view(&pick(session, &request.which)?)
+}
+
+/// The paper whole, as it stands, for the record; nothing where the record has just that already. What the user did
+/// not touch goes on following the case.
+///
+/// # Errors
+/// As [`Picked::paper`].
+pub(super) fn as_it_stands(picked: &Picked, fields: &[super::Filled]) -> Answer<Option<What>> {
+    let paper = picked.paper()?.id.clone();
     let answers: Vec<(String, String)> = fields
         .iter()
         .filter(|f| answered_by_user(f))
         .map(|f| (f.field.id.clone(), f.answer().to_owned()))
         .collect();
-    // The paper is kept whole, as it stood. What the user did not touch goes on following the case.
     let own: Vec<String> = fields
         .iter()
         .filter(|f| answered_by_user(f) && f.changed())
@@ -32,21 +51,14 @@ pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<P
     let papers = &picked.loaded.case.papers;
     let saved = papers.get(&(paper.clone(), picked.visit));
     if saved.is_some_and(|s| s.value.answers == answers && s.value.own.as_ref() == Some(&own)) {
-        return view(&picked);
+        return Ok(None);
     }
-    let mut whats = vec![What::PaperFilled {
-        paper: paper.clone(),
+    Ok(Some(What::PaperFilled {
+        paper,
         visit: picked.visit,
         answers,
         own: Some(own),
-    }];
-    if !fields.iter().any(super::Filled::missing) {
-        whats.extend(settled(&picked));
-    }
-    let draft = format!("case/{}/paper/{paper}/", request.which.case.case);
-    let Picked { loaded, .. } = picked;
-    session.vault()?.append(loaded, whats, vec![draft])?;
-    view(&pick(session, &request.which)?)
+    }))
 }
 
 fn answered_by_user(filled: &super::Filled) -> bool {

@@ -108,6 +108,7 @@ pub(crate) fn copied_over(session: &mut Session, request: &CopiedOver) -> Answer
         means: MEANS.to_owned(),
         purpose: "The setting\u{2019}s own record".to_owned(),
         password_by: String::new(),
+        message: String::new(),
         attachment: None,
     })];
     for key in &request.duties {

@@ -171,6 +171,7 @@ fn leaf(
         },
         labels: Vec::new(),
         subject,
+        words: None,
         loaded,
         settings,
         user,

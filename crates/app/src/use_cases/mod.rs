@@ -3,6 +3,7 @@
 mod access;
 mod activity;
 mod back_up;
+mod calendar;
 mod case_version;
 mod cases;
 mod check_form;
@@ -39,6 +40,7 @@ pub(crate) use access::prove;
 pub(crate) use access::{access, add_person, change_role, delete_left, remove_person};
 pub(crate) use activity::activity;
 pub(crate) use back_up::{back_up, choose_backup_folder, look_at_folder};
+pub(crate) use calendar::save_calendar;
 pub(crate) use cases::{case, cases};
 pub(crate) use check_form::check_form;
 pub(crate) use chronology::chronology;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 37] = [
+const KINDS: [(&str, &str, &str); 38] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
@@ -49,6 +49,11 @@ const KINDS: [(&str, &str, &str); 37] = [
     ("bundle-made", "left", "Made a bundle"),
     ("files-attached", "record", "Attached files"),
     ("copy-given", "left", "Made a copy for somebody who asked"),
+    (
+        "calendar-saved",
+        "left",
+        "Saved the days ahead as a calendar file",
+    ),
     (
         "copied-over",
         "left",
@@ -173,6 +178,9 @@ pub(crate) fn tell(entry: &Entry) -> Told {
         }
         "files-attached" => {
             detail = plural(i64::try_from(number("files")).unwrap_or(i64::MAX), "file");
+        }
+        "calendar-saved" => {
+            detail = plural(i64::try_from(number("days")).unwrap_or(i64::MAX), "day");
         }
         "settings-changed" => detail = settings_words(&said),
         "backed-up" => detail = format!("{:.1} MB", number_of(&said, "bytes") / 1_000_000.0),
@@ -327,6 +335,10 @@ mod tests {
             Act::Attached { case, files: 2 },
             Act::FileSaved(case),
             Act::CopiedOver(case),
+            Act::CalendarSaved {
+                case: None,
+                days: 1,
+            },
             Act::RecoverySheet,
             Act::Settings(Vec::new()),
             Act::PolicyAdded,

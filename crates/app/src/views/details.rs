@@ -360,6 +360,7 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
                 .detail("How", &sending.means)
                 .detail("Why", &sending.purpose)
                 .detail("Password", password)
+                .detail("The email", &sending.message)
                 .detail("SHA-256 of what left", &sending.digest)
         }
         What::Ended {

@@ -145,7 +145,7 @@ pub struct AttachmentView {
     pub file: AttachmentRow,
     /// How many pages can be shown; a picture is one.
     pub pages: u32,
-    /// What stands above a message's words: label and text.
+    /// What stands above a message's words, or was filled into a form: label and text.
     pub head: Vec<(String, String)>,
     /// Its words, where it is shown as words.
     pub words: String,

@@ -1,6 +1,6 @@
 //! Forms and letters.
 
-use super::{CaseRef, CiteView, ReadingView, WhoView};
+use super::{CaseRef, CiteView, DutyRef, ReadingView, WhoView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,6 +15,23 @@ pub struct PaperQuery {
     pub paper: String,
     /// The visit, or null for the open one.
     pub visit: Option<u32>,
+    /// How it is signed; left out for fields to fill in.
+    #[serde(default)]
+    #[ts(optional)]
+    pub signing: Option<Signing>,
+}
+
+/// How a form's signature blocks are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signing {
+    /// What is not known yet can be typed into in a PDF program, and signed there.
+    #[default]
+    Fields,
+    /// Empty lines, to be signed in ink.
+    Ink,
+    /// Where a name and a date are given, the typed name stands for the signature.
+    Typed,
 }
 
 /// Papers of a case.
@@ -113,6 +130,8 @@ pub struct PaperView {
     pub saved: Option<String>,
     /// The case's last event.
     pub seen: u64,
+    /// Open duties of this side that sending it fulfils.
+    pub fulfils: Vec<DutyRef>,
     /// Authority.
     pub cite: CiteView,
     /// Conflicts in the source that bear on it.
@@ -230,6 +249,10 @@ pub struct EmailForm {
     pub purpose: String,
     /// How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
     pub password_by: String,
+    /// Words of the user's own, before the text. They may name no child.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub note: String,
 }
 
 /// An e-mail was drafted as a file.

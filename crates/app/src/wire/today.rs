@@ -207,3 +207,10 @@ pub struct FoundView {
     /// More there than shown.
     pub more: bool,
 }
+
+/// Save the days ahead as a calendar file: case numbers and counts, no names.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveCalendar {
+    /// Of one case; null for all.
+    pub case: Option<String>,
+}

@@ -379,6 +379,9 @@ pub struct Sending {
     /// How the password goes.
     #[serde(default)]
     pub password_by: String,
+    /// The e-mail's subject and text, word for word, where one was drafted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub message: String,
     /// The attached file that left as it is, where it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attachment: Option<AttachmentId>,

@@ -94,6 +94,7 @@ import type {
   ReviewAccess,
   RotateKeys,
   SaveAddress,
+  SaveCalendar,
   SaveCaptures,
   SaveDraft,
   SaveEmergency,
@@ -155,6 +156,7 @@ export interface Commands {
   drop_draft: [DraftQuery, Nothing];
   today: [Nothing, TodayView];
   cases: [Nothing, CasesView];
+  save_calendar: [SaveCalendar, SavedView];
   find: [Find, FoundView];
   start_options: [StartOptionsQuery, StartOptionsView];
   check_start: [StartCase, StartChecked];

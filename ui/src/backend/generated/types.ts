@@ -477,7 +477,7 @@ file: AttachmentRow,
  */
 pages: number, 
 /**
- * What stands above a message's words: label and text.
+ * What stands above a message's words, or was filled into a form: label and text.
  */
 head: Array<[string, string]>, 
 /**
@@ -2325,6 +2325,10 @@ paper: string,
  */
 visit: number | null, 
 /**
+ * How it is signed; left out for fields to fill in.
+ */
+signing?: Signing, 
+/**
  * Its random name.
  */
 case: string, 
@@ -2343,7 +2347,11 @@ purpose: string,
 /**
  * How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
  */
-password_by: string, };
+password_by: string, 
+/**
+ * Words of the user's own, before the text. They may name no child.
+ */
+note?: string, };
 
 /**
  * Drafts whose key begins so.
@@ -2406,7 +2414,11 @@ purpose: string,
 /**
  * How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
  */
-password_by: string, };
+password_by: string, 
+/**
+ * Words of the user's own, before the text. They may name no child.
+ */
+note?: string, };
 
 /**
  * Drafts.
@@ -3682,6 +3694,10 @@ paper: string,
  */
 visit: number | null, 
 /**
+ * How it is signed; left out for fields to fill in.
+ */
+signing?: Signing, 
+/**
  * Its random name.
  */
 case: string, };
@@ -3783,6 +3799,10 @@ saved: string | null,
  * The case's last event.
  */
 seen: number, 
+/**
+ * Open duties of this side that sending it fulfils.
+ */
+fulfils: Array<DutyRef>, 
 /**
  * Authority.
  */
@@ -5050,6 +5070,15 @@ export type SaveAddress = {
 known: Array<KnownPerson>, };
 
 /**
+ * Save the days ahead as a calendar file: case numbers and counts, no names.
+ */
+export type SaveCalendar = { 
+/**
+ * Of one case; null for all.
+ */
+case: string | null, };
+
+/**
  * Whether the window is kept out of pictures of the screen.
  */
 export type SaveCaptures = { 
@@ -5113,6 +5142,10 @@ paper: string,
  * The visit, or null for the open one.
  */
 visit: number | null, 
+/**
+ * How it is signed; left out for fields to fill in.
+ */
+signing?: Signing, 
 /**
  * Its random name.
  */
@@ -5666,6 +5699,11 @@ copying: Array<CopyDuty>,
  * When it was copied before: when (RFC 3339), and what is recorded of it.
  */
 copied: Array<[string, string]>, };
+
+/**
+ * How a form's signature blocks are made.
+ */
+export type Signing = "fields" | "ink" | "typed";
 
 /**
  * A day left out of a count.

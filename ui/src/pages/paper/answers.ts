@@ -82,4 +82,4 @@ export function inputId(field: string): string {
 }
 
 /** What is asked before an e-mail is drafted. */
-export type EmailForm = Pick<DraftEmail, "to" | "confirmed" | "purpose" | "password_by">;
+export type EmailForm = Pick<DraftEmail, "to" | "confirmed" | "purpose" | "password_by" | "note">;

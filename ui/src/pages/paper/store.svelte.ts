@@ -1,5 +1,5 @@
 import { backend } from "../../backend";
-import type { FieldView, PaperQuery, PaperView } from "../../backend/generated/types";
+import type { FieldView, PaperQuery, PaperView, Signing } from "../../backend/generated/types";
 import { FormDraft } from "../../lib/drafts.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 import { words } from "../../words";
@@ -11,6 +11,8 @@ export class PaperStore {
   error = $state.raw<Shown | null>(null);
   conflict = $state(false);
   busy = $state(false);
+  /** How it is signed when it leaves. */
+  signing = $state<Signing>("fields");
   /** Loaded once: from then on it stays in sight, also while it is saved or read again. */
   ready = $state(false);
   /** Said to screen readers after saving. */
@@ -39,7 +41,7 @@ export class PaperStore {
 
   /** Which paper, with the visit that it is for. */
   get which(): PaperQuery {
-    return { ...this.#asked, visit: this.view?.visit ?? this.#asked.visit };
+    return { ...this.#asked, visit: this.view?.visit ?? this.#asked.visit, signing: this.signing };
   }
 
   async load(): Promise<void> {

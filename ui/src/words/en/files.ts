@@ -53,6 +53,7 @@ export const files = {
   shaHint: "A file with the same number is the same file, byte for byte.",
   whose: "Belongs to",
   seeRecord: "See its record",
+  filled: "What was filled in",
   shown: "What is in it",
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
   before: "Page before",

@@ -3,6 +3,9 @@ const count = (n: number): string => NUMBERS[n] ?? String(n);
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export const today = {
+  calendar: "Calendar file",
+  calendarSaved: (path: string): string => `The dates are saved as ${path}`,
+  calendarText: "Open it with your calendar. It holds case numbers and how many steps are due, no names. It does not change by itself: save it again when dates move.",
   /** The title is the answer. */
   title: (overdue: number, dueToday: number, coming: number, other: number): string => {
     const is = (n: number): string => (n === 1 ? "is" : "are");
