@@ -21,6 +21,7 @@ mod handle;
 mod intake;
 mod keeping;
 mod keychain;
+mod leaving;
 mod library;
 mod loaded;
 mod locker;

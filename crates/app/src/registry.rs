@@ -62,6 +62,10 @@ macro_rules! for_each_command {
             review_access: ReviewAccess => RequestView,
             preview_copy: RequestRef => CopyPreview,
             give_copy: GiveCopy => SavedView,
+            // A child who leaves for another school.
+            leavings: CaseRef => LeavingsView,
+            record_leaving: RecordLeaving => LeavingsView,
+            record_leaving_step: RecordLeavingStep => LeavingsView,
             // What shows that the record is what it was.
             activity: ActivityQuery => ActivityView,
             check_form: CheckForm => FormChecked,

@@ -58,6 +58,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "attachments",
             "attachment",
             "attachment_page",
+            "leavings",
             "papers",
             "paper",
             "preview_paper",
@@ -115,6 +116,8 @@ const NEEDS: &[(Right, &[&str])] = &[
             "draft_sheet",
             "sheet_text",
             "copied_over",
+            "record_leaving",
+            "record_leaving_step",
         ],
     ),
     (

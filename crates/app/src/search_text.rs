@@ -1,6 +1,6 @@
 //! The words by which a record is found.
 
-use stepwise_core::event::{Reasons, Settled, What};
+use stepwise_core::event::{FileStep, Reasons, Settled, What};
 
 /// The words of a record that a person would look for; none where it has none.
 pub(crate) fn search_text(what: &What) -> Option<String> {
@@ -81,6 +81,17 @@ pub(crate) fn search_text(what: &What) -> Option<String> {
         What::AccessReviewed(review) => words.push(&review.exemptions),
         What::AccessExtended { reason, .. } => words.push(reason),
         What::AccessGiven(copy) => words.push(&copy.how),
+        What::PupilLeaves(leaving) => {
+            words.extend([leaving.to.as_str(), &leaving.lead, &leaving.reach]);
+        }
+        What::LeavingStep(step) => match &step.step {
+            FileStep::Sent { to: who, how, .. } | FileStep::Received { by: who, how } => {
+                words.extend([who.as_str(), how]);
+            }
+            FileStep::Asked { how: text } | FileStep::CalledOff { reason: text } => {
+                words.push(text);
+            }
+        },
         What::Attached(attachment) => {
             words.extend([
                 attachment.name.as_str(),

@@ -152,6 +152,42 @@ pub struct Request {
     pub given: Vec<From<AccessCopy>>,
 }
 
+/// A child who leaves, with what was done about the file.
+#[derive(Clone, PartialEq, Serialize)]
+pub struct Departure {
+    /// Who leaves, when and where to.
+    pub leaving: From<Leaving>,
+    /// What was done, in order of writing.
+    pub steps: Vec<From<LeavingStep>>,
+}
+
+impl Departure {
+    /// The last time that the file went; none before that.
+    pub fn sent(&self) -> Option<&From<LeavingStep>> {
+        self.last(|step| matches!(step, FileStep::Sent { .. }))
+    }
+
+    /// The receipt; none until there is one.
+    pub fn received(&self) -> Option<&From<LeavingStep>> {
+        self.last(|step| matches!(step, FileStep::Received { .. }))
+    }
+
+    /// Whether there is something left to do: neither received nor called off.
+    pub fn is_open(&self) -> bool {
+        let over = |step: &FileStep| {
+            matches!(step, FileStep::Received { .. } | FileStep::CalledOff { .. })
+        };
+        self.last(over).is_none()
+    }
+
+    fn last(&self, wanted: impl Fn(&FileStep) -> bool) -> Option<&From<LeavingStep>> {
+        self.steps
+            .iter()
+            .rev()
+            .find(|step| wanted(&step.value.step))
+    }
+}
+
 /// Why and when a hold was lifted.
 pub type Lifted = (String, Happened);
 
@@ -203,6 +239,8 @@ pub struct Case {
     pub attachments: Vec<From<Attachment>>,
     /// Requests for a copy, in order.
     pub requests: Vec<Request>,
+    /// Children who leave, in order of writing.
+    pub leavings: Vec<Departure>,
     /// What left the house.
     pub sent: Vec<From<Sending>>,
     /// Who dissents and why, for each closing that records it: by the number of the closing.

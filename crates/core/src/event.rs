@@ -12,12 +12,14 @@ use std::fmt;
 mod access;
 mod attachment;
 mod keeping;
+mod leaving;
 mod parts;
 mod version;
 
 pub use access::{AccessCopy, AccessRequest, AccessReview, Asker, Considered, Passage};
 pub use attachment::{Attachment, Belongs};
 pub use keeping::{Hold, KeptLonger};
+pub use leaving::{FileStep, Leaving, LeavingStep};
 pub use parts::*;
 pub use version::VersionChoice;
 
@@ -217,6 +219,10 @@ pub enum What {
     },
     /// Such a copy was given.
     AccessGiven(AccessCopy),
+    /// A child leaves for another school: the safeguarding file is to go there.
+    PupilLeaves(Leaving),
+    /// What was done about that file.
+    LeavingStep(LeavingStep),
     /// An earlier record was corrected. Both stay readable.
     Amended {
         /// Which.
@@ -283,6 +289,8 @@ impl What {
             What::AccessReviewed(..) => "access-reviewed",
             What::AccessExtended { .. } => "access-extended",
             What::AccessGiven(..) => "access-given",
+            What::PupilLeaves(..) => "pupil-leaves",
+            What::LeavingStep(..) => "leaving-step",
             What::Amended { .. } => "amended",
             What::Struck { .. } => "struck",
         }

@@ -81,6 +81,8 @@ names! {
     HoldId,
     /// One request for a copy of what is recorded.
     RequestId,
+    /// A child's leaving for another school.
+    LeavingId,
     /// A user of this vault.
     UserId,
 }

@@ -57,7 +57,7 @@ pub const ALL: &[Scenario] = &[
     },
     Scenario {
         name: "access",
-        title: "A copy for a parent who asks: a brother taken out, each page seen, given",
+        title: "A copy for a parent who asks, a brother taken out; then she leaves, and her file goes with a receipt",
         engines: BOTH,
         run: |lane| Box::pin(walk::access::run(lane)),
     },

@@ -28,6 +28,7 @@ export type Route =
   | { page: "keeping-case"; case: string }
   | { page: "erase"; case: string }
   | { page: "copies"; case: string }
+  | { page: "leaving"; case: string }
   | { page: "copy-for"; case: string; request: string }
   | { page: "policies" }
   /** `digest`: one version; none: the newest; `added`: just now. */

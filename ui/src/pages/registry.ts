@@ -12,6 +12,7 @@ import CheckForm from "./check-form/Page.svelte";
 import Chronology from "./chronology/Page.svelte";
 import Attached from "./files/FilePage.svelte";
 import Files from "./files/Page.svelte";
+import Leaving from "./leaving/Page.svelte";
 import Erase from "./keeping/ErasePage.svelte";
 import KeepingCase from "./keeping/CasePage.svelte";
 import Keeping from "./keeping/Page.svelte";
@@ -54,6 +55,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   erase: Erase,
   copies: Copies,
   "copy-for": CopyFor,
+  leaving: Leaving,
   policies: Policies,
   policy: Policy,
   "policy-add": PolicyAdd,

@@ -198,7 +198,9 @@ pub(crate) fn shows(loaded: &LoadedCase, parts: &BTreeSet<Part>, what: &What) ->
         | What::Reopened { .. }
         | What::HoldPlaced(..)
         | What::HoldLifted { .. }
-        | What::KeptLonger(..) => has(Part::Summary) || has(Part::Chronology),
+        | What::KeptLonger(..)
+        | What::PupilLeaves(..)
+        | What::LeavingStep(..) => has(Part::Summary) || has(Part::Chronology),
         What::Sent(sending) => {
             let file = sending.attachment.clone().map(Part::File);
             (has(Part::Summary) || has(Part::Chronology)) && file.is_none_or(has)

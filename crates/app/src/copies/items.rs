@@ -137,6 +137,11 @@ impl<'a> Asked<'a> {
             What::SubjectNamed(subject) => subject.id != *own,
             What::PlanReviewed(plan) => plan.subject != *own,
             What::VoiceRecorded { subject, .. } => subject != own,
+            What::PupilLeaves(leaving) => leaving.subject != *own,
+            What::LeavingStep(step) => {
+                let one = self.loaded.case.leaving(&step.leaving);
+                one.is_none_or(|one| one.leaving.value.subject != *own)
+            }
             What::DutySettled(key, _) => {
                 let of = key.of.as_deref().unwrap_or_default();
                 others().any(|s| s.value.id.as_str() == of)

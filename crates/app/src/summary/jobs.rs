@@ -1,6 +1,7 @@
 //! The jobs of a case: what its row on Today says, and where its button leads.
 
 use super::{Job, RowDue, Turn, is_closed};
+use crate::leaving;
 use crate::loaded::LoadedCase;
 use crate::views::clocks::{asking, is_current, is_ours, order};
 use crate::views::ways::leading;
@@ -53,11 +54,13 @@ fn duty_job(loaded: &LoadedCase, task: &Task, turn: Turn) -> Job {
 
 /// What there is to do.
 pub(super) fn of(loaded: &LoadedCase) -> Vec<Job> {
-    if is_closed(loaded) {
-        closing_jobs(loaded)
-    } else {
-        open_jobs(loaded)
-    }
+    let mut jobs = match is_closed(loaded) {
+        true => closing_jobs(loaded),
+        false => open_jobs(loaded),
+    };
+    // The file goes with the child, whatever became of the dispute.
+    jobs.extend(leaving::jobs(loaded));
+    jobs
 }
 
 /// What is left to do when a case is closed: only what has a date, and only ours.

@@ -23,7 +23,7 @@ use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 5;
+const FORM: u32 = 6;
 
 /// So many moments ahead are looked at; a row may hold longer, and is then worked out once more.
 const LOOKS_AHEAD: usize = 12;
@@ -52,7 +52,7 @@ pub(crate) struct RowDue {
 }
 
 impl RowDue {
-    fn of(due: &Due, written: &str) -> Self {
+    pub fn of(due: &Due, written: &str) -> Self {
         Self {
             date: due.date,
             at: due.at,
@@ -62,7 +62,7 @@ impl RowDue {
         }
     }
 
-    fn own(date: NaiveDate) -> Self {
+    pub fn own(date: NaiveDate) -> Self {
         Self {
             date,
             at: None,

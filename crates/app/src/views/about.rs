@@ -23,13 +23,17 @@ pub(crate) fn about_list(case: &Case) -> String {
     let Some(first) = names.first() else {
         return "Nobody named yet".into();
     };
-    let mut words = first.split_whitespace();
+    and_more(short_name(first), names.len())
+}
+
+/// First name and initial: "Maja K.".
+pub(crate) fn short_name(name: &str) -> String {
+    let mut words = name.split_whitespace();
     let given = words.next().unwrap_or_default();
-    let short = match words.next_back().and_then(|last| last.chars().next()) {
+    match words.next_back().and_then(|last| last.chars().next()) {
         Some(initial) => format!("{given} {initial}."),
         None => given.to_owned(),
-    };
-    and_more(short, names.len())
+    }
 }
 
 /// Full names, for the heading of a case.

@@ -2,6 +2,7 @@
 
 use crate::copies;
 use crate::files;
+use crate::leaving;
 use crate::loaded::LoadedCase;
 use crate::views::entries::entry;
 use crate::views::tasks::of_words;
@@ -427,6 +428,8 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         What::AccessReviewed(review) => copies::reviewed(loaded, review),
         What::AccessExtended { request, reason } => copies::extended(loaded, request, reason),
         What::AccessGiven(copy) => copies::given(loaded, copy),
+        What::PupilLeaves(leaving) => leaving::left(loaded, leaving),
+        What::LeavingStep(step) => leaving::step(loaded, step),
         What::Amended { reason, .. } => {
             Told::new("detail", "A correction").detail("Reason", reason)
         }

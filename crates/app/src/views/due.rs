@@ -3,7 +3,7 @@
 use crate::loaded::LoadedCase;
 use crate::views::cite::cite_view;
 use crate::views::terms::out_of_term;
-use crate::wire::{CountView, DueView, SkippedView};
+use crate::wire::{CiteView, CountView, DueView, SkippedView};
 use crate::words::{clock_time, day_words, distance, happened_words, sentence};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -106,6 +106,26 @@ pub(crate) fn of_task(loaded: &LoadedCase, task: &Task, due: &Due) -> DueView {
     DueView {
         count: Some(count),
         ..plain(loaded, due, "")
+    }
+}
+
+/// A due day by a rule that is no policy's: what it counts from, and where it stands.
+pub(crate) fn of_rule(
+    loaded: &LoadedCase,
+    due: &Due,
+    (from, cite): (String, CiteView),
+    written: &str,
+) -> DueView {
+    let closed = due.closed_day.as_ref();
+    let note = closed.map(|why| format!("This is a closed day ({why}): the day is not moved."));
+    let count = CountView {
+        from,
+        cite: Some(cite),
+        ..counted(loaded, due, None, note.into_iter().collect())
+    };
+    DueView {
+        count: Some(count),
+        ..plain(loaded, due, written)
     }
 }
 

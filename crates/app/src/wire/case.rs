@@ -332,6 +332,8 @@ pub struct CaseView {
     pub files: u32,
     /// Whom it is about, for the heading.
     pub about: String,
+    /// What is left to do about the file of each child who leaves, in words; empty for nothing.
+    pub leaving: String,
     /// Holds in force: it cannot be erased.
     pub holds: Vec<super::HoldView>,
     /// Children or adult.

@@ -1,10 +1,11 @@
 //! The fold of a case's events. Total: whatever the history, there is a case.
 
 use super::{
-    Case, From, Phase, ReachedMoment, Request, SavedPaper, Visit, VisitOutcome, effective,
+    Case, Departure, From, Phase, ReachedMoment, Request, SavedPaper, Visit, VisitOutcome,
+    effective,
 };
 use crate::event::{AgreedAction, Event, Outcome, What};
-use crate::ids::{AgencyId, ChoiceId, FactId, PersonId, RequestId, SubjectId};
+use crate::ids::{AgencyId, ChoiceId, FactId, LeavingId, PersonId, RequestId, SubjectId};
 use crate::time::Happened;
 use std::collections::BTreeMap;
 
@@ -53,6 +54,7 @@ impl Default for Case {
             papers: BTreeMap::new(),
             attachments: Vec::new(),
             requests: Vec::new(),
+            leavings: Vec::new(),
             sent: Vec::new(),
             dissents: BTreeMap::new(),
             links: Vec::new(),
@@ -296,6 +298,16 @@ impl Folding {
                     request.given.push(from(event, copy.clone()));
                 }
             }
+            What::PupilLeaves(leaving) => case.leavings.push(Departure {
+                leaving: from(event, leaving.clone()),
+                steps: Vec::new(),
+            }),
+            What::LeavingStep(step) => {
+                let mut all = case.leavings.iter_mut();
+                if let Some(one) = all.find(|l| l.leaving.value.id == step.leaving) {
+                    one.steps.push(from(event, step.clone()));
+                }
+            }
             // Heard already: corrections are no effective events.
             What::Amended { .. } | What::Struck { .. } => {}
         }
@@ -375,6 +387,11 @@ impl Case {
     /// The request for a copy of that name within the case.
     pub fn request(&self, id: &RequestId) -> Option<&Request> {
         self.requests.iter().find(|r| r.asked.value.id == *id)
+    }
+
+    /// The leaving of that name within the case.
+    pub fn leaving(&self, id: &LeavingId) -> Option<&Departure> {
+        self.leavings.iter().find(|l| l.leaving.value.id == *id)
     }
 
     fn request_mut(&mut self, id: &RequestId) -> Option<&mut Request> {

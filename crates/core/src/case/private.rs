@@ -1,6 +1,6 @@
 //! `Debug` of a case shows where it stands and how much it holds, and nothing that was written in it.
 
-use super::{Case, Correction, From, Request, VisitOutcome};
+use super::{Case, Correction, Departure, From, Request, VisitOutcome};
 use std::fmt;
 
 impl<T> fmt::Debug for From<T> {
@@ -22,6 +22,12 @@ impl fmt::Debug for VisitOutcome {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Request(record {})", self.asked.seq)
+    }
+}
+
+impl fmt::Debug for Departure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Departure(record {})", self.leaving.seq)
     }
 }
 

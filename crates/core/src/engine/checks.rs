@@ -3,6 +3,7 @@
 mod access;
 mod acts;
 mod attached;
+mod leaving;
 mod pack;
 mod stages;
 
@@ -195,6 +196,8 @@ impl Check<'_> {
             What::AccessReviewed(review) => found.extend(self.of_request(&review.request)),
             What::AccessExtended { request, .. } => found.extend(self.of_request(request)),
             What::AccessGiven(copy) => found.extend(self.of_request(&copy.request)),
+            What::PupilLeaves(leaving) => self.leaving(leaving, &mut found),
+            What::LeavingStep(step) => self.leaving_step(step, &mut found),
             What::PlanReviewed(_)
             | What::VoiceRecorded { .. }
             | What::DangerAsked { .. }
@@ -242,6 +245,9 @@ impl Check<'_> {
                 | What::AccessReviewed(..)
                 | What::AccessExtended { .. }
                 | What::AccessGiven(..)
+                // The file goes with the child, whatever became of the dispute.
+                | What::PupilLeaves(..)
+                | What::LeavingStep(..)
         );
         match (&self.case.phase, what) {
             (Phase::Empty, What::Opened(_)) => None,

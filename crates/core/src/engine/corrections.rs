@@ -137,6 +137,11 @@ fn same_thing(old: &What, new: &What) -> bool {
         (What::AccessExtended { request: a, .. }, What::AccessExtended { request: b, .. }) => {
             a == b
         }
+        (What::PupilLeaves(a), What::PupilLeaves(b)) => a.id == b.id && a.subject == b.subject,
+        (What::LeavingStep(a), What::LeavingStep(b)) => {
+            let same = std::mem::discriminant(&a.step) == std::mem::discriminant(&b.step);
+            a.leaving == b.leaving && same
+        }
         // What was given cannot be said to have been something else.
         (What::AccessGiven(a), What::AccessGiven(b)) => a == b,
         (What::PolicyMoved(a), What::PolicyMoved(b))

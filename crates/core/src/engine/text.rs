@@ -2,7 +2,7 @@
 
 use super::refusal::{Refusal, RefusalCode};
 use super::scene::Scene;
-use crate::event::{Opening, Reasons, Settled, What, Why};
+use crate::event::{FileStep, Opening, Reasons, Settled, What, Why};
 use crate::ids::MomentId;
 use crate::time::Happened;
 use chrono::{Datelike, NaiveDate};
@@ -13,7 +13,7 @@ use std::borrow::Cow;
 const LINE: usize = 300;
 
 /// Fields that hold one line.
-const LINES: [&str; 25] = [
+const LINES: [&str; 28] = [
     "id",
     "name",
     "designation",
@@ -39,6 +39,9 @@ const LINES: [&str; 25] = [
     "says",
     "asked_by",
     "hold",
+    "lead",
+    "reach",
+    "leaving",
 ];
 
 /// Every text of a record: no control characters, no marks that turn text around, no endless names.
@@ -204,6 +207,28 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
                 "Say to whom it was given and how.",
             )]
         }
+        What::PupilLeaves(l) => vec![
+            (
+                "to",
+                l.to.as_str(),
+                "Say which school or setting they go to.",
+            ),
+            ("lead", &l.lead, "Say who takes the file there."),
+        ],
+        What::LeavingStep(step) => match &step.step {
+            FileStep::Sent { to, how, .. } => vec![
+                ("to", to.as_str(), "Say to whom the file went."),
+                ("how", how, "Say how it went."),
+            ],
+            FileStep::Asked { how } => vec![("how", how.as_str(), "Say whom you asked, and how.")],
+            FileStep::Received { by, how } => vec![
+                ("by", by.as_str(), "Say who has the file."),
+                ("how", how, "Say what shows that they have it."),
+            ],
+            FileStep::CalledOff { reason } => {
+                vec![("reason", reason.as_str(), "Say why the file is not to go.")]
+            }
+        },
         What::Attached(a) => vec![
             ("name", a.name.as_str(), "Give the file a name."),
             ("sha256", &a.sha256, "Choose the file again."),
@@ -313,6 +338,7 @@ fn dates(
                 .collect()
         }
         What::AccessAsked(a) => vec![named("received", Happened::on(a.received))],
+        What::LeavingStep(step) => vec![named("on", step.on)],
         What::Attached(a) => a
             .received
             .map(|date| named("received", Happened::on(date)))
@@ -339,6 +365,15 @@ fn dates(
             .into_iter()
             .collect(),
         What::OwnDateSet(date) => vec![named("by", date.by)],
+        // It is known beforehand when a child leaves.
+        What::PupilLeaves(leaving) => std::iter::once(named("last_day", leaving.last_day))
+            .chain(leaving.first_day.map(|day| named("first_day", day)))
+            .collect(),
+        What::LeavingStep(step) => step
+            .again
+            .map(|day| named("again", day))
+            .into_iter()
+            .collect(),
         What::KeptLonger(kept) => vec![named("again", kept.again)],
         What::PlanReviewed(plan) => plan
             .next_review

@@ -360,6 +360,65 @@ fn samples() -> Vec<(&'static str, What)> {
                 how: text("By hand to Ewa Example"),
             }),
         ),
+        (
+            "pupil-leaves",
+            What::PupilLeaves(Leaving {
+                id: "leaving-1".into(),
+                subject: "subject-1".into(),
+                to: text("Teston Grammar School"),
+                lead: text("Sam Example, designated safeguarding lead"),
+                reach: text("01632 960010"),
+                last_day: date,
+                first_day: Some(date + chrono::Days::new(14)),
+            }),
+        ),
+        (
+            "leaving-step-sent",
+            What::LeavingStep(LeavingStep {
+                leaving: "leaving-1".into(),
+                on: day,
+                step: FileStep::Sent {
+                    to: text("Sam Example"),
+                    how: text("By hand, sealed"),
+                    apart: true,
+                },
+                again: Some(date + chrono::Days::new(7)),
+            }),
+        ),
+        (
+            "leaving-step-asked",
+            What::LeavingStep(LeavingStep {
+                leaving: "leaving-1".into(),
+                on: day,
+                step: FileStep::Asked {
+                    how: text("By telephone, to the office"),
+                },
+                again: None,
+            }),
+        ),
+        (
+            "leaving-step-received",
+            What::LeavingStep(LeavingStep {
+                leaving: "leaving-1".into(),
+                on: day,
+                step: FileStep::Received {
+                    by: text("Sam Example"),
+                    how: text("Signed receipt"),
+                },
+                again: None,
+            }),
+        ),
+        (
+            "leaving-step-called-off",
+            What::LeavingStep(LeavingStep {
+                leaving: "leaving-1".into(),
+                on: day,
+                step: FileStep::CalledOff {
+                    reason: text("They stay after all"),
+                },
+                again: None,
+            }),
+        ),
         ("attached", What::Attached(attachment())),
         (
             "attached-plain",
@@ -516,7 +575,7 @@ fn each_sample_is_read_as_it_was_written() {
     }
     let files = fs::read_dir(folder).unwrap().count();
     assert_eq!(files, samples().len(), "each sample is looked at");
-    assert_eq!(kinds.len(), 37, "each type has a sample");
+    assert_eq!(kinds.len(), 39, "each type has a sample");
 }
 
 #[test]

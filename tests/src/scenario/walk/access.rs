@@ -1,6 +1,7 @@
 //! A copy for somebody who asks: two children in one case, other people taken out, each entry thought over, each
 //! page seen, and the copy given.
 
+use super::leaving;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
@@ -21,7 +22,8 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     steps::start_case(lane, &case, false).await?;
     ask(lane).await?;
     decide(lane).await?;
-    give(lane).await
+    give(lane).await?;
+    leaving::run(lane).await
 }
 
 async fn ask(lane: &mut Lane) -> Result<(), Fault> {

@@ -11,6 +11,7 @@ pub mod files;
 pub mod guernsey;
 mod keeping;
 pub mod keyboard;
+mod leaving;
 pub mod north_somerset;
 mod north_somerset_after;
 mod papers;

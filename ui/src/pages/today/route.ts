@@ -14,6 +14,8 @@ export function routeOfJob(job: JobView): Route {
       return job.paper
         ? { page: "paper", case: job.case, paper: job.paper, visit: job.visit }
         : { page: "case", case: job.case, anchor: job.anchor };
+    case "leaving":
+      return { page: "leaving", case: job.case };
     case "email":
       return { page: "paper", case: job.case, paper: job.paper, visit: job.visit, mail: true };
     default:

@@ -12,6 +12,7 @@ import { errors } from "./errors";
 import { files } from "./files";
 import { firstRun } from "./first-run";
 import { keeping } from "./keeping";
+import { leaving } from "./leaving";
 import { paper } from "./paper";
 import { people } from "./people";
 import { activity, checkForm, notices } from "./proof";
@@ -29,6 +30,6 @@ import { work } from "./work";
 
 /** English. */
 export const en = {
-  access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, notices, paper, people,
+  access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, leaving, notices, paper, people,
   policies, policyFiles, policyTry, record, separate, session: sessionWords, settings, sheets, shell, start, today, work,
 };

@@ -18,6 +18,7 @@ export const shell = {
     "keeping-case": "Keeping a case",
     erase: "Erase a case",
     copies: "Copies for a request",
+    leaving: "A child who leaves",
     "copy-for": "A copy for a request",
     policies: "Policies",
     policy: "Policy",

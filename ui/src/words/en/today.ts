@@ -46,6 +46,7 @@ export const today = {
     checklist: "Continue",
     letter: "Draft the letter",
     open: "Open the case",
+    leaving: "See what is to go",
   } as Record<string, string>,
   actionAbout: (about: string): string => `, ${about}`,
   daysTitle: "Next 10 working days",
