@@ -62,7 +62,7 @@ impl Shell for Desktop {
 
     fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
         if let Some(folder) = &self.files {
-            return first_of(folder, kind);
+            return kind.all_in(folder).into_iter().next();
         }
         let label = match kind {
             OpenKind::Policy => "Policy",
@@ -84,7 +84,7 @@ impl Shell for Desktop {
 
     fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {
         if let Some(folder) = &self.files {
-            return all_of(&folder.join("attach"), kind);
+            return kind.all_in(&folder.join("attach"));
         }
         let dialog = self.app.dialog().file();
         let dialog = match kind.extensions() {
@@ -135,25 +135,4 @@ impl Shell for Desktop {
 /// A dialog may answer with an address that is no path (on telephones); the desktop's are paths.
 fn in_the_file_system(chosen: FilePath) -> Option<PathBuf> {
     chosen.into_path().ok()
-}
-
-/// The first file of a kind in a folder, by name: what a test build opens.
-fn first_of(folder: &Path, kind: OpenKind) -> Option<PathBuf> {
-    all_of(folder, kind).into_iter().next()
-}
-
-/// The files of a kind in a folder, by name.
-fn all_of(folder: &Path, kind: OpenKind) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let mut found: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| {
-            let extension = path.extension().and_then(|e| e.to_str());
-            kind.extensions().is_empty()
-                || extension.is_some_and(|e| kind.extensions().contains(&e))
-        })
-        .collect();
-    found.sort();
-    found
 }

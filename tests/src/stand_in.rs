@@ -137,11 +137,11 @@ impl Shell for FolderShell {
     }
 
     fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
-        all_of(&self.0, kind).into_iter().next()
+        kind.all_in(&self.0).into_iter().next()
     }
 
     fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {
-        all_of(&self.0.join("attach"), kind)
+        kind.all_in(&self.0.join("attach"))
     }
 
     fn reader(&self) -> Option<PathBuf> {
@@ -198,22 +198,6 @@ impl Clipboard for FileClipboard {
     fn clear(&mut self) {
         let _ = std::fs::remove_file(&self.0);
     }
-}
-
-/// The files of a kind in a folder, by name.
-fn all_of(folder: &Path, kind: OpenKind) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let mut found: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| {
-            let extension = path.extension().and_then(|e| e.to_str());
-            kind.extensions().is_empty()
-                || extension.is_some_and(|e| kind.extensions().contains(&e))
-        })
-        .collect();
-    found.sort();
-    found
 }
 
 /// Sets the application up, as somebody does who types a recovery key back.

@@ -78,6 +78,22 @@ impl OpenKind {
             Self::Attach => &[],
         }
     }
+
+    /// The files of this kind in a folder, by name: what a host without dialogs opens.
+    pub fn all_in(self, folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        let wanted = self.extensions();
+        let mut found: Vec<PathBuf> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| {
+                let extension = path.extension().and_then(|e| e.to_str());
+                wanted.is_empty() || extension.is_some_and(|e| wanted.contains(&e))
+            })
+            .collect();
+        found.sort();
+        found
+    }
 }
 
 /// What only the desktop can do.
