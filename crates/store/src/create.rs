@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -10,11 +10,13 @@ use zeroize::Zeroizing;
 use crate::database::{self, APPLICATION_ID, Mode};
 use crate::error::{CreateError, StoreError};
 use crate::files::{self, DATABASE, FolderLock, NoLock, SLOTS, SLOTS_PREVIOUS};
+use crate::home::Home;
 use crate::ids::{SlotId, VaultId};
 use crate::journal::{Draft, Tail, VAULT_CREATED};
 use crate::kdf::KdfCost;
 use crate::migrate::{self, MIGRATIONS};
 use crate::opening::Opening;
+use crate::placing::Workshop;
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage, VaultKey, random};
 use crate::slot::{NewSlot, SealedSlot, SlotKind};
@@ -98,22 +100,12 @@ impl Vault {
             }
             Err(error) => return Err(error.into()),
         }
-        let workshop = beside(folder)?;
-        let built = build(&workshop, &setup).and_then(|built| {
-            // Once it stands, what is asked at the first run has to fit, too: a record whose recovery keys
-            // could not be shown would be worse than none.
-            files::check_room(&workshop, FIRST_ROOM)?;
-            put_in_place(&workshop, folder)?;
-            Ok(built)
-        });
-        let (key, slots, slot, keys) = match built {
-            Ok(built) => built,
-            Err(error) => {
-                // Ours alone, never in use, and empty of any record.
-                let _ = fs::remove_dir_all(&workshop);
-                return Err(error);
-            }
-        };
+        let mut workshop = Workshop::new(&Home::new(parent(folder)?))?;
+        let (key, slots, slot, keys) = build(workshop.path(), &setup)?;
+        // Once it stands, what is asked at the first run has to fit, too: a record whose recovery keys
+        // could not be shown would be worse than none.
+        files::check_room(workshop.path(), FIRST_ROOM)?;
+        put_in_place(&mut workshop, folder)?;
         let lock = FolderLock::take(folder).map_err(|error| match error {
             NoLock::Held => CreateError::NotEmpty,
             NoLock::Io(error) => error.into(),
@@ -133,24 +125,16 @@ impl Vault {
     }
 }
 
-/// A new folder beside the one wanted, on the same disk.
-fn beside(folder: &Path) -> Result<PathBuf, CreateError> {
-    let name = folder.file_name().ok_or(CreateError::NotEmpty)?;
-    let parent = folder
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    fs::create_dir_all(parent)?;
-    let mark = VaultId::random()?;
-    let mut new = std::ffi::OsString::from(".");
-    new.push(name);
-    new.push(format!(".new-{mark}"));
-    let path = parent.join(new);
-    files::private_folder(&path)?;
-    Ok(path)
+/// The folder that it stands in: it is built there, on the same disk.
+fn parent(folder: &Path) -> Result<&Path, CreateError> {
+    let parent = folder.parent().ok_or(CreateError::NotEmpty)?;
+    Ok(match parent.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => parent,
+    })
 }
 
-fn put_in_place(workshop: &Path, folder: &Path) -> Result<(), CreateError> {
+fn put_in_place(workshop: &mut Workshop, folder: &Path) -> Result<(), CreateError> {
     match fs::remove_dir(folder) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -159,7 +143,8 @@ fn put_in_place(workshop: &Path, folder: &Path) -> Result<(), CreateError> {
         }
         Err(error) => return Err(error.into()),
     }
-    fs::rename(workshop, folder)?;
+    fs::rename(workshop.path(), folder)?;
+    workshop.moved();
     Ok(files::sync_folder_of(folder)?)
 }
 

@@ -7,7 +7,7 @@
 //! short. Erased ids are kept in the database, and beside the vault's folder ([`list`]), so that an
 //! older database put in its place loses the case again.
 
-mod list;
+pub(crate) mod list;
 mod reach;
 mod sweep;
 

@@ -190,10 +190,15 @@ pub(crate) enum NoLock {
 
 impl FolderLock {
     pub(crate) fn take(folder: &Path) -> Result<Self, NoLock> {
+        Self::take_file(&folder.join(LOCK))
+    }
+
+    /// As [`FolderLock::take`], by a file of this name: for a folder that is given another name while it is held.
+    pub(crate) fn take_file(path: &Path) -> Result<Self, NoLock> {
         let file = private()
             .create(true)
             .truncate(false)
-            .open(folder.join(LOCK))
+            .open(path)
             .map_err(NoLock::Io)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),

@@ -16,6 +16,7 @@ use crate::error::{OpenError, StoreError};
 use crate::files::{self, FolderLock, NoLock, QUICK, SLOTS, SLOTS_PREVIOUS};
 use crate::ids::VaultId;
 use crate::open::Presence;
+use crate::placing::lock_beside;
 use crate::vault::Vault;
 
 /// Where the vault is unless the note says otherwise.
@@ -223,12 +224,10 @@ impl Home {
         }
     }
 
-    /// A new folder to build a vault in, on the same disk.
+    /// A name for a new folder to build a vault in, on the same disk. The home is there afterwards.
     pub(crate) fn workshop(&self) -> Result<PathBuf, StoreError> {
         fs::create_dir_all(&self.0)?;
-        let path = self.0.join(format!("{WORKSHOP}{}", VaultId::random()?));
-        files::private_folder(&path)?;
-        Ok(path)
+        Ok(self.0.join(format!("{WORKSHOP}{}", VaultId::random()?)))
     }
 
     /// Deletes an earlier folder of the vault that is open, once all of that one was read and found whole:
@@ -272,8 +271,9 @@ impl Home {
         Ok(fs::remove_dir_all(folder)?)
     }
 
-    /// Takes away what a restore that was cut short left behind. Only ever a folder that this program
-    /// made to build a vault in, and that never was one in use. Call it while no restore is under way.
+    /// Takes away what a restore, a change of keys or a first run that was cut short left behind. Only ever a
+    /// folder that this program made to build a vault in, and that never was one in use; and not while
+    /// another window builds in it.
     pub fn tidy(&self) {
         let Ok(entries) = fs::read_dir(&self.0) else {
             return;
@@ -281,9 +281,17 @@ impl Home {
         for entry in entries.filter_map(Result::ok) {
             let name = entry.file_name();
             let mark = name.to_str().and_then(|name| name.strip_prefix(WORKSHOP));
+            let mark = mark.map(|mark| mark.strip_suffix(".lock").unwrap_or(mark));
             if mark.is_some_and(|mark| mark.parse::<VaultId>().is_ok()) {
+                let folder = entry.path().with_extension("");
+                let lock = lock_beside(&folder);
+                let Ok(held) = FolderLock::take_file(&lock) else {
+                    continue;
+                };
                 // What cannot be taken away now goes another time.
-                let _ = fs::remove_dir_all(entry.path());
+                let _ = fs::remove_dir_all(&folder);
+                drop(held);
+                let _ = fs::remove_file(&lock);
             }
         }
     }
@@ -292,6 +300,7 @@ impl Home {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::placing::Workshop;
     use proptest::prelude::*;
 
     #[test]
@@ -342,12 +351,19 @@ mod tests {
     fn tidying_takes_only_what_was_never_in_use() {
         let temp = tempfile::tempdir().unwrap();
         let home = Home::new(temp.path());
-        let workshop = home.workshop().unwrap();
+        let left = home.workshop().unwrap();
+        fs::create_dir(&left).unwrap();
+        let orphan = lock_beside(&home.workshop().unwrap());
+        fs::write(&orphan, "").unwrap();
+        let busy = Workshop::new(&home).unwrap();
         for name in ["vault", ".restoring-mine", "vault-2026", "sample"] {
             fs::create_dir(temp.path().join(name)).unwrap();
         }
         home.tidy();
-        assert!(!workshop.exists());
-        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 4);
+        assert!(!left.exists() && !orphan.exists());
+        assert!(busy.path().exists(), "another window builds in it");
+        drop(busy);
+        let names = fs::read_dir(temp.path()).unwrap();
+        assert_eq!(names.count(), 4, "and takes its own away");
     }
 }

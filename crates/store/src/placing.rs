@@ -17,27 +17,68 @@ use crate::state;
 use crate::tries::Tries;
 use crate::vault::{Stamp, Vault};
 
-/// A folder that is built in, and taken away unless it takes its place.
-pub(crate) struct Workshop(Option<PathBuf>);
+/// A folder that a vault is built in, and that is taken away unless it takes its place. Nobody else tidies it
+/// away meanwhile: the file beside it is locked.
+pub(crate) struct Workshop {
+    folder: PathBuf,
+    /// Nothing takes the folder away any more.
+    kept: bool,
+    /// None once it is given back: a file that is open is not deleted on Windows.
+    held: Option<FolderLock>,
+    mark: PathBuf,
+}
 
 impl Workshop {
     /// A new one, on the same disk as the vault in use.
     pub(crate) fn new(home: &Home) -> Result<Self, StoreError> {
-        Ok(Self(Some(home.workshop()?)))
+        let folder = home.workshop()?;
+        let mark = lock_beside(&folder);
+        // First the lock: a folder without one is taken for left over.
+        let held = match FolderLock::take_file(&mark) {
+            Ok(held) => held,
+            Err(NoLock::Held) => return Err(StoreError::Invalid("the folder is another's")),
+            Err(NoLock::Io(error)) => return Err(error.into()),
+        };
+        let workshop = Self {
+            folder,
+            kept: false,
+            held: Some(held),
+            mark,
+        };
+        files::private_folder(&workshop.folder)?;
+        Ok(workshop)
     }
 
-    pub(crate) fn path(&self) -> PathBuf {
-        self.0.clone().unwrap_or_default()
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// It has another name from here on, and stays there.
+    pub(crate) fn moved(&mut self) {
+        self.kept = true;
+    }
+
+    /// It did not take its place after all: it is taken away from where it is now.
+    fn failed(&mut self, folder: &Path) {
+        self.folder = folder.to_owned();
+        self.kept = false;
     }
 }
 
 impl Drop for Workshop {
     fn drop(&mut self) {
-        if let Some(path) = &self.0 {
+        if !self.kept {
             // Ours alone, and never in use. What stays is taken away at the next start.
-            let _ = fs::remove_dir_all(path);
+            let _ = fs::remove_dir_all(&self.folder);
         }
+        self.held = None;
+        let _ = fs::remove_file(&self.mark);
     }
+}
+
+/// The file that is locked while a folder is built in.
+pub(crate) fn lock_beside(folder: &Path) -> PathBuf {
+    folder.with_extension("lock")
 }
 
 /// A vault whose database is whole in a workshop and closed: what its folder still needs.
@@ -65,13 +106,13 @@ impl Built<'_> {
         home: &Home,
         now: &Stamp,
     ) -> Result<Vault, BackupError> {
-        self.finish(&workshop.path())
+        self.finish(workshop.path())
             .map_err(|error| BackupError::from(error).here())?;
         let note = home.note()?;
         let folder = home.new_name(&now.at);
         fs::rename(workshop.path(), &folder).map_err(|e| BackupError::from(e).here())?;
         // From here on the note may say that it is the one in use: nothing takes it away.
-        workshop.0 = None;
+        workshop.moved();
         match self.take_over(home, &folder, now) {
             Ok(vault) => Ok(vault),
             Err(error) => {
@@ -79,7 +120,7 @@ impl Built<'_> {
                 // A note beside the folder that is of the other line would be noticed, and nothing worse.
                 let (seen, key) = self.seen;
                 let _ = state::put_back_beside(&folder, self.slots.vault, seen, key);
-                workshop.0 = Some(folder);
+                workshop.failed(&folder);
                 Err(error)
             }
         }

@@ -11,6 +11,7 @@ use stepwise_core::chain::Head;
 use crate::backup::{BackupError, Stop, check_all, copy, settle};
 use crate::create::make_recovery;
 use crate::database::{self, Mode};
+use crate::erasing::list;
 use crate::error::StoreError;
 use crate::files::DATABASE;
 use crate::home::Home;
@@ -215,8 +216,11 @@ impl Rotation {
                 found: old.journal.head,
             }));
         }
-        let (seen, old_key) = (old.journal.head, old.key.clone());
+        let (seen, old_key, id) = (old.journal.head, old.key.clone(), old.id);
         old.lock().map_err(here)?;
+        // What was erased here stays erased under the new key; a backup from before is read with the old one.
+        let erased = list::read(&before, &id, &old_key);
+        list::add(&before, &id, &self.key, &erased).map_err(here)?;
         let built = Built {
             slots: &self.slots,
             key: &self.key,

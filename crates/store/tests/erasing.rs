@@ -74,6 +74,34 @@ fn a_restore_of_an_older_backup_erases_again() {
 }
 
 #[test]
+fn a_backup_from_before_a_change_of_keys_erases_again() {
+    let house = House::new();
+    let (mut vault, _) = house.create();
+    let (one, _) = case(&mut vault, "one");
+    vault.backup_to(&house.file(), &at(20)).unwrap();
+    erase(&mut vault, one, 30);
+    let mine = vault.unlocked_by().id;
+    let own = passphrase();
+    let new = NewKeys {
+        present: mine,
+        people: &[(mine, &own)],
+        cost: KdfCost::for_tests(),
+        settings: Vec::new(),
+    };
+    let rotation = vault
+        .rotation(&house.home, &new, &at(40), &Stop::default())
+        .unwrap();
+    let rotated = rotation.put_in_place(vault, &house.home, &at(41)).unwrap();
+    assert_eq!(erased(&rotated.vault), [("2026-001".to_owned(), false)]);
+    rotated.vault.lock().unwrap();
+    // The backup is under the key of before, and the list of that key is still there.
+    let restoration = house.open(&house.file()).unwrap();
+    let restored = restoration.put_in_place(&house.home, &at(100)).unwrap();
+    assert_eq!(erased(&restored.vault), [("2026-001".to_owned(), true)]);
+    restored.vault.verify_all().unwrap();
+}
+
+#[test]
 fn an_older_folder_that_is_put_back_erases_again() {
     let house = House::new();
     let (mut vault, _) = house.create();

@@ -346,11 +346,30 @@ fn a_note_that_somebody_else_wrote_erases_nothing() {
     let vault = open(&folder);
     assert!(vault.erasures().unwrap().is_empty());
     assert_eq!(vault.events(case).unwrap().len(), 41);
-    // The vault's own key writes one that counts.
+    // The vault's own key writes one that counts, beside the other.
     assert_eq!(list::read(&folder, &id, &other), [case]);
     list::add(&folder, &id, &vault.key, &[case]).unwrap();
+    assert_eq!(list::read(&folder, &id, &other), [case]);
     vault.lock().unwrap();
     let vault = open(&folder);
     assert_eq!(vault.erasures().unwrap().len(), 1);
     assert!(vault.erasures().unwrap()[0].again);
+}
+
+#[test]
+fn a_note_of_the_first_form_is_read_and_written_anew() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("vault");
+    let vault = vault(&folder);
+    let (case, more) = (CaseId::random().unwrap(), CaseId::random().unwrap());
+    list::add(&folder, &vault.id, &vault.key, &[case]).unwrap();
+    let path = temp.path().join(format!("erased-{}.json", vault.id));
+    let now: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let first = serde_json::json!({
+        "format": 1, "vault": now["vault"], "cases": now["lists"][0]["cases"], "mac": now["lists"][0]["mac"]
+    });
+    std::fs::write(&path, first.to_string()).unwrap();
+    assert_eq!(list::read(&folder, &vault.id, &vault.key), [case]);
+    list::add(&folder, &vault.id, &vault.key, &[more]).unwrap();
+    assert_eq!(list::read(&folder, &vault.id, &vault.key).len(), 2);
 }
