@@ -224,11 +224,10 @@ fn why(need: Right) -> &'static str {
         Right::Read | Right::Record => {
             "You can read this record. A lead, a deputy or the manager of the stage records in it."
         }
-        Right::Casework | Right::Send => "This is for a lead or a deputy of this record.",
-        Right::Arrange => "Settings, contacts, policies and backups are for a lead or a deputy.",
-        Right::People => {
-            "Who can open the record, its recovery keys and restoring are for a lead of this record."
+        Right::Casework | Right::Send | Right::Arrange => {
+            "This is for a lead or a deputy of this record."
         }
+        Right::People => "This is for a lead of this record.",
     }
 }
 
@@ -304,12 +303,17 @@ impl OpenVault {
 
     /// The case as the window shows it to them.
     pub(crate) fn case_view(&self, loaded: &LoadedCase) -> CaseView {
-        let refused = self.may_record(loaded).err().map(WireError::from);
         CaseView {
-            may_not: refused.map(|error| error.message).unwrap_or_default(),
+            may_not: self.may_not(loaded),
             own_stage: self.own_stage(),
             ..case_view(loaded, &self.settings, &self.library)
         }
+    }
+
+    /// Why they may not record in a case as it stands, for the window; empty where they may.
+    pub(crate) fn may_not(&self, loaded: &LoadedCase) -> String {
+        let refused = self.may_record(loaded).err().map(WireError::from);
+        refused.map(|error| error.message).unwrap_or_default()
     }
 
     /// Whether they may amend or strike an event as the case stands.

@@ -116,6 +116,8 @@ async fn a_reader_reads_and_the_worker_refuses_the_rest() {
     for command in ["today", "cases", "settings", "access", "policies"] {
         house.ok(command, json!({})).await;
     }
+    let files = house.ok("attachments", json!({ "case": case })).await;
+    assert_eq!(files["may_not"], seen["may_not"]);
     let paper = json!({ "case": case, "paper": "monitoring", "visit": null });
     let deeds = note("x");
     for (command, request) in [
@@ -160,6 +162,10 @@ async fn a_deputy_works_and_lets_nobody_in() {
     ] {
         assert_eq!(house.code(command, request).await, ErrorCode::NotYourRole);
     }
+    // What is refused is not said to be something else.
+    let error = house.err("erasing", json!({ "case": case })).await;
+    assert_eq!(error.message, "This is for a lead of this record.");
+    house.ok("keeping", json!({})).await;
 }
 
 #[tokio::test]

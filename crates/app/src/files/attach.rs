@@ -112,7 +112,7 @@ pub(crate) fn attach(session: &mut Session, request: &AttachFiles) -> Answer<Att
     };
     let open = session.vault()?;
     let loaded = open.append_with(loaded, whats, Vec::new(), documents, &[act])?;
-    let view = list::view(&loaded, &open.settings);
+    let view = list::view(&loaded, open);
     // What was kept is let go; what is refused and changed can be sent again.
     session.picked.clear();
     Ok(view)

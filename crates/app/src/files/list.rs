@@ -4,6 +4,7 @@ use super::attach::belongs_name;
 use super::told::{belongs_words, kind_words};
 use crate::failure::Answer;
 use crate::loaded::LoadedCase;
+use crate::open::OpenVault;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
@@ -113,18 +114,18 @@ fn places(loaded: &LoadedCase) -> Vec<(String, String)> {
 /// Locked; no such case.
 pub(crate) fn attachments(session: &mut Session, case: &CaseRef) -> Answer<AttachmentsView> {
     let loaded = session.load_case(&case.case)?;
-    let settings = session.vault()?.settings.clone();
-    Ok(view(&loaded, &settings))
+    Ok(view(&loaded, session.vault()?))
 }
 
-pub(super) fn view(loaded: &LoadedCase, settings: &Settings) -> AttachmentsView {
+pub(super) fn view(loaded: &LoadedCase, open: &OpenVault) -> AttachmentsView {
     let mut files: Vec<AttachmentRow> = kept(loaded)
         .into_iter()
         .rev()
-        .map(|one| row(loaded, settings, one))
+        .map(|one| row(loaded, &open.settings, one))
         .collect();
     files.sort_by_key(|file| file.struck.is_some());
     AttachmentsView {
+        may_not: open.may_not(loaded),
         case: loaded.id.to_string(),
         number: loaded.number.clone(),
         about: about_heading(&loaded.case),

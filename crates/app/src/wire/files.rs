@@ -109,6 +109,8 @@ pub struct AttachmentRow {
 /// The files of a case.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AttachmentsView {
+    /// Why the user cannot attach a file now; empty where they can.
+    pub may_not: String,
     /// The case.
     pub case: String,
     /// Its number.

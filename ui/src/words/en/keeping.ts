@@ -29,6 +29,7 @@ export const keeping = {
   putOnBy: (name: string): string => `Put on hold here by ${name}.`,
   seeHold: "Holds and keeping",
   hold: "Put on hold",
+  leadOnly: "A lead of this record lifts a hold, keeps a case longer and erases. You can put a case on hold.",
   holdTitle: "Put this case on hold",
   holdText: "A hold forbids erasing. A court, a claim or an inquiry may ask for the record.",
   askedBy: "Who asked for it?",
