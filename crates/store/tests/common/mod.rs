@@ -4,7 +4,7 @@
 
 pub mod house;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta};
 use stepwise_store::*;
@@ -126,4 +126,22 @@ pub fn furnished(folder: &Path) {
         .put_draft("p1", "field", "half a sentence", at(30).at.to_utc())
         .unwrap();
     vault.lock().unwrap();
+}
+
+/// A locked vault of one case, its folder, and its recovery keys.
+pub fn locked() -> (tempfile::TempDir, PathBuf, [RecoveryKey; 2]) {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("vault");
+    let (mut vault, keys) = create(&folder);
+    case(&mut vault, "one");
+    vault.lock().unwrap();
+    (temp, folder, keys)
+}
+
+/// The error both for looking and for opening, which must not touch any file but the lock.
+pub fn refused(folder: &Path) -> OpenError {
+    let before = files(folder);
+    let error = open_at(folder, 60).unwrap_err();
+    assert_eq!(before, files(folder), "{error}");
+    error
 }

@@ -56,6 +56,7 @@ import type {
   GiveCopy,
   KeepLonger,
   KeepingView,
+  LeavingsView,
   LiftHold,
   LockNow,
   MakeBundle,
@@ -83,6 +84,8 @@ import type {
   ProclaimHoliday,
   QuickUnlock,
   RecordDeeds,
+  RecordLeaving,
+  RecordLeavingStep,
   RecordNamed,
   RecoveryGroup,
   RecoveryGroupView,
@@ -177,6 +180,9 @@ export interface Commands {
   review_access: [ReviewAccess, RequestView];
   preview_copy: [RequestRef, CopyPreview];
   give_copy: [GiveCopy, SavedView];
+  leavings: [CaseRef, LeavingsView];
+  record_leaving: [RecordLeaving, LeavingsView];
+  record_leaving_step: [RecordLeavingStep, LeavingsView];
   activity: [ActivityQuery, ActivityView];
   check_form: [CheckForm, FormChecked];
   papers: [CaseRef, PapersView];

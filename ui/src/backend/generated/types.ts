@@ -502,6 +502,10 @@ unshown: string, };
  */
 export type AttachmentsView = { 
 /**
+ * Why the user cannot attach a file now; empty where they can.
+ */
+may_not: string, 
+/**
  * The case.
  */
 case: string, 
@@ -1008,6 +1012,10 @@ files: number,
  * Whom it is about, for the heading.
  */
 about: string, 
+/**
+ * What is left to do about the file of each child who leaves, in words; empty for nothing.
+ */
+leaving: string, 
 /**
  * Holds in force: it cannot be erased.
  */
@@ -3330,6 +3338,129 @@ by: string,
 title: string, };
 
 /**
+ * A child who leaves.
+ */
+export type LeavingRow = { 
+/**
+ * Its name within the case.
+ */
+leaving: string, 
+/**
+ * The record of it.
+ */
+seq: number, 
+/**
+ * Who leaves: the name within the case.
+ */
+subject: string, 
+/**
+ * The same in words.
+ */
+about: string, 
+/**
+ * The school or setting that they go to.
+ */
+to: string, 
+/**
+ * Who takes the file there.
+ */
+lead: string, 
+/**
+ * How they are reached.
+ */
+reach: string, 
+/**
+ * ISO day: the last one here.
+ */
+last_day: string, 
+/**
+ * ISO day on which the new term begins there, for a move between terms; else null.
+ */
+first_day: string | null, 
+/**
+ * By when the file must be there; null once it went.
+ */
+due: DueView | null, 
+/**
+ * When the receipt is asked for again, where a day was chosen.
+ */
+ask: DueView | null, 
+/**
+ * What was done, in order.
+ */
+steps: Array<LeavingStepRow>, 
+/**
+ * The file went.
+ */
+sent: boolean, 
+/**
+ * Something is left to do.
+ */
+open: boolean, };
+
+/**
+ * What was done about the file.
+ */
+export type LeavingStepRow = { 
+/**
+ * The record of it.
+ */
+seq: number, 
+/**
+ * `sent`, `asked`, `received`, `called-off`.
+ */
+kind: string, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * In one line.
+ */
+text: string, };
+
+/**
+ * The children of a case who leave.
+ */
+export type LeavingsView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * The case's last event.
+ */
+seen: number, 
+/**
+ * The children and adults: name within the case, and in words.
+ */
+subjects: Array<[string, string]>, 
+/**
+ * Newest first.
+ */
+leavings: Array<LeavingRow>, 
+/**
+ * What the guidance asks, in words.
+ */
+rule: string, 
+/**
+ * For whom it holds.
+ */
+scope: string, 
+/**
+ * Where it stands, and how it is read.
+ */
+cite: CiteView, };
+
+/**
  * A hold that is to be lifted.
  */
 export type LiftHold = { 
@@ -4638,6 +4769,92 @@ deeds: Array<Deed>,
  * Drafts to drop once it is saved: keys beginning so.
  */
 drop_drafts: Array<string>, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Record that a child leaves, or correct what is written of it.
+ */
+export type RecordLeaving = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * Empty for a new one.
+ */
+leaving: string, 
+/**
+ * Who leaves.
+ */
+subject: string, 
+/**
+ * Where to.
+ */
+to: string, 
+/**
+ * Who takes the file there.
+ */
+lead: string, 
+/**
+ * How they are reached.
+ */
+reach: string, 
+/**
+ * ISO day.
+ */
+last_day: string, 
+/**
+ * ISO day, or null for a move within a term.
+ */
+first_day: string | null, 
+/**
+ * Why it is corrected; empty for a new one.
+ */
+reason: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * Record what was done about the file.
+ */
+export type RecordLeavingStep = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * Of which leaving.
+ */
+leaving: string, 
+/**
+ * `sent`, `asked`, `received`, `called-off`.
+ */
+kind: string, 
+/**
+ * When.
+ */
+on: Moment, 
+/**
+ * To whom it went, or who has it.
+ */
+who: string, 
+/**
+ * How; or why it is not to go.
+ */
+how: string, 
+/**
+ * It went apart from the main file.
+ */
+apart: boolean, 
+/**
+ * ISO day on which the receipt is asked for again, or null.
+ */
+again: string | null, 
 /**
  * Its random name.
  */
