@@ -2,8 +2,10 @@
 //!
 //! `tests/kept/schema-N/` is a vault that the program of its day made; `tests/kept/schema-N.json` says what was
 //! in it, table by table. Neither is ever made again: a vault of that schema may be in somebody's school. A
-//! new schema gets a folder of its own, by
-//! `cargo test -p stepwise-store --lib -- --ignored make_the_kept_vault`.
+//! new schema gets a folder of its own: the test that misses it makes it with `UPDATE_KEPT=1`.
+
+#[path = "kept_make.rs"]
+mod make;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,21 +17,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::cases::CaseIndex;
-use crate::create::Setup;
 use crate::database;
-use crate::documents::NewDocument;
 use crate::files::{DATABASE, SLOTS, SLOTS_PREVIOUS, STATE};
-use crate::ids::{CaseId, DocumentId};
-use crate::journal::NewEntry;
-use crate::kdf::KdfCost;
-use crate::record::{Batch, NewEvent};
 use crate::recovery::RecoveryKey;
 use crate::secret::{Passphrase, Usage};
 use crate::vault::{Stamp, Vault};
-
-const PASSPHRASE: &str = "gravel lantern otter";
-const SECOND: &str = "Käse über Brücke";
 
 /// One table: its columns, and its rows in the order of their text.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -71,7 +63,18 @@ fn copy_of(schema: u32) -> (tempfile::TempDir, PathBuf) {
         let from = kept().join(format!("schema-{schema}")).join(name);
         fs::copy(from, folder.join(name)).unwrap();
     }
+    copy_seen(&kept().join(format!("schema-{schema}")), temp.path());
     (temp, folder)
+}
+
+/// The note of how far a computer saw the vault: it stands beside the vault's folder, and is kept in it.
+fn copy_seen(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with("seen-") {
+            fs::copy(entry.path(), to.join(name)).unwrap();
+        }
+    }
 }
 
 /// Every table of the vault's own, without what SQLite keeps for the search behind it.
@@ -268,173 +271,4 @@ fn key_of(folder: &Path, passphrase: &str) -> zeroize::Zeroizing<[u8; 32]> {
         .unwrap()
         .unwrap();
     key.derive(Usage::Database)
-}
-
-fn event(kind: &str, payload: &[u8], at: &str, actor: &str, words: Option<&str>) -> NewEvent {
-    let now = stamp(at);
-    NewEvent {
-        kind: kind.into(),
-        kind_version: 1,
-        payload: payload.into(),
-        recorded: now.at,
-        zone: now.zone,
-        actor: actor.into(),
-        search_text: words.map(str::to_owned),
-    }
-}
-
-fn entry(kind: &str, payload: Value, at: &str) -> NewEntry {
-    NewEntry {
-        kind: kind.into(),
-        case: None,
-        payload,
-        stamp: stamp(at),
-        actor: "p1".into(),
-    }
-}
-
-/// Two cases of two years, with every table in use.
-fn fill(vault: &mut Vault) {
-    let id = |byte| CaseId([byte; 16]);
-    let first = [
-        event(
-            "noted",
-            "Käse, “so”, \u{1F9C0}\r\n".as_bytes(),
-            "2026-03-27T16:45:00+00:00",
-            "p1",
-            Some("Brücke am Fluß"),
-        ),
-        event(
-            "noted",
-            &[0, 1, 2, 0xFF],
-            "2026-03-30T08:05:00.250+01:00",
-            "p2",
-            None,
-        ),
-        event(
-            "noted",
-            b"",
-            "2026-03-30T08:04:00+01:00",
-            "p1",
-            Some("empty"),
-        ),
-    ];
-    let letter = |byte, size: usize| NewDocument {
-        id: DocumentId([byte; 16]),
-        kind: "attachment".into(),
-        name: "letter".into(),
-        media_type: "text/plain".into(),
-        bytes: (0..size).map(|n| (n % 251) as u8).collect(),
-        added: stamp("2026-03-30T08:05:00+01:00").at,
-    };
-    let index = CaseIndex {
-        summary: r#"{"a":1}"#.into(),
-        changes_at: Some(stamp("2026-04-02T17:00:00+01:00").at.to_utc()),
-        stamp: "1".into(),
-    };
-    let opened = vault
-        .create_case(
-            id(1),
-            2026,
-            Batch {
-                events: &first,
-                index: Some(index),
-                documents: vec![letter(1, 3000), letter(2, 0)],
-                ..Batch::default()
-            },
-        )
-        .unwrap();
-    vault
-        .append(
-            id(1),
-            opened.head,
-            &[event(
-                "noted",
-                b"more",
-                "2026-03-31T09:00:00+01:00",
-                "p1",
-                None,
-            )],
-            None,
-        )
-        .unwrap();
-    let second = [event(
-        "other",
-        b"{}",
-        "2027-01-04T09:00:00+00:00",
-        "p2",
-        Some("zweite"),
-    )];
-    vault
-        .create_case(
-            id(2),
-            2027,
-            Batch {
-                events: &second,
-                ..Batch::default()
-            },
-        )
-        .unwrap();
-    vault.add_document(None, &letter(3, 10)).unwrap();
-    vault
-        .put_setting("school", &json!({ "name": "Invented" }))
-        .unwrap();
-    vault.put_setting("zone", &json!("Europe/London")).unwrap();
-    let now = stamp("2027-01-04T09:10:00+00:00");
-    vault
-        .put_draft("p1", "note", "half a sen", now.at.to_utc())
-        .unwrap();
-    vault.put_pack([9; 32], b"pack").unwrap();
-    // The clock went back.
-    vault
-        .journal(entry(
-            "viewed",
-            json!({ "count": 2 }),
-            "2027-01-04T08:00:00+00:00",
-        ))
-        .unwrap();
-}
-
-/// Makes the kept vault of the schema in use: once, when the schema comes into use. One that is there stays.
-#[test]
-#[ignore = "makes a file that is then kept for good"]
-fn make_the_kept_vault() {
-    let folder = kept().join(format!("schema-{SUPPORTED}"));
-    assert!(!folder.exists(), "a kept vault is never made again");
-    let temp = tempfile::tempdir().unwrap();
-    let work = temp.path().join("vault");
-    let passphrase = Passphrase::new(PASSPHRASE.into());
-    let setup = Setup {
-        person: "p1",
-        passphrase: &passphrase,
-        cost: KdfCost::for_tests(),
-        now: stamp("2026-03-27T16:40:00+00:00"),
-    };
-    let (mut vault, _) = Vault::create(&work, setup).unwrap();
-    let now = stamp("2026-03-27T16:42:00+00:00");
-    let second = Passphrase::new(SECOND.into());
-    vault
-        .add_person("p2", &second, KdfCost::for_tests(), &now)
-        .unwrap();
-    let [recovery, _] = vault.replace_recovery_keys(&now).unwrap();
-    fill(&mut vault);
-    vault.lock().unwrap();
-    let wrong = Passphrase::new("wrong".into());
-    let at = stamp("2027-01-05T08:30:00+00:00");
-    Vault::open_with_passphrase(&work, None, &wrong, &at).unwrap_err();
-    let vault = Vault::open_with_passphrase(&work, None, &second, &at).unwrap();
-    let recorded = Recorded {
-        schema: SUPPORTED,
-        passphrase: PASSPHRASE.into(),
-        second_passphrase: SECOND.into(),
-        recovery_key: recovery.reveal().to_string(),
-        tables: dump(&vault.conn),
-    };
-    vault.lock().unwrap();
-    fs::create_dir_all(&folder).unwrap();
-    for name in [DATABASE, SLOTS, SLOTS_PREVIOUS, STATE] {
-        fs::copy(work.join(name), folder.join(name)).unwrap();
-    }
-    let text = serde_json::to_string_pretty(&recorded).unwrap() + "\n";
-    fs::write(kept().join(format!("schema-{SUPPORTED}.json")), text).unwrap();
 }
