@@ -34,9 +34,10 @@ export const leaving = {
   closed: { received: "The receipt is here", off: "Called off" },
   steps: { sent: "Sent", asked: "Receipt asked for", received: "Receipt", "called-off": "Called off" } as Record<string, string>,
   bundle: "Make the bundle to send",
+  sheet: "Make a chronology to send",
   bundleHint: "The bundle is one sealed file with a PDF, under a password. It holds the whole case, or the parts that you choose.",
   several: (n: number): string =>
-    `This case is about ${n} people. The bundle tells of all of them. The next school needs what is about this child: choose the parts, read them, and say in the record what went.`,
+    `This case is about ${n} people. The bundle tells of all of them. The next school needs what is about this child: make a chronology of the entries that name them, or choose the bundle’s parts and read them. Say in the record what went.`,
   // What was done.
   record: {
     sent: "Record that the file went",
