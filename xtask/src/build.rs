@@ -10,6 +10,10 @@ use crate::setup;
 /// The features of every build that is tested.
 pub const TESTED: [&str; 3] = ["--workspace", "--features", "stepwise-desktop/automation"];
 
+/// Built along with programs. Without any test cargo leaves the tests' own libraries out of account, chooses other features for
+/// the rest, and builds a hundred libraries again.
+const AS_FOR_TESTS: [&str; 2] = ["--test", "tidy"];
+
 /// Everything that tests run: programs, tests and examples in one build.
 ///
 /// # Errors
@@ -37,6 +41,7 @@ pub fn programs_for_lanes(parts: &mut Parts) -> Result<(), Fault> {
             .arg("build")
             .args(TESTED)
             .arg("--bins")
+            .args(AS_FOR_TESTS)
             .run()
             .map(|()| "built".to_owned())
     })
@@ -52,6 +57,7 @@ pub fn product(parts: &mut Parts) -> Result<PathBuf, Fault> {
         // The whole workspace is chosen so that its libraries are those of the test build.
         Program::cargo()
             .args(["build", "--workspace", "--bin", "stepwise-desktop"])
+            .args(AS_FOR_TESTS)
             .run()
             .map(|()| "built".to_owned())
     })?;

@@ -94,7 +94,8 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
         true => Some(product(parts)?),
         false => None,
     };
-    build::everything(parts)?;
+    // Each test is built where it is run.
+    build::programs_for_lanes(parts)?;
     let folder = folder("told-long")?;
     for (_, about, which) in TESTS.iter().filter(|(name, ..)| wanted(name)) {
         parts.tests(about, || tests(which, &folder));
