@@ -471,3 +471,28 @@ fn a_form_made_to_do_harm_is_refused_or_read_in_bounds() {
         let _ = filled_form(&pdf[..end]);
     }
 }
+
+#[test]
+fn no_stream_ends_in_half_a_line_end() {
+    // So many pages that some of their packed streams would end in a carriage return by chance.
+    let blocks = (0..600).flat_map(|n| {
+        let words = format!(
+            "Page {n}: {}",
+            "she said where and when. ".repeat(n % 7 + 1)
+        );
+        [Block::Paragraph(words), Block::PageBreak]
+    });
+    let document = docs::document("Many pages", blocks.collect());
+    let pdf = write_pdf(&document, &docs::options(false, None)).unwrap();
+    let doc = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+    let streams = doc.objects.values().filter_map(|o| o.as_stream().ok());
+    let (mut all, mut bad) = (0, 0);
+    for stream in streams {
+        all += 1;
+        bad += usize::from(stream.content.last() == Some(&b'\r'));
+    }
+    assert!(all >= 600, "{all}");
+    assert_eq!(bad, 0);
+    assert_eq!(pdf.pages, 600);
+    assert!(text(&pdf.bytes, 400).contains("Page 399"));
+}
