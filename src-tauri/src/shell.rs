@@ -37,6 +37,7 @@ impl Shell for Desktop {
             FileKind::Ics => ("Calendar", "ics"),
             FileKind::Age => ("Stepwise bundle", "age"),
             FileKind::Svg => ("Drawing", "svg"),
+            FileKind::Csv => ("Table for a spreadsheet", "csv"),
             FileKind::Toml => ("Example of a policy", "toml"),
             FileKind::Attached(ending) => ("Attached file", ending),
         };

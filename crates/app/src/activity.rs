@@ -46,6 +46,8 @@ pub(crate) enum Act {
     CopiedOver(CaseId),
     /// The days ahead were saved as a calendar file, of every case or of one.
     CalendarSaved { case: Option<CaseId>, days: usize },
+    /// A report without names was saved as a file; with its small counts or not.
+    ReportSaved { small: bool },
     /// The recovery sheet was saved.
     RecoverySheet,
     /// The settings were changed: the names of those that differ.
@@ -77,6 +79,7 @@ impl Act {
             Self::CopyGiven(_) => "copy-given",
             Self::CopiedOver(_) => "copied-over",
             Self::CalendarSaved { .. } => "calendar-saved",
+            Self::ReportSaved { .. } => "report-saved",
             Self::RecoverySheet => "recovery-sheet-saved",
             Self::Settings(_) => "settings-changed",
             Self::PolicyAdded => "policy-added",
@@ -110,6 +113,7 @@ impl Act {
             } => json!({ "paper": paper, "encrypted": encrypted }),
             Self::Attached { files, .. } => json!({ "files": files }),
             Self::CalendarSaved { days, .. } => json!({ "days": days }),
+            Self::ReportSaved { small } => json!({ "small": small }),
             Self::Settings(names) => json!({ "settings": names }),
             _ => json!({}),
         }

@@ -49,6 +49,8 @@ pub enum FileKind {
     Age,
     /// A drawing.
     Svg,
+    /// A table for a spreadsheet.
+    Csv,
     /// A text file of a policy, such as an example.
     Toml,
     /// A file that was attached, as it came: the ending of its kind.

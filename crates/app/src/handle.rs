@@ -256,6 +256,7 @@ fn asks(command: &str) -> bool {
             | "open_example"
             | "save_example"
             | "save_drawing"
+            | "save_report"
             | "remove_backups"
     )
 }

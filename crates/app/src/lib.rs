@@ -30,6 +30,7 @@ mod papers;
 #[doc = "The list of commands, as a macro."]
 pub mod registry;
 mod reminders;
+mod reports;
 mod rights;
 mod sample;
 mod search_text;

@@ -86,6 +86,9 @@ macro_rules! for_each_command {
             draft_sheet: DraftSheet => EmailDrafted,
             sheet_text: SheetQuery => SheetText,
             copied_over: CopiedOver => SheetsView,
+            // Reports without names.
+            report: ReportQuery => ReportView,
+            save_report: SaveReport => SavedView,
             // The bundle.
             bundle: CaseRef => BundleContentsView,
             make_bundle: MakeBundle => BundleMade,

@@ -55,6 +55,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "chronology",
             "activity",
             "check_form",
+            "report",
             "attachments",
             "attachment",
             "attachment_page",
@@ -99,6 +100,7 @@ const NEEDS: &[(Right, &[&str])] = &[
         &[
             "draft_email",
             "save_calendar",
+            "save_report",
             "bundle",
             "make_bundle",
             "save_attachment",

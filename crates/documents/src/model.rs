@@ -76,6 +76,8 @@ pub enum Block {
     Signatures(Box<[SignatureBlock; 2]>),
     /// A table with a header row repeated on each page.
     Table(Table),
+    /// Counts, as a table and as bars.
+    Bars(Bars),
     /// A chronology.
     Timeline(Vec<TimelineEntry>),
     /// A list of contents with page numbers and links.
@@ -193,6 +195,28 @@ pub struct Table {
     pub widths: Vec<f32>,
     /// Whether the first cell of each row is that row's heading.
     pub row_headers: bool,
+}
+
+/// Counts with a heading row: the table says them, and a bar beside each row draws the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// Words above; may be empty.
+    pub caption: String,
+    /// What is counted, and what the counts are.
+    pub header: [String; 2],
+    /// In this order.
+    pub rows: Vec<BarRow>,
+}
+
+/// One count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarRow {
+    /// What is counted.
+    pub label: String,
+    /// The count in words or digits.
+    pub said: String,
+    /// The count; none where it is not to be seen: then no bar is drawn.
+    pub count: Option<u32>,
 }
 
 /// One entry of a chronology.

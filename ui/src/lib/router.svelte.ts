@@ -47,6 +47,8 @@ export type Route =
   /** `case`: what was done with that case alone. */
   | { page: "activity"; case?: string }
   | { page: "check-form" }
+  /** Counts without names. */
+  | { page: "report" }
   /** `trial`: to try a backup and change nothing; `name`: which one of the folder. */
   | { page: "restore"; trial?: boolean; name?: string };
 

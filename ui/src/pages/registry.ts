@@ -24,6 +24,7 @@ import PolicyCheck from "./policies/CheckPage.svelte";
 import PolicyCompare from "./policies/ComparePage.svelte";
 import Policy from "./policies/PolicyPage.svelte";
 import PolicyTry from "./policies/try/Page.svelte";
+import Report from "./report/Page.svelte";
 import Restore from "./restore/Page.svelte";
 import RecordEvent from "./case/RecordPage.svelte";
 import Separate from "./separate/Page.svelte";
@@ -69,6 +70,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   access: Access,
   activity: Activity,
   "check-form": CheckForm,
+  report: Report,
 };
 
 /** The component of a page. */

@@ -88,6 +88,8 @@ macro_rules! from_elsewhere {
     )*};
 }
 from_elsewhere! {
+    reports::report: ReportQuery => ReportView,
+    reports::save_report: SaveReport => SavedView,
     bundles::bundle: CaseRef => BundleContentsView,
     bundles::make_bundle: MakeBundle => BundleMade,
     bundles::save_recovery_sheet: SaveRecoverySheet => SavedView,

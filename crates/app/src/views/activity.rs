@@ -47,6 +47,7 @@ const KINDS: [(&str, &str, &str); 38] = [
         "Changed how long records are kept",
     ),
     ("bundle-made", "left", "Made a bundle"),
+    ("report-saved", "left", "Saved a report without names"),
     ("files-attached", "record", "Attached files"),
     ("copy-given", "left", "Made a copy for somebody who asked"),
     (
@@ -182,6 +183,7 @@ pub(crate) fn tell(entry: &Entry) -> Told {
         "calendar-saved" => {
             detail = plural(i64::try_from(number("days")).unwrap_or(i64::MAX), "day");
         }
+        "report-saved" if said["small"] == true => detail = "With small counts".into(),
         "settings-changed" => detail = settings_words(&said),
         "backed-up" => detail = format!("{:.1} MB", number_of(&said, "bytes") / 1_000_000.0),
         "restored" => detail = format!("From a backup of {}", moment(text("made"))),

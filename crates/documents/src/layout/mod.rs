@@ -52,6 +52,7 @@ pub(crate) fn layout(
             Block::Boxes(rows) => form::boxes(&mut flow, &mut tree, rows),
             Block::Signatures(pair) => form::signatures(&mut flow, &mut tree, pair),
             Block::Table(t) => table::table(&mut flow, &mut tree, t),
+            Block::Bars(b) => table::bars(&mut flow, &mut tree, b),
             Block::Timeline(entries) => list::timeline(&mut flow, &mut tree, entries),
             Block::Contents { heading, entries } => {
                 if !heading.is_empty() {
@@ -108,7 +109,10 @@ fn needed(flow: &mut Flow<'_>, rest: &[Block]) -> f32 {
         [Block::Signatures(pair), ..] => {
             form::signatures_height(flow, pair).min(flow.bottom - MARGIN - 60.0)
         }
-        [Block::Boxes(_) | Block::Table(_) | Block::Timeline(_), ..] => 72.0,
+        [
+            Block::Boxes(_) | Block::Table(_) | Block::Bars(_) | Block::Timeline(_),
+            ..,
+        ] => 72.0,
         [_, ..] => 34.0,
         [] => 0.0,
     }

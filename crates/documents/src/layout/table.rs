@@ -4,7 +4,7 @@ use super::atoms::Column;
 use super::flow::{FULL, Flow, MARGIN, RunningHeader};
 use super::words::LABEL;
 use crate::laid::{Draw, Ink, Node};
-use crate::model::{Rect, Table};
+use crate::model::{Bars, Rect, Table};
 use crate::text::Style;
 
 const PAD_X: f32 = 6.0;
@@ -13,14 +13,60 @@ const CELL: Style = Style::new(9.8).leading(1.3);
 /// More columns than this cannot be read on A4; further ones are joined into the last.
 const MOST_COLUMNS: usize = 12;
 
+/// How much of the width the cells take where bars are drawn beside them.
+const BESIDE_BARS: f32 = 0.62;
+const BAR: f32 = 9.0;
+
 /// A table with real header cells.
 pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
+    drawn(flow, tree, table, None);
+}
+
+/// A table of counts with a bar drawn beside each row. The bars say nothing that the cells do not, so whoever has
+/// the page read aloud misses nothing.
+pub(super) fn bars(flow: &mut Flow<'_>, tree: &mut Node, bars: &Bars) {
+    let most = bars.rows.iter().filter_map(|row| row.count).max();
+    let shares = bars.rows.iter().map(|row| match (row.count, most) {
+        (Some(count), Some(most)) if most > 0 => count as f32 / most as f32,
+        _ => 0.0,
+    });
+    let shares: Vec<f32> = shares.collect();
+    let rows = bars.rows.iter();
+    let as_table = Table {
+        caption: bars.caption.clone(),
+        header: bars.header.to_vec(),
+        rows: rows
+            .map(|row| vec![row.label.clone(), row.said.clone()])
+            .collect(),
+        widths: vec![3.0, 1.3],
+        row_headers: true,
+    };
+    drawn(flow, tree, &as_table, Some(&shares));
+}
+
+/// The bar of a row, in the room beside the cells.
+fn bar(share: f32, top: f32) -> Draw {
+    let left = MARGIN + FULL * BESIDE_BARS;
+    let rect = Rect {
+        x: left,
+        y: top + PAD_Y + 1.5,
+        w: (FULL - FULL * BESIDE_BARS) * share.clamp(0.0, 1.0),
+        h: BAR,
+    };
+    Draw::Fill(rect, Ink::RULE)
+}
+
+fn drawn(flow: &mut Flow<'_>, tree: &mut Node, table: &Table, shares: Option<&[f32]>) {
+    let full = match shares {
+        Some(_) => FULL * BESIDE_BARS,
+        None => FULL,
+    };
     let count = table
         .header
         .len()
         .max(table.rows.iter().map(Vec::len).max().unwrap_or(0))
         .clamp(1, MOST_COLUMNS);
-    let widths = widths(table, count);
+    let widths = widths(table, count, full);
     let edges: Vec<f32> = widths
         .iter()
         .scan(MARGIN, |x, w| {
@@ -105,7 +151,7 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
     // In a table of a few cells, headers of rows as well would be more heading than what they head.
     let headed = table.row_headers && table.rows.len() * count.saturating_sub(2) >= count;
     let mut body = Node::new("TBody");
-    for row in &table.rows {
+    for (at, row) in table.rows.iter().enumerate() {
         let mut columns = cells(flow, row, false);
         let placed = flow.row(&mut columns, PAD_Y, 0.0);
         for f in &placed.fragments {
@@ -117,6 +163,11 @@ pub(super) fn table(flow: &mut Flow<'_>, tree: &mut Node, table: &Table) {
                 false,
             );
             flow.pages[f.page].over.push(rule);
+        }
+        let share = shares.and_then(|shares| shares.get(at)).copied();
+        if let (Some(share), Some(first)) = (share, placed.fragments.first()) {
+            let bar = bar(share, first.top);
+            flow.pages[first.page].under.push(bar);
         }
         let cells = placed.nodes.into_iter().enumerate().map(|(i, n)| {
             if headed && i == 0 {
@@ -158,8 +209,8 @@ fn header_rules(top: f32, height: f32) -> (Draw, Draw) {
 }
 
 /// Column widths that add up to the full width, none of them too narrow for a word.
-fn widths(table: &Table, count: usize) -> Vec<f32> {
-    let least = FULL / count as f32 * 0.4;
+fn widths(table: &Table, count: usize, full: f32) -> Vec<f32> {
+    let least = full / count as f32 * 0.4;
     let share = |i: usize| {
         table
             .widths
@@ -170,8 +221,8 @@ fn widths(table: &Table, count: usize) -> Vec<f32> {
     };
     let sum: f32 = (0..count).map(share).sum();
     let widths: Vec<f32> = (0..count)
-        .map(|i| (share(i) / sum * FULL).max(least))
+        .map(|i| (share(i) / sum * full).max(least))
         .collect();
     let sum: f32 = widths.iter().sum();
-    widths.into_iter().map(|w| w / sum * FULL).collect()
+    widths.into_iter().map(|w| w / sum * full).collect()
 }

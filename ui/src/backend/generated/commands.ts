@@ -91,6 +91,8 @@ import type {
   RecoveryGroupView,
   RecoveryKeyTyped,
   RemovePerson,
+  ReportQuery,
+  ReportView,
   RequestRef,
   RequestView,
   RequestsView,
@@ -105,6 +107,7 @@ import type {
   SavePaper,
   SaveRecoverySheet,
   SaveReminders,
+  SaveReport,
   SaveSchedule,
   SaveSetting,
   SaveTerms,
@@ -200,6 +203,8 @@ export interface Commands {
   draft_sheet: [DraftSheet, EmailDrafted];
   sheet_text: [SheetQuery, SheetText];
   copied_over: [CopiedOver, SheetsView];
+  report: [ReportQuery, ReportView];
+  save_report: [SaveReport, SavedView];
   bundle: [CaseRef, BundleContentsView];
   make_bundle: [MakeBundle, BundleMade];
   policies: [Nothing, PoliciesView];

@@ -4931,6 +4931,119 @@ person: string,
 current: string, };
 
 /**
+ * Which cases to count: those raised in these days. Both days empty: this school year.
+ */
+export type ReportQuery = { 
+/**
+ * ISO day of the first day.
+ */
+from: string, 
+/**
+ * ISO day of the last day.
+ */
+to: string, 
+/**
+ * Show small counts too: for this setting's own eyes.
+ */
+small: boolean, };
+
+/**
+ * Days that are often reported on.
+ */
+export type ReportRange = { 
+/**
+ * In words.
+ */
+name: string, 
+/**
+ * ISO day of the first day.
+ */
+from: string, 
+/**
+ * ISO day of the last day.
+ */
+to: string, };
+
+/**
+ * One line of a table.
+ */
+export type ReportRow = { 
+/**
+ * What is counted.
+ */
+label: string, 
+/**
+ * How many; null where it is hidden.
+ */
+count: number | null, };
+
+/**
+ * One table.
+ */
+export type ReportTable = { 
+/**
+ * Its name: `came`, `stages`, `agencies`, `reasons`, `policies`, `raised`, `working`, `calendar`, `ours`, `theirs`.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * How it was counted; empty where that is plain.
+ */
+note: string, 
+/**
+ * Its lines.
+ */
+rows: Array<ReportRow>, };
+
+/**
+ * A report.
+ */
+export type ReportView = { 
+/**
+ * ISO day of the first day.
+ */
+from: string, 
+/**
+ * ISO day of the last day.
+ */
+to: string, 
+/**
+ * In words: "from 1 September 2026 to 31 August 2027".
+ */
+range: string, 
+/**
+ * "12 cases"; where that is a small count and those are hidden, words for it.
+ */
+cases: string, 
+/**
+ * Nothing was raised in these days.
+ */
+none: boolean, 
+/**
+ * The tables.
+ */
+tables: Array<ReportTable>, 
+/**
+ * Counts below this are small.
+ */
+least: number, 
+/**
+ * Small counts are hidden.
+ */
+hidden: boolean, 
+/**
+ * What the reader has to know: sentences.
+ */
+notes: Array<string>, 
+/**
+ * Days that are often reported on.
+ */
+ranges: Array<ReportRange>, };
+
+/**
  * Which request of a case.
  */
 export type RequestRef = { 
@@ -5385,6 +5498,27 @@ export type SaveReminders = {
  * Wanted.
  */
 on: boolean, };
+
+/**
+ * Save a report as a file.
+ */
+export type SaveReport = { 
+/**
+ * As a table for a spreadsheet; otherwise as a PDF.
+ */
+csv: boolean, 
+/**
+ * ISO day of the first day.
+ */
+from: string, 
+/**
+ * ISO day of the last day.
+ */
+to: string, 
+/**
+ * Show small counts too: for this setting's own eyes.
+ */
+small: boolean, };
 
 /**
  * The setting's own schedule.

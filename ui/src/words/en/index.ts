@@ -19,6 +19,7 @@ import { activity, checkForm, notices } from "./proof";
 import { policies, policyFiles } from "./policies";
 import { policyTry } from "./policy-try";
 import { record } from "./record";
+import { report } from "./report";
 import { separate } from "./separate";
 import { sessionWords } from "./session";
 import { settings } from "./settings";
@@ -31,5 +32,5 @@ import { work } from "./work";
 /** English. */
 export const en = {
   access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, keeping, leaving, notices, paper, people,
-  policies, policyFiles, policyTry, record, separate, session: sessionWords, settings, sheets, shell, start, today, work,
+  policies, policyFiles, policyTry, record, report, separate, session: sessionWords, settings, sheets, shell, start, today, work,
 };

@@ -34,6 +34,7 @@ export const shell = {
     access: "Who can open this record",
     activity: "What was done",
     "check-form": "Check a printed form",
+    report: "Report without names",
     locked: "Locked",
     "first-run": "Set up",
     unusable: "Cannot be opened",

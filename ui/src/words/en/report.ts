@@ -1,0 +1,26 @@
+// Reports without names.
+
+export const report = {
+  open: "Report without names, for governors and the board",
+  title: "Report without names",
+  intro: "How many professional differences there were, with whom, about what, and how they came out. It names no child and no member of staff.",
+  days: "Which cases",
+  choose: "Raised in",
+  own: "Days of your own",
+  from: "First day",
+  to: "Last day",
+  small: "Small counts",
+  showSmall: "Show them too, for this setting’s own eyes",
+  missing: "Type a day.",
+  smallHint: "In a small school a count of one or two says who it was.",
+  show: "Show the report",
+  shown: (cases: string, range: string): string => `${cases}, raised from ${range}.`,
+  none: "No case was raised in these days.",
+  hidden: (least: number): string => `1 to ${least - 1}, or hidden with them`,
+  what: "What is counted",
+  count: "Count",
+  savePdf: "Save as PDF",
+  saveCsv: "Save as a table (CSV)",
+  saved: (path: string): string => `Saved as ${path}`,
+  read: "Read it through before you send it: the names of agencies, and areas of disagreement that were typed, stand as they were written.",
+};
