@@ -42,7 +42,7 @@ pub(super) fn ranges(terms: &[TermDates], today: NaiveDate) -> Vec<ReportRange> 
         .filter_map(|term| Some((term.from.parse().ok()?, term.to.parse().ok()?, &*term.name)))
         .filter(|(from, _, _)| *from <= today)
         .collect();
-    dated.sort_by(|a, b| b.0.cmp(&a.0));
+    dated.sort_by_key(|(from, _, _)| std::cmp::Reverse(*from));
     for (from, to, name) in dated {
         add(
             &format!("{name}, from {}", plain(from)),

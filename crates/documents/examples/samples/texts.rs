@@ -2,7 +2,7 @@
 
 use super::{document, row, sign, text};
 use stepwise_documents::{
-    Attachment, Block, Choice, ContentsEntry, Document, SignArea, Table, Value,
+    Attachment, BarRow, Bars, Block, Choice, ContentsEntry, Document, SignArea, Table, Value,
 };
 
 pub fn long_names() -> Document {
@@ -45,6 +45,18 @@ pub fn long_names() -> Document {
                 sign("left", &spaced, SignArea::Typed(spaced.clone()), names()),
                 sign("right", "Receiving manager", SignArea::Ink, names()),
             ])),
+            Block::Bars(Bars {
+                caption: spaced.clone(),
+                header: [unbroken.clone(), "Count".into()],
+                rows: vec![
+                    BarRow {
+                        label: spaced.clone(),
+                        said: unbroken.clone(),
+                        count: Some(u32::MAX),
+                    };
+                    3
+                ],
+            }),
             Block::Table(Table {
                 caption: spaced.clone(),
                 header: vec![unbroken.clone(), "Agency".into(), "Days".into()],
@@ -84,6 +96,15 @@ pub fn hostile() -> Document {
                     0,
                 ),
             ]),
+            Block::Bars(Bars {
+                caption: String::new(),
+                header: [nasty.into(), String::new()],
+                rows: vec![BarRow {
+                    label: nasty.into(),
+                    said: String::new(),
+                    count: None,
+                }],
+            }),
             Block::Table(Table {
                 caption: String::new(),
                 header: vec!["A".into(), String::new()],

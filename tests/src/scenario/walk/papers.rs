@@ -28,10 +28,17 @@ pub async fn page_drawn(lane: &Lane) -> Result<(), Fault> {
 
 /// Saves what is open as a PDF, and says where.
 pub async fn save_pdf(lane: &mut Lane) -> Result<PathBuf, Fault> {
+    save_as(lane, "Save PDF", "pdf").await
+}
+
+/// Saves what is open by the button of this name, as a file with this ending, and says where.
+pub async fn save_as(lane: &mut Lane, name: &str, ending: &str) -> Result<PathBuf, Fault> {
     let before = saved(lane)?;
-    lane.page.click(button("Save PDF")).await?;
+    lane.page.click(button(name)).await?;
+    let file = format!(".{ending}");
     lane.page.wait_text("Saved as").await?;
-    let path = newest(lane, &before, "pdf")?;
+    lane.page.wait_text(&file).await?;
+    let path = newest(lane, &before, ending)?;
     keep(lane, &path, None)?;
     Ok(path)
 }

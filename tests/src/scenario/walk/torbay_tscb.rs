@@ -4,7 +4,7 @@ use super::papers::{self, Email};
 use super::steps::{self, Discussion, NewCase, Other, Said, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
-use crate::page::button;
+use crate::page::{button, checkbox};
 use crate::scenario::first_run;
 use crate::scenario::setting::TORBAY;
 
@@ -84,5 +84,30 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
         .click(button("Mark as done, or not: Notify the TSCB Manager"))
         .await
         .ok();
-    lane.screen("notified").await
+    lane.screen("notified").await?;
+    report(lane).await
+}
+
+/// The report without names, over one case: hidden until it is asked for, then saved both ways.
+async fn report(lane: &mut Lane) -> Result<(), Fault> {
+    lane.page.click(button("Cases").within("Main")).await?;
+    lane.page.click(button("Report without names")).await?;
+    lane.page.wait_title("Report without names").await?;
+    lane.page.wait_text("Fewer than 5 cases").await?;
+    lane.small_screens("report-hidden").await?;
+    lane.page.click(checkbox("Show them too")).await?;
+    lane.page.click(button("Show the report")).await?;
+    lane.page.wait_text("1 case, raised from").await?;
+    steps::sees(lane, "this is not for others").await?;
+    if lane.page.text().await?.contains("Tamsin") {
+        return Err(unmet("a report without names has one"));
+    }
+    lane.screen("report").await?;
+    papers::save_as(lane, "Save as PDF", "pdf").await?;
+    let table = papers::save_as(lane, "Save as a table", "csv").await?;
+    let table = std::fs::read_to_string(table)?;
+    if !table.contains("The other agency,Orestone") {
+        return Err(unmet("the table does not say which agency"));
+    }
+    Ok(())
 }
