@@ -1,4 +1,4 @@
-//! How long Today takes over many cases. Prints the median of several runs in milliseconds:
+//! How long Today and the report without names take over many cases. Prints the median of several runs in milliseconds:
 //! straight after unlocking (rows read from the vault), while open (rows in memory), and
 //! after each of nine nights, when rows whose date has passed are worked out again (the worst one too).
 //!
@@ -9,20 +9,21 @@ mod bench;
 use std::time::Instant;
 
 use bench::{Bench, Failed};
-use serde_json::json;
+use serde_json::{Value, json};
 use stepwise_app::{App, KdfChoice};
 
 const RUNS: usize = 9;
 
 async fn median(
     app: &App,
+    (command, request): (&str, &Value),
     before: impl AsyncFn() -> Result<(), Failed>,
 ) -> Result<(f64, f64), Failed> {
     let mut times = Vec::new();
     for _ in 0..RUNS {
         before().await?;
         let begun = Instant::now();
-        app.call("today", json!({})).await?;
+        app.call(command, request.clone()).await?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
     times.sort_by(f64::total_cmp);
@@ -31,19 +32,24 @@ async fn median(
 
 async fn measure(cases: usize) -> Result<(), Failed> {
     let bench = Bench::new(cases, KdfChoice::Fast).await?;
-    let (open, _) = median(&bench.app, async || Ok(())).await?;
-    let (unlocked, _) = median(&bench.app, async || {
+    let nothing = json!({});
+    let today = ("today", &nothing);
+    // All cases there are, whenever they were raised.
+    let ever = json!({ "from": "1900-01-01", "to": "2999-12-31", "small": true });
+    let (report, _) = median(&bench.app, ("report", &ever), async || Ok(())).await?;
+    let (open, _) = median(&bench.app, today, async || Ok(())).await?;
+    let (unlocked, _) = median(&bench.app, today, async || {
         bench.lock().await?;
         bench.unlock().await
     })
     .await?;
-    let (night, worst) = median(&bench.app, async || {
+    let (night, worst) = median(&bench.app, today, async || {
         bench.clock.advance(chrono::Duration::days(1));
         Ok(())
     })
     .await?;
     println!(
-        "{{\"cases\": {cases}, \"today_ms\": {open:.1}, \"today_after_unlock_ms\": {unlocked:.1}, \"today_next_morning_ms\": {night:.1}, \"today_worst_morning_ms\": {worst:.1}}}"
+        "{{\"cases\": {cases}, \"today_ms\": {open:.1}, \"today_after_unlock_ms\": {unlocked:.1}, \"today_next_morning_ms\": {night:.1}, \"today_worst_morning_ms\": {worst:.1}, \"report_ms\": {report:.1}}}"
     );
     Ok(())
 }

@@ -39,7 +39,8 @@ pub(super) fn bars(flow: &mut Flow<'_>, tree: &mut Node, bars: &Bars) {
             .map(|row| vec![row.label.clone(), row.said.clone()])
             .collect(),
         widths: vec![3.0, 1.3],
-        row_headers: true,
+        // Of two columns one would be headers: readers then say more headers than counts.
+        row_headers: false,
     };
     drawn(flow, tree, &as_table, Some(&shares));
 }
