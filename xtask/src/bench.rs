@@ -208,7 +208,7 @@ fn today() -> Result<Vec<Figure>, Fault> {
             }
         }
         if cases == "2000" {
-            let time = figure::after(&text, "report_ms")?;
+            let time = figure::after(&text, "\"report_ms\":")?;
             figures.push(Figure::new("report-2000-cases", time, "ms", 1000.0));
         }
         println!("   {cases} cases: {found:?} ms");

@@ -143,7 +143,7 @@ impl Page<'_> {
         let gone = super::lines::GROUPS.iter().filter(|(group, _)| {
             let of = |e: &&ChronicleView| e.group == *group;
             let whole = self.lines.entries.iter().filter(of).count();
-            whole > 0 && !rows.iter().any(|e| of(e))
+            whole > 0 && !rows.iter().any(of)
         });
         let gone: Vec<&str> = gone.map(|(_, words)| *words).collect();
         if !gone.is_empty() {

@@ -3,8 +3,8 @@ import type { LongWork } from "../../backend/generated/types";
 interface Work {
   title: string;
   meanwhile: string;
-  /** The act of stopping it; empty where it is not to be stopped half-way. */
-  stop: string;
+  /** The act of stopping it; none where it is not to be stopped half-way. */
+  stop?: string;
 }
 
 const each: Record<LongWork, Work> = {
@@ -12,7 +12,7 @@ const each: Record<LongWork, Work> = {
   backup: { title: "The record is being backed up first", meanwhile: "Nothing has been replaced yet.", stop: "Stop, and replace nothing" },
   "open-backup": { title: "The backup is being read", meanwhile: "All of it is checked. The record in use is not touched.", stop: "Stop reading" },
   keys: { title: "The record is being made again under new keys", meanwhile: "The keys are as they were until this is done.", stop: "Stop, and keep the old keys" },
-  erase: { title: "The case is being erased", meanwhile: "What was deleted is swept out of the record’s file. This cannot be taken back.", stop: "" },
+  erase: { title: "The case is being erased", meanwhile: "What was deleted is swept out of the record’s file. This cannot be taken back." },
   "read-file": { title: "The file is being read", meanwhile: "It is read apart from the record, and is not kept yet.", stop: "Stop reading" },
 };
 
