@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 38] = [
+const KINDS: [(&str, &str, &str); 39] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
