@@ -106,7 +106,7 @@ impl Restoration {
         let verified = check_all(&conn, &slots.vault)?;
         let contents =
             gather(&conn, slots.vault, &verified, bytes).map_err(BackupError::not_whole)?;
-        let seen = match state::read_beside(&folder, &slots.vault, &key) {
+        let seen = match state::read_beside(folder, &slots.vault, &key) {
             Anchor::At(head) => Some(head),
             _ => None,
         };
