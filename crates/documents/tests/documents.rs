@@ -477,8 +477,9 @@ fn no_stream_ends_in_half_a_line_end() {
     // So many pages that some of their packed streams would end in a carriage return by chance.
     let blocks = (0..600).flat_map(|n| {
         let words = format!(
-            "Page {n}: {}",
-            "she said where and when. ".repeat(n % 7 + 1)
+            "Page {n}: {}{}",
+            "she said where. ".repeat(n % 97 + 1),
+            "x".repeat(n * n % 61)
         );
         [Block::Paragraph(words), Block::PageBreak]
     });
