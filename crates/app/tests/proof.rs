@@ -77,8 +77,8 @@ fn a_printed_form_is_known_and_an_altered_digit_is_told() {
     let head = head_in(&words);
     let printed = check(&host, &head);
     assert_eq!(printed["outcome"], "holds", "{printed}");
-    // That it was saved as a file was recorded after it was made.
-    assert_eq!(printed["later"].as_array().unwrap().len(), 1);
+    // What it said, and that it was saved as a file, were recorded after it was made.
+    assert_eq!(printed["later"].as_array().unwrap().len(), 2, "{printed}");
     host.at("2026-11-20T10:30:00+00:00");
     note(&host, &case, "Hear from them");
 
@@ -100,7 +100,7 @@ fn a_printed_form_is_known_and_an_altered_digit_is_told() {
         assert_eq!(answer["outcome"], "holds", "{typed}: {answer}");
         assert_eq!(answer["case"], case.as_str());
         let later = answer["later"].as_array().unwrap();
-        assert_eq!(later.len(), 2, "{answer}");
+        assert_eq!(later.len(), 3, "{answer}");
         assert!(
             later[0]["written"]
                 .as_str()
@@ -108,7 +108,7 @@ fn a_printed_form_is_known_and_an_altered_digit_is_told() {
                 .starts_with("2026-11-20T10:30")
         );
         let text = answer["text"].to_string();
-        assert!(text.contains("2 entries were"), "{text}");
+        assert!(text.contains("3 entries were"), "{text}");
     }
     assert!(
         check(&host, &head)["title"]

@@ -19,8 +19,8 @@ fn trying_a_restore_changes_nothing() {
     let restoration = house.open(&house.file()).unwrap();
     assert_eq!(
         house.names().len(),
-        2,
-        "the vault and the place where it is tried"
+        3,
+        "the vault, the place where it is tried, and that place's lock"
     );
     let found = restoration.compare(&vault).unwrap();
     assert_eq!((found.missing(), found.cases.len()), (0, 0));
