@@ -29,6 +29,7 @@ const MEASURED: &[&str] = &[
     "--package=stepwise-tests",
     "--package=stepwise-desktop",
     "--features=stepwise-desktop/automation",
+    "--example=bench_activity",
     "--example=bench_assess",
     "--example=bench_check",
     "--example=bench_backup",
@@ -63,6 +64,7 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
         measure(parts, &mut figures, "A form, against Chromium", form),
         measure(parts, &mut figures, "Unlocking", unlock),
         measure(parts, &mut figures, "Saving and searching", record),
+        measure(parts, &mut figures, "What was done", activity),
         measure(parts, &mut figures, "Locking", lock),
         measure(parts, &mut figures, "Backup", || backup(large)),
         measure(parts, &mut figures, "First paint", first_paint),
@@ -254,6 +256,25 @@ fn record() -> Result<Vec<Figure>, Fault> {
         figure("save-to-plain-sqlite", "save-ratio")?,
         figure("search-million-to-plain-sqlite", "search-ratio")?,
     ])
+}
+
+/// A page of the journal, by each of its filters, among 100,000 entries: the slowest of them.
+fn activity() -> Result<Vec<Figure>, Fault> {
+    let text = example("bench_activity", &[])?;
+    let mut slowest = 0.0_f64;
+    for line in text.lines().filter(|line| line.starts_with("activity-")) {
+        println!("   {line}");
+        slowest = slowest.max(figure::after(line, "-ms")?);
+    }
+    if slowest == 0.0 {
+        return Err(Fault::Needed("bench_activity printed no time.".to_owned()));
+    }
+    Ok(vec![Figure::new(
+        "activity-100000-entries",
+        slowest,
+        "ms",
+        200.0,
+    )])
 }
 
 /// The keys gone: in the application, also in the middle of a backup. The screen blank: in the window.
