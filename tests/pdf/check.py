@@ -3,7 +3,7 @@
     python tests/pdf/check.py FOLDER
 
 For each file: PDF/UA-1 and PDF/A (2a, or 3a with an attachment) by `page`, accessibility by `outloud`, soundness by
-`qpdf --check`, text by `pdftotext`. A file whose name ends in `-encrypted.pdf` needs a file of the same name ending in
+`qpdf --check`, text by `pdftotext`, links by `pikepdf`. A file whose name ends in `-encrypted.pdf` needs a file of the same name ending in
 `.password` beside it, or the default of the samples; it is decrypted first, and no PDF/A is asked of it.
 Prints one line for each file and ends with the count; the exit code says whether all passed.
 """
@@ -55,6 +55,17 @@ def readable(path):
         yield "pdftotext warns: " + done.stderr.strip()[:200]
 
 
+def links(path):
+    """Each link leads to a page of the same file: a list of contents that can be pressed."""
+    with pikepdf.open(path) as pdf:
+        pages = {page.objgen for page in (p.obj for p in pdf.pages)}
+        for page_of in pdf.pages:
+            for note in page_of.obj.get("/Annots", []):
+                to = note.get("/Dest")
+                if note.get("/Subtype") == "/Link" and (to is None or to[0].objgen not in pages):
+                    yield "a link leads nowhere"
+
+
 def check(path, folder):
     problems = []
     profiles = [Profile.PDF_UA_1]
@@ -77,6 +88,7 @@ def check(path, folder):
     problems += aloud(plain, folder)
     problems += sound(plain)
     problems += readable(plain)
+    problems += links(plain)
     return problems
 
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BundleContentsView, CiteView, PolicyDuty, PolicySideView, PolicyStage, PolicyWay } from "../src/backend/generated/types";
-import { chosenParts, mistakesIn, noAnswers, toSend } from "../src/pages/bundle/answers";
+import type { CiteView, PolicyDuty, PolicySideView, PolicyStage, PolicyWay } from "../src/backend/generated/types";
 import { bySide, dangerWays, orList, steps } from "../src/pages/policies/flow";
 
 const cite: CiteView = { policy: "P", heading: "H", quote: "", readings: [] };
@@ -32,26 +31,5 @@ describe("duties", () => {
     const duty = (side: PolicySideView, say: string): PolicyDuty => ({ side, who: "", say, to: "", force: "must", when: "", cite });
     const found = bySide([duty("both", "1"), duty("raiser", "2"), duty("both", "3")]);
     expect(found.map(([side, some]) => [side, some.map((one) => one.say)])).toEqual([["raiser", ["2"]], ["both", ["1", "3"]]]);
-  });
-});
-
-describe("a bundle's answers", () => {
-  const view: BundleContentsView = {
-    case: "c", number: "2026-001", about: "A. B.", quality: [], sent: [],
-    parts: [
-      { id: "summary", title: "Summary", remark: "", chosen: true },
-      { id: "people", title: "People", remark: "", chosen: false },
-    ],
-  };
-  it("begin with what is offered, and lose parts that are gone", () => {
-    expect(chosenParts(view, noAnswers())).toEqual(["summary"]);
-    expect(chosenParts(view, { ...noAnswers(), parts: ["people", "gone"] })).toEqual(["people"]);
-  });
-  it("name each gap at its field", () => {
-    expect(mistakesIn(view, { ...noAnswers(), parts: [] }).map((one) => one.id)).toEqual(["bundle-parts", "bundle-to", "bundle-purpose", "bundle-password"]);
-    expect(mistakesIn(view, { parts: null, to: "Sam", purpose: "Review", passwordBy: "phone" })).toEqual([]);
-  });
-  it("go out as they stand", () => {
-    expect(toSend(view, { parts: null, to: "Sam", purpose: "Review", passwordBy: "phone" })).toEqual({ case: "c", parts: ["summary"], to: "Sam", purpose: "Review", password_by: "phone" });
   });
 });

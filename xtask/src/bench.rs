@@ -33,6 +33,7 @@ const MEASURED: &[&str] = &[
     "--example=bench_assess",
     "--example=bench_check",
     "--example=bench_backup",
+    "--example=bench_bundle",
     "--example=bench_lock",
     "--example=bench_record",
     "--example=bench_today",
@@ -67,6 +68,7 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
         measure(parts, &mut figures, "What was done", activity),
         measure(parts, &mut figures, "Locking", lock),
         measure(parts, &mut figures, "Backup", || backup(large)),
+        measure(parts, &mut figures, "Bundle", || bundle(large)),
         measure(parts, &mut figures, "First paint", first_paint),
     ];
     println!(
@@ -243,6 +245,25 @@ fn backup(large: bool) -> Result<Vec<Figure>, Fault> {
     let checking = figure::after(&text, "backup-checking-s")?;
     println!("   verification {checking:.2} s, beside it");
     Ok(vec![Figure::new(name, ratio, "×", 1.5)])
+}
+
+/// A bundle over reading its files from the vault and giving them to `age`, and what memory it takes on top of what the
+/// application holds anyway: a few files' worth, however many there are.
+fn bundle(large: bool) -> Result<Vec<Figure>, Fault> {
+    let (name, megabytes) = match large {
+        true => ("bundle-1024-mb", "1024"),
+        false => ("bundle-64-mb", "64"),
+    };
+    let text = example("bench_bundle", &[megabytes])?;
+    if !text.contains("bundle-ratio") {
+        return Ok(Vec::new());
+    }
+    let ratio = figure::after(&text, "bundle-ratio")?;
+    let grew = figure::after(&text, "bundle-memory-mb")?;
+    Ok(vec![
+        Figure::new(format!("{name}-to-age"), ratio, "×", 2.0),
+        Figure::new(format!("{name}-memory"), grew, "MB", 128.0),
+    ])
 }
 
 /// Saving an entry, and searching a million of them newest first, over plain SQLite with the same promises.

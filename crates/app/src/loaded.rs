@@ -8,7 +8,7 @@ use std::sync::Arc;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::case::{Case, Visit, fold};
 use stepwise_core::engine::{World, assess};
-use stepwise_core::event::{Event, Opening, Side};
+use stepwise_core::event::{Event, Opening, Side, What};
 use stepwise_core::ids::CalendarId;
 use stepwise_core::policy::Policy;
 use stepwise_core::standing::Standing;
@@ -73,6 +73,14 @@ impl LoadedCase {
     pub fn work_out(&mut self) {
         self.case = fold(&self.events);
         self.standing = assess(&self.world(), &self.case);
+    }
+
+    /// Everything that was ever said: for a correction, what it put in place of what it corrects.
+    pub fn said(&self) -> impl Iterator<Item = &What> {
+        self.events.iter().map(|event| match &event.what {
+            What::Amended { with, .. } => with.as_ref(),
+            what => what,
+        })
     }
 
     /// How the case was opened. Every case that was loaded was opened.

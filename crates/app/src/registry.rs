@@ -91,6 +91,8 @@ macro_rules! for_each_command {
             save_report: SaveReport => SavedView,
             // The bundle.
             bundle: CaseRef => BundleContentsView,
+            bundle_words: BundleQuery => BundleWords,
+            preview_bundle: MakeBundle => BundlePreview,
             make_bundle: MakeBundle => BundleMade,
             // Policies.
             policies: Nothing => PoliciesView,

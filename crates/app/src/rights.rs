@@ -102,6 +102,8 @@ const NEEDS: &[(Right, &[&str])] = &[
             "save_calendar",
             "save_report",
             "bundle",
+            "bundle_words",
+            "preview_bundle",
             "make_bundle",
             "save_attachment",
             "requests",

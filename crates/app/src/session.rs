@@ -3,6 +3,7 @@
 use crate::activity::Act;
 use crate::backups::{Backups, Restoring};
 use crate::beginning::Beginning;
+use crate::blackout::Going;
 use crate::clipboard::Copies;
 use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
@@ -30,8 +31,8 @@ pub(crate) struct Preview {
     pub texts: Vec<String>,
     /// The pages that were looked at.
     pub seen: std::collections::BTreeSet<usize>,
-    /// For a copy that may be given: the last event that it was made from, and how many passages are out of it.
-    pub of: Option<(u64, u32)>,
+    /// For pages that go once each of them was looked at: the last event that they were made from, and they.
+    pub of: Option<(u64, Going)>,
 }
 
 /// The worker's state.

@@ -135,6 +135,27 @@ pub struct Contents {
     pub fetched: Vec<Fetched>,
 }
 
+impl Contents {
+    /// About how many bytes a bundle of it takes: never fewer than it does.
+    pub fn size(&self) -> u64 {
+        // A row and a line of text with what stands around them; base64 takes a third more.
+        let rows = self.rows.len() as u64 * 1024;
+        let payloads = self
+            .payloads
+            .iter()
+            .map(|(_, salt, bytes)| (salt.len() + bytes.len()) * 4 / 3 + 64);
+        let payloads: usize = payloads.sum();
+        let policy = self.policy.as_ref().map_or(0, |(_, pack)| pack.len());
+        let items: usize = self.items.iter().map(|item| item.bytes.len()).sum();
+        let fetched: u64 = self.fetched.iter().map(|file| file.size).sum();
+        // A kilobyte for the archive's own words about each file, and for its line of the list.
+        let files = (self.items.len() + self.fetched.len() + 8) as u64 * 2048;
+        let inside = rows + (payloads + policy + items) as u64 + fetched + files;
+        // Encryption adds 16 bytes to each 64 kB.
+        inside + inside / 2048 + 4096
+    }
+}
+
 impl fmt::Debug for Contents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contents")

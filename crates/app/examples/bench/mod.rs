@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 use stepwise_app::error::WireError;
-use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, Shell};
+use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 
 /// The invented vault's.
 pub const PASSPHRASE: &str = "copper lantern river fourteen";
@@ -31,14 +31,21 @@ impl Clock for HandClock {
     }
 }
 
-struct NoShell;
+/// Answers what is asked with folders beside the data: files to attach, and a place for what leaves.
+struct FolderShell(PathBuf);
 
-impl Shell for NoShell {
+impl Shell for FolderShell {
     fn save_file(&self, _: &str, _: FileKind) -> Option<PathBuf> {
         None
     }
     fn choose_folder(&self) -> Option<PathBuf> {
-        None
+        let folder = self.0.join("leaves");
+        folder.is_dir().then_some(folder)
+    }
+    fn open_files(&self, _: OpenKind) -> Vec<PathBuf> {
+        let found = std::fs::read_dir(self.0.join("attach"));
+        let found = found.into_iter().flatten().flatten();
+        found.map(|entry| entry.path()).collect()
     }
     fn show_in_folder(&self, _: &Path) {}
 }
@@ -123,7 +130,7 @@ impl Bench {
         let app = App::start(Config {
             data_folder: folder.clone(),
             clock: clock.clone(),
-            shell: Arc::new(NoShell),
+            shell: Arc::new(FolderShell(folder.clone())),
             kdf,
         })?;
         let bench = Self { app, clock, folder };

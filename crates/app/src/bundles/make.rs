@@ -1,27 +1,34 @@
 //! Seeing what a bundle would hold, and making one.
 
-use super::parts::{self, Part, shows};
+use super::asked::Asked;
+use super::files::fetched;
+use super::own_password;
+use super::parts::{self, Part};
 use super::quality::remarks;
-use super::report::{Purpose, report};
+use super::report::report;
+use super::without::{Out, people};
 use crate::activity::Act;
+use crate::blackout::{Going, looked_at, pdf, show};
 use crate::config::{Ask, KdfChoice};
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::files::bytes;
 use crate::loaded::LoadedCase;
 use crate::papers::leave::{free, release, stage, stage_by};
-use crate::papers::render::{PRODUCER, failed as document_failed};
+use crate::papers::render::PRODUCER;
+use crate::room::room_for;
 use crate::session::Session;
 use crate::under_way::Working;
 use crate::views::about::about_heading;
-use crate::wire::{BundleContentsView, BundleMade, CaseRef, LongWork, MakeBundle};
+use crate::wire::{
+    BundleContentsView, BundleMade, BundlePreview, BundleQuery, BundleWords, CaseRef, LongWork,
+    MakeBundle,
+};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use stepwise_bundle::{Contents, Fetched, Item, WORK_FACTOR, seal};
-use stepwise_core::event::{Attachment, Sending};
-use stepwise_documents::{Encryption, PdfOptions, write_pdf};
+use stepwise_core::event::Attachment;
 
 /// What a bundle of this case would hold.
 ///
@@ -49,18 +56,103 @@ pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleCont
             .iter()
             .map(|part| parts::view(&loaded, part))
             .collect(),
+        people: people(&loaded),
         quality: remarks(&loaded),
         sent: sent.collect(),
     })
 }
 
+/// Every entry that would go, with what would be taken out of it.
+///
+/// # Errors
+/// Locked; no such case, person or entry.
+pub(crate) fn bundle_words(session: &mut Session, query: &BundleQuery) -> Answer<BundleWords> {
+    let loaded = session.load_case(&query.case.case)?;
+    let settings = session.vault()?.settings.clone();
+    let parts = parts::by_name(&loaded, &query.parts);
+    let out = Out::new(&loaded, &query.without)?;
+    let (chosen, _) = out.of(parts);
+    Ok(out.words(&loaded, &settings, &chosen))
+}
+
+/// Draws the bundle's pages as they would go. Where anything is taken out, each has to be looked at.
+///
+/// # Errors
+/// Locked; nothing chosen; nobody named; the pages could not be made; stopped.
+pub(crate) fn preview_bundle(session: &mut Session, request: &MakeBundle) -> Answer<BundlePreview> {
+    let loaded = session.load_case(&request.case.case)?;
+    let asked = Asked::of(&loaded, request)?;
+    let working = session.under_way.begin(LongWork::Bundle);
+    let going = going(session, &loaded, &asked, &working)?;
+    let stored = session.vault()?.vault.events(loaded.id)?;
+    let given = asked.given(&loaded, &stored);
+    let pages = show(session, &loaded, going)?;
+    Ok(BundlePreview {
+        pages,
+        withheld: u32::try_from(stored.len() - given.len()).unwrap_or(u32::MAX),
+        files_behind: asked.files_behind,
+    })
+}
+
+/// The report as it would go.
+fn going(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    asked: &Asked<'_>,
+    working: &Working,
+) -> Answer<Going> {
+    let blackout = asked.out.blackout();
+    let pictures = asked.request.pictures.then(|| working.stop());
+    let purpose = asked.purpose();
+    let made = report(
+        session,
+        loaded,
+        &asked.chosen,
+        &purpose,
+        (&blackout, pictures),
+    )?;
+    going_on(working)?;
+    Ok(Going {
+        document: made.document,
+        what: "bundle",
+        author: blackout.text(&session.vault()?.settings.setting).0,
+        blacked_out: made.blacked_out,
+        choice: asked.choice()?,
+    })
+}
+
+/// The pages that were looked at, with their bytes; where nothing is taken out, those that are made now.
+fn pages(
+    session: &mut Session,
+    loaded: &LoadedCase,
+    asked: &Asked<'_>,
+    working: &Working,
+) -> Answer<(Going, Vec<u8>)> {
+    if asked.out.nothing() {
+        let going = going(session, loaded, asked, working)?;
+        let open = pdf(loaded, &going, None)?;
+        return Ok((going, open.bytes));
+    }
+    let (seen, going) = looked_at(session, loaded, &asked.request.token, &asked.choice()?)?;
+    Ok((going.clone(), seen.pdf.clone()))
+}
+
 /// Makes the encrypted PDF and the sealed file, in a folder of the user's choice.
 ///
 /// # Errors
-/// Locked; nothing chosen; nobody named; not written or not recorded.
+/// Locked; nothing chosen; nobody named; a weak password; pages that were not looked at; no room; stopped; not written
+/// or not recorded. Then nothing left.
 pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer<BundleMade> {
     let loaded = session.load_case(&request.case.case)?;
-    let chosen = chosen(&loaded, request)?;
+    let asked = Asked::of(&loaded, request)?;
+    let own = !request.own_password.is_empty();
+    if own {
+        own_password::check(&loaded, &session.vault()?.settings, &request.own_password)?;
+    }
+    if !asked.out.nothing() {
+        looked_at(session, &loaded, &request.token, &asked.choice()?)?;
+    }
+    let fetched = fetched(&loaded, &asked.chosen.parts, &asked.out.blackout())?;
     let Some(folder) = session.ask(Ask::Folder)? else {
         return Ok(BundleMade {
             pdf: None,
@@ -70,34 +162,21 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
             how_to_open: String::new(),
         });
     };
-    let settings = session.vault()?.settings.clone();
-    let purpose = Purpose {
-        to: &request.to,
-        why: &request.purpose,
-    };
-    let document = report(session, &loaded, &settings, &chosen, &purpose)?;
-    let password = stepwise_bundle::password().map_err(super::failed)?;
-    let options = |encrypt| PdfOptions {
-        created: loaded.now.stamp,
-        producer: PRODUCER.into(),
-        author: settings.setting.clone(),
-        encrypt,
-        fields: false,
-    };
     let working = session.under_way.begin(LongWork::Bundle);
-    let open_pdf = write_pdf(&document, &options(None)).map_err(document_failed)?;
+    let (going, open_pdf) = pages(session, &loaded, &asked, &working)?;
     going_on(&working)?;
-    let locked = options(Some(Encryption {
-        user_password: password.clone(),
-    }));
-    let pdf = write_pdf(&document, &locked).map_err(document_failed)?;
+    let password = match own {
+        true => request.own_password.clone(),
+        false => stepwise_bundle::password().map_err(super::failed)?,
+    };
+    let locked = pdf(&loaded, &going, Some(&password))?.bytes;
     going_on(&working)?;
-    let (fetched, files): (Vec<Fetched>, Vec<Attachment>) =
-        super::files::fetched(&loaded, &chosen)?.into_iter().unzip();
-    let contents = contents(session, &loaded, &chosen, open_pdf.bytes, fetched)?;
+    let (fetched, files): (Vec<Fetched>, Vec<Attachment>) = fetched.into_iter().unzip();
+    let contents = contents(session, &loaded, &asked, open_pdf, fetched)?;
+    room_for(&folder, contents.size() + locked.len() as u64)?;
     let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
     let sealed_path = free(folder.join(format!("case-{}.age", loaded.number)));
-    let pdf_file = stage(pdf_path.clone(), &pdf.bytes)?;
+    let pdf_file = stage(pdf_path.clone(), &locked)?;
     let (sealed_file, sealed_digest) = stage_by(sealed_path.clone(), |file| {
         sealed(session, (&contents, &files), &password, &working, file)
     })?;
@@ -105,22 +184,35 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     drop(working);
     let staged = vec![pdf_file, sealed_file];
     let sent = [
-        (digest(&pdf.bytes), "bundle: encrypted PDF"),
-        (sealed_digest, "bundle: sealed file"),
+        (digest(&locked), "encrypted PDF"),
+        (sealed_digest, "sealed file"),
     ]
-    .map(|(digest, means)| sending(request, digest, means));
+    .map(|(digest, file)| asked.sending(digest, file, going.blacked_out));
     let act = Act::Bundled(loaded.id);
+    let token = request.token.clone();
     release(session, loaded, sent.into(), staged, act)?;
+    session.previews.remove(&token);
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
         pdf: Some(pdf_path.display().to_string()),
         sealed: Some(sealed_path.display().to_string()),
         synced: crate::synced::synced_here(&folder),
-        password,
-        how_to_open: "Open the PDF with any PDF reader and type the password: six words in small letters, joined by hyphens. \
-                      The second file is for another copy of Stepwise, or for checking that nothing was changed."
-            .into(),
+        how_to_open: how_to_open(own),
+        password: if own { String::new() } else { password },
     })
+}
+
+fn how_to_open(own: bool) -> String {
+    let pdf = match own {
+        true => {
+            "Open the PDF with any PDF reader and type the password just as you chose it: capitals and spaces count."
+        }
+        false => {
+            "Open the PDF with any PDF reader and type the password: six words in small letters, joined by hyphens."
+        }
+    };
+    let sealed = "The second file is for another copy of Stepwise, or for checking that nothing was changed.";
+    format!("{pdf} {sealed}")
 }
 
 /// # Errors
@@ -195,39 +287,10 @@ impl Write for Hashing<'_> {
     }
 }
 
-fn chosen(loaded: &LoadedCase, request: &MakeBundle) -> Answer<BTreeSet<Part>> {
-    let chosen: BTreeSet<Part> = parts::all(loaded)
-        .into_iter()
-        .filter(|part| request.parts.contains(&part.name()))
-        .collect();
-    if chosen.is_empty() {
-        return Err(AppError::typed(
-            "parts",
-            "Nothing is chosen to go in.",
-            "Choose at least one part.",
-        ));
-    }
-    if request.to.trim().is_empty() {
-        return Err(AppError::typed(
-            "to",
-            "Say who this is for.",
-            "Name the person, not only their office.",
-        ));
-    }
-    if !matches!(request.password_by.as_str(), "phone" | "in-person") {
-        return Err(AppError::typed(
-            "password_by",
-            "Say how the password will reach them.",
-            "Choose by telephone or in person. Never send it with the files.",
-        ));
-    }
-    Ok(chosen)
-}
-
 fn contents(
     session: &mut Session,
     loaded: &LoadedCase,
-    chosen: &BTreeSet<Part>,
+    asked: &Asked<'_>,
     pdf: Vec<u8>,
     fetched: Vec<Fetched>,
 ) -> Answer<Contents> {
@@ -237,25 +300,20 @@ fn contents(
         return Err(AppError::Conflict);
     }
     let stored = open.vault.events(loaded.id)?;
-    let shown: BTreeSet<u64> = loaded
-        .events
-        .iter()
-        .filter(|e| shows(loaded, chosen, &e.what))
-        .map(|e| e.seq)
-        .collect();
+    let given = asked.given(loaded, &stored);
     let digest = loaded.policy.digest.0.clone();
     let bytes: Option<[u8; 32]> = data_encoding::HEXLOWER
         .decode(digest.as_bytes())
         .ok()
         .and_then(|b| b.try_into().ok());
-    let pack = match bytes.filter(|_| chosen.contains(&Part::Policy)) {
+    let pack = match bytes.filter(|_| asked.chosen.parts.contains(&Part::Policy)) {
         Some(bytes) => open.vault.pack(bytes)?,
         None => None,
     };
     let mut rows = Vec::with_capacity(stored.len());
     let mut payloads = Vec::new();
     for event in stored {
-        if shown.contains(&event.row.seq) {
+        if given.contains(&event.row.seq) {
             payloads.push((event.row.seq, event.salt, event.payload));
         }
         rows.push(event.row);
@@ -283,18 +341,4 @@ fn contents(
 
 fn digest(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
-}
-
-fn sending(request: &MakeBundle, digest: String, means: &str) -> Sending {
-    Sending {
-        paper: None,
-        what: String::new(),
-        digest,
-        to: vec![request.to.trim().to_owned()],
-        means: means.to_owned(),
-        purpose: request.purpose.trim().to_owned(),
-        password_by: request.password_by.clone(),
-        message: String::new(),
-        attachment: None,
-    }
 }

@@ -1,17 +1,20 @@
 //! The bundle for a manager: see what is inside, choose, and seal it. And the recovery sheet, the
 //! other thing that is handed over on paper.
 
+mod asked;
 mod files;
 mod limits;
 mod make;
+mod own_password;
 mod parts;
 mod quality;
 mod recovery_sheet;
 mod report;
 mod sections;
+mod without;
 
 pub(crate) use limits::limits;
-pub(crate) use make::{bundle, make_bundle};
+pub(crate) use make::{bundle, bundle_words, make_bundle, preview_bundle};
 pub(crate) use parts::{Part, all as all_parts, shows, view as part_view};
 pub(crate) use quality::remarks;
 pub(crate) use recovery_sheet::save_recovery_sheet;

@@ -1,6 +1,6 @@
 //! What may go into a bundle, and which of the record's entries each part shows.
 
-use crate::files::{kind_words, named, size_words};
+use crate::files::{is_picture, kind_words, named, size_words};
 use crate::loaded::LoadedCase;
 use crate::wire::BundlePart;
 use crate::words::plural;
@@ -51,6 +51,28 @@ impl Part {
     }
 }
 
+/// What goes: parts, but for single entries.
+#[derive(Default)]
+pub(crate) struct Chosen {
+    pub parts: BTreeSet<Part>,
+    /// Entries that are left out whole, by choice.
+    pub out: BTreeSet<u64>,
+}
+
+impl Chosen {
+    /// Whether an entry was not left out by choice.
+    pub fn keeps(&self, seq: u64) -> bool {
+        !self.out.contains(&seq)
+    }
+}
+
+impl From<BTreeSet<Part>> for Chosen {
+    fn from(parts: BTreeSet<Part>) -> Self {
+        let out = BTreeSet::new();
+        Self { parts, out }
+    }
+}
+
 /// All parts of a case, in the order in which they are printed.
 pub(crate) fn all(loaded: &LoadedCase) -> Vec<Part> {
     let mut parts = vec![
@@ -71,6 +93,12 @@ pub(crate) fn all(loaded: &LoadedCase) -> Vec<Part> {
     let files = loaded.case.attachments.iter();
     parts.extend(files.map(|file| Part::File(file.value.id.clone())));
     parts
+}
+
+/// The parts of those names.
+pub(crate) fn by_name(loaded: &LoadedCase, names: &[String]) -> BTreeSet<Part> {
+    let all = all(loaded).into_iter();
+    all.filter(|part| names.contains(&part.name())).collect()
 }
 
 /// The attached files among the parts, each with its name in the sealed file: opaque, and in the order in
@@ -144,8 +172,13 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
             None => ("An attached file".to_owned(), String::new()),
         },
     };
+    let file = match part {
+        Part::File(id) => named(loaded, id),
+        _ => None,
+    };
     // A list of contacts is left out unless somebody needs it.
     BundlePart {
+        picture: file.is_some_and(is_picture),
         id: part.name(),
         title,
         remark,

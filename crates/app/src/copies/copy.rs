@@ -25,7 +25,7 @@ pub(super) fn document(asked: &Asked<'_>, settings: &Settings) -> Answer<(Docume
         if item.about_other || withheld {
             continue;
         }
-        let (given, n) = asked.as_given(&item.entry);
+        let (given, n) = asked.blackout().entry(&item.entry);
         out += n;
         let mut entry = timeline(&given);
         // Numbers of the record would say where something is left out.
@@ -60,7 +60,7 @@ pub(super) fn document(asked: &Asked<'_>, settings: &Settings) -> Answer<(Docume
             text: format!(
                 "Where these pages say {}, words about somebody else were taken out. They are not hidden beneath: they are not in this copy. \
                  Parts of the record may be left out where the law allows or asks that.",
-                super::pieces::BLACK
+                crate::blackout::BLACK
             ),
         },
         Block::Paragraph(law.rights),

@@ -4,18 +4,17 @@ use super::copy::document;
 use super::items::Asked;
 use super::request::find;
 use crate::activity::Act;
+use crate::blackout::{Going, looked_at, show};
 use crate::config::{Ask, FileKind};
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::papers::leave::stage;
-use crate::papers::render::{PRODUCER, failed};
-use crate::session::{Preview, Session};
+use crate::session::Session;
 use crate::settings::Settings;
 use crate::wire::{CopyPreview, GiveCopy, RequestRef, SavedView};
 use sha2::{Digest as _, Sha256};
 use stepwise_core::event::{AccessCopy, What};
 use stepwise_core::ids::AttachmentId;
-use stepwise_documents::{PAGE_HEIGHT, PAGE_WIDTH, PdfOptions, write_pdf};
 use stepwise_store::{DocumentId, NewDocument};
 
 /// What copies are called in the store.
@@ -32,37 +31,14 @@ pub(crate) fn preview_copy(session: &mut Session, which: &RequestRef) -> Answer<
     let asked = Asked::new(&loaded, request);
     thought_over(&asked, &settings)?;
     let (document, blacked_out) = document(&asked, &settings)?;
-    let made = write_pdf(
-        &document,
-        &PdfOptions {
-            created: loaded.now.stamp,
-            producer: PRODUCER.into(),
-            author: settings.setting.clone(),
-            encrypt: None,
-            fields: false,
-        },
-    )
-    .map_err(failed)?;
-    let texts = (0..made.pages)
-        .map(|n| format!("Page {} of {} of the copy.", n + 1, made.pages))
-        .collect();
-    let token = crate::papers::token(session)?;
-    session.previews.insert(
-        token.clone(),
-        Preview {
-            pdf: made.bytes,
-            texts,
-            seen: Default::default(),
-            of: Some((loaded.case.last_seq, blacked_out)),
-        },
-    );
-    Ok(CopyPreview {
-        token,
-        pages: u32::try_from(made.pages).unwrap_or(u32::MAX),
-        width: PAGE_WIDTH,
-        height: PAGE_HEIGHT,
+    let going = Going {
+        document,
+        what: "copy",
+        author: settings.setting,
         blacked_out,
-    })
+        choice: String::new(),
+    };
+    show(session, &loaded, going)
 }
 
 /// Every entry that would go was thought over, every withheld one has a reason, no marked words are lost.
@@ -116,24 +92,8 @@ fn thought_over(asked: &Asked<'_>, settings: &Settings) -> Answer<()> {
 pub(crate) fn give_copy(session: &mut Session, give: &GiveCopy) -> Answer<SavedView> {
     let loaded = session.load_case(&give.which.case.case)?;
     let request = find(&loaded, &give.which.request)?;
-    let kept = session
-        .previews
-        .get(&give.token)
-        .ok_or(AppError::NotFound("preview"))?;
-    let Some((seq, blacked_out)) = kept.of else {
-        return Err(AppError::NotFound("preview"));
-    };
-    if seq != loaded.case.last_seq {
-        return Err(AppError::Conflict);
-    }
-    let pages = kept.texts.len();
-    if kept.seen.len() < pages {
-        return Err(AppError::typed(
-            "pages",
-            "Not every page was looked at.",
-            "Go through the pages to the last one. What is on them goes out.",
-        ));
-    }
+    let (kept, going) = looked_at(session, &loaded, &give.token, "")?;
+    let (pages, blacked_out) = (kept.texts.len(), going.blacked_out);
     if give.how.trim().is_empty() {
         return Err(AppError::typed(
             "how",

@@ -1,7 +1,6 @@
 //! What of a case goes into a copy for one child or adult, and what is left out of itself.
 
-use super::names::{Term, exactly, forms};
-use super::pieces::{Blackout, Piece, each, left, parts};
+use crate::blackout::{Blackout, Term, exactly, forms};
 use crate::loaded::LoadedCase;
 use crate::settings::Settings;
 use crate::views::chronicle::chronology_view;
@@ -154,38 +153,6 @@ impl<'a> Asked<'a> {
     pub fn considered(&self, seq: u64) -> Option<&stepwise_core::event::Considered> {
         self.review.considered.iter().find(|c| c.seq == seq)
     }
-
-    /// The entry as it goes: every text made again from what is left, and how many passages are out of it.
-    pub fn as_given(&self, entry: &ChronicleView) -> (ChronicleView, u32) {
-        let blackout = self.blackout();
-        let mut given = entry.clone();
-        let mut out = 0u32;
-        each(&mut given, |part, _, text| {
-            let pieces = blackout.pieces(entry.seq, part, text);
-            out += pieces.iter().filter(|p| p.out.is_some()).count() as u32;
-            *text = left(&pieces);
-        });
-        // Nothing that is not a text of the copy is carried along.
-        given.took_part = None;
-        given.files = Vec::new();
-        given.entry = String::new();
-        (given, out)
-    }
-
-    /// The texts of an entry with what is blacked out in each: labels only where something is.
-    pub fn pieces(&self, entry: &ChronicleView) -> Vec<(String, String, Vec<Piece>)> {
-        let blackout = self.blackout();
-        parts(entry)
-            .into_iter()
-            .map(|(part, label, text)| {
-                let pieces = blackout.pieces(entry.seq, &part, &text);
-                (part, label, pieces)
-            })
-            .filter(|(part, _, pieces)| {
-                !part.contains("label-") || pieces.iter().any(|p| p.out.is_some())
-            })
-            .collect()
-    }
 }
 
 /// The child or adult of that name within the case.
@@ -202,15 +169,9 @@ fn others(loaded: &LoadedCase, request: &Request) -> Vec<String> {
             names.push(subject.name.clone());
         }
     };
-    for event in &loaded.events {
-        match &event.what {
-            What::SubjectNamed(subject) => add(subject),
-            What::Amended { with, .. } => {
-                if let What::SubjectNamed(subject) = with.as_ref() {
-                    add(subject);
-                }
-            }
-            _ => {}
+    for what in loaded.said() {
+        if let What::SubjectNamed(subject) = what {
+            add(subject);
         }
     }
     names

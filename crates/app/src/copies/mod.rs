@@ -5,12 +5,9 @@ mod copy;
 mod give;
 mod items;
 mod law;
-mod names;
-mod pieces;
 mod request;
 mod tell;
 
 pub(crate) use give::{give_copy, preview_copy};
-pub(crate) use names::Naming;
 pub(crate) use request::{access_request, ask_access, extend_access, requests, review_access};
 pub(crate) use tell::{asked, extended, given, reviewed};

@@ -11,8 +11,8 @@ use crate::use_cases::new_id;
 use crate::views::about::about_heading;
 use crate::views::forms::date;
 use crate::wire::{
-    AskAccess, CaseRef, CopyItem, CopyPart, CopyPiece, ExtendAccess, PassageForm, RequestRef,
-    RequestRow, RequestView, RequestsView, ReviewAccess,
+    AskAccess, CaseRef, CopyItem, ExtendAccess, PassageForm, RequestRef, RequestRow, RequestView,
+    RequestsView, ReviewAccess,
 };
 use crate::words::day_words;
 use stepwise_core::case::Request;
@@ -298,21 +298,6 @@ fn item_view(asked: &Asked<'_>, item: &Item) -> CopyItem {
         .to_owned(),
         reason: considered.map(|c| c.reason.clone()).unwrap_or_default(),
         stale: asked.blackout().stale(entry) > 0,
-        parts: asked
-            .pieces(entry)
-            .into_iter()
-            .map(|(part, label, pieces)| CopyPart {
-                part,
-                label,
-                pieces: pieces
-                    .into_iter()
-                    .map(|p| CopyPiece {
-                        marked: p.out.as_deref() == Some(""),
-                        name: p.out.unwrap_or_default(),
-                        text: p.text,
-                    })
-                    .collect(),
-            })
-            .collect(),
+        parts: asked.blackout().parts(entry),
     }
 }

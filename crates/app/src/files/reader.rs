@@ -122,10 +122,23 @@ impl Reader {
     /// # Errors
     /// [`ReadError`].
     pub fn read(&self, job: &Job, bytes: &[u8]) -> Result<(Found, Vec<u8>), ReadError> {
-        let asked = framed(job, bytes).map_err(ReadError::NotStarted)?;
         let working = self.under_way.begin(LongWork::ReadFile);
+        self.read_within(job, bytes, working.stop())
+    }
+
+    /// As [`Self::read`], as a part of other long work, which stops it.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn read_within(
+        &self,
+        job: &Job,
+        bytes: &[u8],
+        stop: &Stop,
+    ) -> Result<(Found, Vec<u8>), ReadError> {
+        let asked = framed(job, bytes).map_err(ReadError::NotStarted)?;
         let answer = match &self.program {
-            Some(program) => in_a_process(program, asked, working.stop())?,
+            Some(program) => in_a_process(program, asked, stop)?,
             None => in_a_thread(asked)?,
         };
         unframed(&answer).ok_or(ReadError::BrokeOff)

@@ -1,7 +1,8 @@
 //! One file, as far as it is shown: its pixels, its pages, its words, made anew.
 
 use super::list::{kept, row};
-use super::reader::{Found, Job, Reader};
+use super::reader::{Found, Job, ReadError, Reader};
+use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
@@ -9,11 +10,13 @@ use crate::wire::{AttachmentPage, AttachmentRef, AttachmentView, PageImage};
 use data_encoding::BASE64;
 use stepwise_core::event::{Attachment, Event};
 use stepwise_foreign::{Kind, Shown};
-use stepwise_store::{DocumentId, Vault};
+use stepwise_store::{DocumentId, Stop, Vault};
 
 /// The longest side of what is shown, in pixels: as wide as a page of the window, and to look closely.
 const USUAL: u32 = 1400;
 const LARGE: u32 = 3200;
+/// On paper: 200 dots per inch over the width of a page.
+const PRINTED: u32 = 1600;
 /// So many pages of a PDF can be shown.
 const MOST_PAGES: u32 = 500;
 
@@ -37,7 +40,7 @@ pub(crate) fn bytes(vault: &Vault, attachment: &Attachment) -> Answer<Vec<u8>> {
     let (document, bytes) = vault.document(id)?;
     // The store checks the bytes against its own note. The chain holds the record's.
     if data_encoding::HEXLOWER.encode(&document.sha256) != attachment.sha256 {
-        return Err(AppError::of(crate::error::ErrorCode::RecordAltered));
+        return Err(AppError::of(ErrorCode::RecordAltered));
     }
     Ok(bytes)
 }
@@ -140,4 +143,33 @@ pub(crate) fn attachment_page(
         Ok(_) => Err(unshown("This file is not shown.")),
         Err(error) => Err(unshown(&error.to_string())),
     }
+}
+
+/// Whether a file is a picture that can be drawn.
+pub(crate) fn is_picture(attachment: &Attachment) -> bool {
+    let shown = Kind::of_media_type(&attachment.media_type).map(Kind::shown);
+    matches!(shown, Some(Shown::Picture))
+}
+
+/// A picture drawn anew, fine enough for a page of paper, as JPEG or PNG; or why it cannot be drawn.
+///
+/// # Errors
+/// Locked; its bytes are not those of the record; stopped.
+pub(crate) fn picture(
+    session: &mut Session,
+    attachment: &Attachment,
+    stop: &Stop,
+) -> Answer<Result<Vec<u8>, String>> {
+    let bytes = bytes(&session.vault()?.vault, attachment)?;
+    let job = Job::Picture {
+        media_type: attachment.media_type.clone(),
+        most: PRINTED,
+    };
+    Ok(match Reader::of(session).read_within(&job, &bytes, stop) {
+        Ok((Found::Picture { .. }, pixels)) => Ok(pixels),
+        Ok((Found::Unshown(why), _)) => Err(why),
+        Ok(_) => Err("This file is not shown.".to_owned()),
+        Err(ReadError::Stopped) => return Err(AppError::of(ErrorCode::Stopped)),
+        Err(error) => Err(error.to_string()),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::leaf::Leaf;
 use super::recipients::why_confirm;
-use crate::copies::Naming;
+use crate::blackout::Naming;
 use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::session::Session;

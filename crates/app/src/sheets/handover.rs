@@ -53,7 +53,7 @@ pub(super) fn document(
     blocks.extend(open(&view));
     blocks.extend(limits(loaded));
     blocks.push(heading("Who to ring"));
-    let chosen = BTreeSet::from([Part::People]);
+    let chosen = BTreeSet::from([Part::People]).into();
     blocks.extend(section(session, loaded, settings, &chosen, &Part::People)?);
     let data = session.config.data_folder.clone();
     let sample = session.vault()?.sample;

@@ -1,7 +1,7 @@
 //! The entries of a chronology that a filter lets through, and the filter in words: what is left out is said.
 
+use crate::blackout::Naming;
 use crate::bundles::{all_parts, emptied, shows};
-use crate::copies::Naming;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::papers::plain;

@@ -103,7 +103,7 @@ fn make(session: &mut Session, query: &SheetQuery) -> Answer<Made> {
     let (document, stem, what, entries, of) = match query.sheet {
         SheetKind::Report => {
             let parts = parts(&loaded, query)?;
-            let document = report_alone(session, &loaded, &settings, &parts, &purpose)?;
+            let document = report_alone(session, &loaded, &settings, parts.clone(), &purpose)?;
             let all = all_parts(&loaded);
             let whole = all
                 .iter()

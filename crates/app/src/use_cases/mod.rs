@@ -91,6 +91,8 @@ from_elsewhere! {
     reports::report: ReportQuery => ReportView,
     reports::save_report: SaveReport => SavedView,
     bundles::bundle: CaseRef => BundleContentsView,
+    bundles::bundle_words: BundleQuery => BundleWords,
+    bundles::preview_bundle: MakeBundle => BundlePreview,
     bundles::make_bundle: MakeBundle => BundleMade,
     bundles::save_recovery_sheet: SaveRecoverySheet => SavedView,
     copies::requests: CaseRef => RequestsView,

@@ -1,7 +1,8 @@
 //! The bundle for a manager.
 
-use super::CaseRef;
+use super::{CaseRef, CopyPart, CopyPreview};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use ts_rs::TS;
 
 /// Something that may go into a bundle.
@@ -15,6 +16,8 @@ pub struct BundlePart {
     pub remark: String,
     /// In by default.
     pub chosen: bool,
+    /// A picture, which can also stand in the PDF as a page.
+    pub picture: bool,
 }
 
 /// What is inside.
@@ -28,14 +31,70 @@ pub struct BundleContentsView {
     pub about: String,
     /// Parts.
     pub parts: Vec<BundlePart>,
+    /// Everybody of the case, to be blacked out: the name for the request, the name of the person, who they are.
+    pub people: Vec<(String, String, String)>,
     /// Remarks on the record's quality: advice, never a bar.
     pub quality: Vec<String>,
     /// What left before: when (RFC 3339), to whom, how.
     pub sent: Vec<(String, String, String)>,
 }
 
-/// Make a bundle.
+/// What is taken out of a bundle. The record itself stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Without {
+    /// People of the case, by the name for the request: they are blacked out in every form of their names.
+    pub people: Vec<String>,
+    /// Further people, by their names.
+    pub names: Vec<String>,
+    /// Words, blacked out wherever they stand.
+    pub words: Vec<String>,
+    /// Words that were found and are no name here.
+    pub spared: Vec<String>,
+    /// Entries that are left out whole, by their numbers.
+    pub entries: Vec<u64>,
+    /// Attached files that go all the same, as they came: `file:<id>`. Where anything is blacked out, no other does.
+    pub files: Vec<String>,
+}
+
+/// See what would be taken out.
 #[derive(Clone, Debug, Deserialize, TS)]
+pub struct BundleQuery {
+    /// The case.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub case: CaseRef,
+    /// Parts to put in.
+    pub parts: Vec<String>,
+    /// What is taken out.
+    pub without: Without,
+}
+
+/// One entry that may go into a bundle.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BundleEntry {
+    /// The entry.
+    pub seq: u64,
+    /// ISO day on which it happened, or was written.
+    pub day: String,
+    /// It can be left out whole. Those that say how the dispute went from stage to stage cannot: words of theirs can.
+    pub can_go: bool,
+    /// Its texts, with what is blacked out.
+    pub parts: Vec<CopyPart>,
+}
+
+/// What would be taken out.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BundleWords {
+    /// Every entry that would go, from the beginning.
+    pub entries: Vec<BundleEntry>,
+    /// Parts of names that somebody who stays in has too: they stay where they stand alone.
+    pub shared: Vec<String>,
+    /// Names and words that were typed and that stand in none of these entries.
+    pub unfound: Vec<String>,
+}
+
+/// Make a bundle.
+#[derive(Clone, Deserialize, TS)]
 pub struct MakeBundle {
     /// The case.
     #[serde(flatten)]
@@ -49,6 +108,40 @@ pub struct MakeBundle {
     pub purpose: String,
     /// How the password goes: `phone` or `in-person`.
     pub password_by: String,
+    /// A password that the recipient chose; empty for six words.
+    #[serde(default)]
+    pub own_password: String,
+    /// Attached pictures stand in the PDF as pages.
+    #[serde(default)]
+    pub pictures: bool,
+    /// What is taken out.
+    #[serde(default)]
+    pub without: Without,
+    /// The pages that were looked at. Needed where anything is taken out.
+    #[serde(default)]
+    pub token: String,
+}
+
+impl fmt::Debug for MakeBundle {
+    /// Leaves out the password, and for whom it is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MakeBundle")
+            .field("parts", &self.parts.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The bundle's pages as they would go.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BundlePreview {
+    /// The pages.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub pages: CopyPreview,
+    /// How many entries of the record are without their text in the sealed file.
+    pub withheld: u32,
+    /// How many attached files stay behind because something is blacked out.
+    pub files_behind: u32,
 }
 
 /// A bundle was made.
@@ -60,7 +153,7 @@ pub struct BundleMade {
     pub sealed: Option<String>,
     /// The program that copies their folder to other computers; empty for none.
     pub synced: String,
-    /// Six words, to give by telephone or in person.
+    /// Six words, to give by telephone or in person; empty where the recipient's own password locks it.
     pub password: String,
     /// How to open it, for the recipient, in words.
     pub how_to_open: String,

@@ -2,6 +2,7 @@
 //! page seen, and the copy given.
 
 use super::leaving;
+use super::papers;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
@@ -117,21 +118,7 @@ async fn decide(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 async fn give(lane: &mut Lane) -> Result<(), Fault> {
-    lane.page.click(button("Show the pages")).await?;
-    let drawn = "const i = document.querySelector('img[data-copy]'); return !!i && i.complete && i.naturalWidth > 300;";
-    lane.page.wait_for("the first page", drawn, vec![]).await?;
-    lane.screen("access-page").await?;
-    for _ in 0..20 {
-        if lane
-            .page
-            .text()
-            .await?
-            .contains("You have seen every page.")
-        {
-            break;
-        }
-        lane.page.click(button("Next page")).await?;
-    }
+    papers::look_through(lane, "access-page").await?;
     lane.page
         .fill("To whom is it given, and how?", "By hand to Ewa Vale")
         .await?;

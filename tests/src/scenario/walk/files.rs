@@ -1,6 +1,7 @@
 //! Attached files: several are chosen at once, what is not taken is said, the rest is described and attached,
 //! looked at, saved out, corrected and struck.
 
+use super::papers;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
@@ -31,7 +32,8 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     attach(lane).await?;
     look(lane).await?;
     save_out(lane).await?;
-    correct(lane).await
+    correct(lane).await?;
+    bundle(lane).await
 }
 
 /// Puts the files where the dialog finds them.
@@ -153,4 +155,37 @@ async fn correct(lane: &mut Lane) -> Result<(), Fault> {
     lane.screen("file-amend").await?;
     lane.page.click(button("Save the amended record")).await?;
     lane.page.wait_text("Attached: Reply of Severn Vale").await
+}
+
+/// A bundle with the photograph as a page and an agency blacked out: each page is looked at before it goes.
+async fn bundle(lane: &mut Lane) -> Result<(), Fault> {
+    lane.page.click(button("Back to the case")).await?;
+    let to = "Ines Okafor, chair of governors";
+    papers::begin_bundle(lane, to, "She hears the complaint.").await?;
+    lane.page
+        .choose(checkbox(
+            "Also draw the picture in the PDF, on a page of its own",
+        ))
+        .await?;
+    lane.page
+        .click(button("Leave out or black out people and passages"))
+        .await?;
+    lane.page
+        .fill("Words to black out, one passage a line", "Severn Vale")
+        .await?;
+    lane.page
+        .choose(
+            checkbox("Attached file: Photograph of the left arm")
+                .within("Attached files that go all the same"),
+        )
+        .await?;
+    lane.page.click(button("Show what is taken out")).await?;
+    lane.page
+        .wait_text("Choose words below to black them out.")
+        .await?;
+    lane.small_screens("bundle-without").await?;
+    papers::look_through(lane, "bundle-page").await?;
+    lane.page.wait_text("attached files stay behind").await?;
+    papers::finish_bundle(lane, to, "bundle-taken-out").await?;
+    lane.page.wait_text("What to do now").await
 }

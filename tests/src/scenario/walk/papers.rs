@@ -153,15 +153,45 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
 
 /// Makes a bundle for a manager, and keeps it with its password.
 pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Result<(), Fault> {
-    let before = saved(lane)?;
+    begin_bundle(lane, to, purpose).await?;
+    lane.small_screens(&format!("{look}-contents")).await?;
+    finish_bundle(lane, to, look).await
+}
+
+/// From a case to the page on which a bundle is made, with everything answered that has to be.
+pub async fn begin_bundle(lane: &mut Lane, to: &str, purpose: &str) -> Result<(), Fault> {
     lane.page
         .click(button("Make a bundle for a manager"))
         .await?;
     lane.page.wait_title("Make a bundle for a manager").await?;
     lane.page.fill("Name of the person", to).await?;
     lane.page.fill("Why do they need it?", purpose).await?;
-    lane.page.choose(radio("By telephone")).await?;
-    lane.small_screens(&format!("{look}-contents")).await?;
+    lane.page.choose(radio("By telephone")).await
+}
+
+/// Shows the pages that would go, and looks at each.
+pub async fn look_through(lane: &mut Lane, look: &str) -> Result<(), Fault> {
+    lane.page.click(button("Show the pages")).await?;
+    let drawn = "const i = document.querySelector('img[data-copy]'); return !!i && i.complete && i.naturalWidth > 300;";
+    lane.page.wait_for("the first page", drawn, vec![]).await?;
+    lane.screen(look).await?;
+    for _ in 0..60 {
+        if lane
+            .page
+            .text()
+            .await?
+            .contains("You have seen every page.")
+        {
+            return Ok(());
+        }
+        lane.page.click(button("Next page")).await?;
+    }
+    Err(unmet("the pages have no end"))
+}
+
+/// Makes the bundle, and keeps it with its password.
+pub async fn finish_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), Fault> {
+    let before = saved(lane)?;
     lane.page.click(button("Make the bundle")).await?;
     lane.page
         .wait_title("The bundle is made. Write down the six words now")

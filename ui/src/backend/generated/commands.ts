@@ -19,6 +19,9 @@ import type {
   BeginRecord,
   BundleContentsView,
   BundleMade,
+  BundlePreview,
+  BundleQuery,
+  BundleWords,
   CaseErased,
   CaseRef,
   CaseView,
@@ -206,6 +209,8 @@ export interface Commands {
   report: [ReportQuery, ReportView];
   save_report: [SaveReport, SavedView];
   bundle: [CaseRef, BundleContentsView];
+  bundle_words: [BundleQuery, BundleWords];
+  preview_bundle: [MakeBundle, BundlePreview];
   make_bundle: [MakeBundle, BundleMade];
   policies: [Nothing, PoliciesView];
   policy: [PolicyQuery, PolicyView];

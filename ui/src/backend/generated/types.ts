@@ -775,7 +775,7 @@ emergency: Array<EmergencyContact>, };
 /**
  * What is inside.
  */
-export type BundleContentsView = { 
+export type BundleContentsView = { people: Array<[string, string, string]>,
 /**
  * The case.
  */
@@ -829,7 +829,7 @@ how_to_open: string, };
 /**
  * Something that may go into a bundle.
  */
-export type BundlePart = { 
+export type BundlePart = { picture: boolean,
 /**
  * Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`, `file:<id>`.
  */
@@ -3520,7 +3520,7 @@ export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | 
 /**
  * Make a bundle.
  */
-export type MakeBundle = { 
+export type MakeBundle = { own_password: string, pictures: boolean, without: Without, token: string,
 /**
  * Parts to put in.
  */
@@ -7010,3 +7010,9 @@ message: string,
  * What to do.
  */
 hint: string, };
+
+export type Without = { people: Array<string>, names: Array<string>, words: Array<string>, spared: Array<string>, entries: Array<number>, files: Array<string> };
+export type BundleQuery = { parts: Array<string>, without: Without, case: string };
+export type BundleEntry = { seq: number, day: string, can_go: boolean, parts: Array<CopyPart> };
+export type BundleWords = { entries: Array<BundleEntry>, shared: Array<string>, unfound: Array<string> };
+export type BundlePreview = { withheld: number, files_behind: number, token: string, pages: number, width: number, height: number, blacked_out: number };

@@ -1,24 +1,24 @@
-//! The texts of an entry, part by part, and what is blacked out in each. The window and the copy are made
+//! The texts of an entry, part by part, and what is blacked out in each. The window and what leaves are made
 //! from the same pieces.
 
 use super::names::{Term, alike, find};
-use crate::wire::ChronicleView;
+use crate::wire::{ChronicleView, CopyPart, CopyPiece};
 use stepwise_core::event::Passage;
 
-/// What stands in the copy in place of words that were taken out. Always the same, so that nothing can be
+/// What stands on paper in place of words that were taken out. Always the same, so that nothing can be
 /// guessed from its length.
-pub(super) const BLACK: &str = "[blacked out]";
+pub(crate) const BLACK: &str = "[blacked out]";
 
 /// Words that go, or words that are taken out and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub text: String,
     /// Whose name it is, or that the user marked it; none for words that go.
     pub out: Option<String>,
 }
 
 /// What is blacked out.
-pub(super) struct Blackout<'a> {
+pub(crate) struct Blackout<'a> {
     pub terms: Vec<Term>,
     pub spared: &'a [String],
     pub passages: &'a [Passage],
@@ -67,6 +67,43 @@ impl Blackout<'_> {
         pieces
     }
 
+    /// A text that is no part of an entry, as it goes, and how many passages are out of it.
+    pub fn text(&self, text: &str) -> (String, u32) {
+        let pieces = self.pieces(0, "", text);
+        (left(&pieces), out_of(&pieces))
+    }
+
+    /// An entry as it goes: every text made again from what is left, and how many passages are out of it.
+    pub fn entry(&self, entry: &ChronicleView) -> (ChronicleView, u32) {
+        let mut given = entry.clone();
+        let mut out = 0;
+        each(&mut given, |part, _, text| {
+            let pieces = self.pieces(entry.seq, part, text);
+            out += out_of(&pieces);
+            *text = left(&pieces);
+        });
+        // Nothing that is not a text of the copy is carried along.
+        given.took_part = None;
+        given.files = Vec::new();
+        given.entry = String::new();
+        (given, out)
+    }
+
+    /// The texts of an entry with what is blacked out in each, for the window: labels only where something is.
+    pub fn parts(&self, entry: &ChronicleView) -> Vec<CopyPart> {
+        let each = parts(entry).into_iter().map(|(part, label, text)| {
+            let pieces = self.pieces(entry.seq, &part, &text);
+            CopyPart {
+                part,
+                label,
+                pieces: pieces.into_iter().map(CopyPiece::from).collect(),
+            }
+        });
+        let out = |part: &CopyPart| part.pieces.iter().any(|p| p.marked || !p.name.is_empty());
+        each.filter(|part| !part.part.contains("label-") || out(part))
+            .collect()
+    }
+
     /// The passages of an entry whose words stand in it no more: it was corrected since they were marked.
     pub fn stale(&self, entry: &ChronicleView) -> usize {
         let parts = parts(entry);
@@ -77,6 +114,20 @@ impl Blackout<'_> {
                 text.is_none_or(|(_, _, text)| standing(text, &p.words).next().is_none())
             })
             .count()
+    }
+}
+
+fn out_of(pieces: &[Piece]) -> u32 {
+    pieces.iter().filter(|p| p.out.is_some()).count() as u32
+}
+
+impl From<Piece> for CopyPiece {
+    fn from(piece: Piece) -> Self {
+        Self {
+            marked: piece.out.as_deref() == Some(""),
+            name: piece.out.unwrap_or_default(),
+            text: piece.text,
+        }
     }
 }
 
@@ -93,7 +144,7 @@ fn standing<'a>(
 }
 
 /// What is left of a text.
-pub(super) fn left(pieces: &[Piece]) -> String {
+fn left(pieces: &[Piece]) -> String {
     let mut out = String::new();
     let mut black = false;
     for piece in pieces {
@@ -117,7 +168,7 @@ pub(super) fn left(pieces: &[Piece]) -> String {
 }
 
 /// Every text of an entry that a copy shows: its name, its label, the text. The name says where it stands.
-pub(super) fn parts(entry: &ChronicleView) -> Vec<(String, String, String)> {
+fn parts(entry: &ChronicleView) -> Vec<(String, String, String)> {
     let mut entry = entry.clone();
     let mut out = Vec::new();
     each(&mut entry, |part, label, text| {
@@ -128,7 +179,7 @@ pub(super) fn parts(entry: &ChronicleView) -> Vec<(String, String, String)> {
 }
 
 /// Changes every text of an entry that a copy shows. There is no other list of them.
-pub(super) fn each(entry: &mut ChronicleView, mut change: impl FnMut(&str, &str, &mut String)) {
+fn each(entry: &mut ChronicleView, mut change: impl FnMut(&str, &str, &mut String)) {
     change("title", "What", &mut entry.title);
     if let Some(why) = &mut entry.struck {
         change("struck", "Struck out", why);
@@ -163,7 +214,7 @@ pub(super) fn each(entry: &mut ChronicleView, mut change: impl FnMut(&str, &str,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::copies::names::forms;
+    use crate::blackout::names::forms;
 
     #[test]
     fn words_are_taken_out_and_nothing_of_them_is_left() {

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// What is looked for, and on whose account.
 #[derive(Clone, Debug)]
-pub(super) struct Term {
+pub(crate) struct Term {
     /// Folded letters.
     letters: Vec<char>,
     /// Capitals count: for initials, so that "AS" does not find "as".
@@ -110,7 +110,7 @@ fn letters(text: &str, exact: bool) -> Vec<char> {
 /// The forms in which a name is written: whole, first name and surname, each word alone, with initials, and
 /// initials alone. Words that belong to a spared name as well are left out where they stand alone; they are
 /// given back second.
-pub(super) fn forms(name: &str, spared: &[&str]) -> (Vec<Term>, Vec<String>) {
+pub(crate) fn forms(name: &str, spared: &[&str]) -> (Vec<Term>, Vec<String>) {
     let words = words_of(name);
     let own: Vec<Vec<char>> = spared
         .iter()
@@ -191,12 +191,22 @@ pub(super) fn forms(name: &str, spared: &[&str]) -> (Vec<Term>, Vec<String>) {
 }
 
 /// A text that is looked for just as it is, such as an address or a telephone number of somebody.
-pub(super) fn exactly(text: &str, name: &str) -> Option<Term> {
+pub(crate) fn exactly(text: &str, name: &str) -> Option<Term> {
     let letters = letters(text.trim(), false);
     (letters.len() > 3).then(|| Term {
         letters,
         exact: false,
         name: name.to_owned(),
+    })
+}
+
+/// Words that somebody marked: looked for just as they are, however short.
+pub(crate) fn marked(words: &str) -> Option<Term> {
+    let letters = letters(words.trim(), false);
+    (!letters.is_empty()).then(|| Term {
+        letters,
+        exact: false,
+        name: String::new(),
     })
 }
 
@@ -213,8 +223,13 @@ impl Naming {
 
     /// Whether any of them stands in the text.
     pub fn is_in(&self, text: &str) -> bool {
-        !find(text, &self.0).is_empty()
+        stands_in(text, &self.0)
     }
+}
+
+/// Whether any of some forms stands in a text.
+pub(crate) fn stands_in(text: &str, terms: &[Term]) -> bool {
+    !find(text, terms).is_empty()
 }
 
 fn initials(name: &str) -> String {
