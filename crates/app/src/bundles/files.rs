@@ -3,7 +3,7 @@
 use super::parts::{self, Part};
 use crate::blackout::Blackout;
 use crate::failure::{Answer, AppError};
-use crate::files::{is_picture, kind_words, picture, size_words};
+use crate::files::{Drawn, is_picture, kind_words, picture, size_words};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
 use std::collections::BTreeSet;
@@ -16,9 +16,7 @@ use stepwise_store::Stop;
 pub(super) const TITLE: &str = "Attached files";
 pub(super) const ID: &str = "files";
 
-/// What a bundle holds besides attached files: the record, the policy, the report.
-const BESIDES: u64 = 64 * 1024 * 1024;
-/// As above.
+/// What a bundle holds at least besides attached files: the list, the record, the policy, the report.
 const FILES_BESIDES: usize = 8;
 /// The most pictures that stand in a report as pages, each of which is in memory until the end.
 const MOST_PICTURES: usize = 200;
@@ -58,13 +56,13 @@ pub(super) fn pictures(
     for (n, (name, file)) in all.into_iter().enumerate() {
         stop.reached(n as u64, whole);
         match picture(session, file, stop)? {
-            Ok(bytes) => drawn.pages.push(ImagePage {
+            Drawn::Pixels(bytes) => drawn.pages.push(ImagePage {
                 id: Some(format!("picture:{name}")),
                 bytes,
                 caption: format!("{}: {}", name, file.description),
                 alt: file.description.clone(),
             }),
-            Err(why) => drawn.undrawn.push((name, why)),
+            Drawn::Not(why) => drawn.undrawn.push((name, why)),
         }
     }
     Ok(drawn)
@@ -154,17 +152,10 @@ pub(super) fn fetched(
     blackout: &Blackout<'_>,
 ) -> Answer<Vec<(Fetched, Attachment)>> {
     let files = parts::files(loaded, chosen);
-    let taken = Limits::default();
-    let bytes = files.iter().map(|(_, file)| file.size).sum::<u64>();
-    if bytes > taken.bytes.saturating_sub(BESIDES)
-        || files.len() > taken.files.saturating_sub(FILES_BESIDES)
-    {
-        return Err(AppError::typed(
-            "parts",
-            "The chosen files are too many or too large for one bundle.",
-            "Leave some of them out, and make a second bundle with those.",
-        ));
+    if files.len() + FILES_BESIDES > Limits::default().files {
+        return Err(too_large());
     }
+    in_size(files.iter().map(|(_, file)| file.size).sum())?;
     let each = files.into_iter().map(|(name, file)| {
         let said = Fetched {
             name,
@@ -175,4 +166,23 @@ pub(super) fn fetched(
         (said, file.clone())
     });
     Ok(each.collect())
+}
+
+/// A bundle of so many bytes in all can be read again.
+///
+/// # Errors
+/// It cannot: readers refuse more.
+pub(super) fn in_size(bytes: u64) -> Answer<()> {
+    match bytes > Limits::default().bytes {
+        true => Err(too_large()),
+        false => Ok(()),
+    }
+}
+
+fn too_large() -> AppError {
+    AppError::typed(
+        "parts",
+        "The chosen files are too many or too large for one bundle.",
+        "Leave some of them out, and make a second bundle with those.",
+    )
 }

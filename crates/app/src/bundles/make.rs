@@ -1,7 +1,7 @@
 //! Seeing what a bundle would hold, and making one.
 
 use super::asked::Asked;
-use super::files::fetched;
+use super::files::{fetched, in_size};
 use super::own_password;
 use super::parts::{self, Part};
 use super::quality::remarks;
@@ -173,6 +173,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     going_on(&working)?;
     let (fetched, files): (Vec<Fetched>, Vec<Attachment>) = fetched.into_iter().unzip();
     let contents = contents(session, &loaded, &asked, open_pdf, fetched)?;
+    in_size(contents.size())?;
     room_for(&folder, contents.size() + locked.len() as u64)?;
     let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
     let sealed_path = free(folder.join(format!("case-{}.age", loaded.number)));

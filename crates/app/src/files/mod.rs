@@ -15,5 +15,5 @@ pub(crate) use choose::{Picked, choose_files};
 pub(crate) use list::{attachments, named, with};
 pub use reader::{READER_ARGUMENT, read_for_parent};
 pub(crate) use save::save_attachment;
-pub(crate) use show::{attachment, attachment_page, bytes, is_picture, picture};
+pub(crate) use show::{Drawn, attachment, attachment_page, bytes, is_picture, picture};
 pub(crate) use told::{kind_words, size_words, told};

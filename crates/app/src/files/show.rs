@@ -151,7 +151,15 @@ pub(crate) fn is_picture(attachment: &Attachment) -> bool {
     matches!(shown, Some(Shown::Picture))
 }
 
-/// A picture drawn anew, fine enough for a page of paper, as JPEG or PNG; or why it cannot be drawn.
+/// A picture on its way to a page of paper.
+pub(crate) enum Drawn {
+    /// JPEG or PNG.
+    Pixels(Vec<u8>),
+    /// It cannot be drawn: why.
+    Not(String),
+}
+
+/// A picture drawn anew, fine enough for a page of paper.
 ///
 /// # Errors
 /// Locked; its bytes are not those of the record; stopped.
@@ -159,17 +167,17 @@ pub(crate) fn picture(
     session: &mut Session,
     attachment: &Attachment,
     stop: &Stop,
-) -> Answer<Result<Vec<u8>, String>> {
+) -> Answer<Drawn> {
     let bytes = bytes(&session.vault()?.vault, attachment)?;
     let job = Job::Picture {
         media_type: attachment.media_type.clone(),
         most: PRINTED,
     };
     Ok(match Reader::of(session).read_within(&job, &bytes, stop) {
-        Ok((Found::Picture { .. }, pixels)) => Ok(pixels),
-        Ok((Found::Unshown(why), _)) => Err(why),
-        Ok(_) => Err("This file is not shown.".to_owned()),
+        Ok((Found::Picture { .. }, pixels)) => Drawn::Pixels(pixels),
+        Ok((Found::Unshown(why), _)) => Drawn::Not(why),
+        Ok(_) => Drawn::Not("This file is not shown.".to_owned()),
         Err(ReadError::Stopped) => return Err(AppError::of(ErrorCode::Stopped)),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Drawn::Not(error.to_string()),
     })
 }

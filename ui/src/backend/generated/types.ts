@@ -775,7 +775,7 @@ emergency: Array<EmergencyContact>, };
 /**
  * What is inside.
  */
-export type BundleContentsView = { people: Array<[string, string, string]>,
+export type BundleContentsView = { 
 /**
  * The case.
  */
@@ -793,6 +793,10 @@ about: string,
  */
 parts: Array<BundlePart>, 
 /**
+ * Everybody of the case, to be blacked out: the name for the request, the name of the person, who they are.
+ */
+people: Array<[string, string, string]>, 
+/**
  * Remarks on the record's quality: advice, never a bar.
  */
 quality: Array<string>, 
@@ -800,6 +804,27 @@ quality: Array<string>,
  * What left before: when (RFC 3339), to whom, how.
  */
 sent: Array<[string, string, string]>, };
+
+/**
+ * One entry that may go into a bundle.
+ */
+export type BundleEntry = { 
+/**
+ * The entry.
+ */
+seq: number, 
+/**
+ * ISO day on which it happened, or was written.
+ */
+day: string, 
+/**
+ * It can be left out whole. Those that say how the dispute went from stage to stage cannot: words of theirs can.
+ */
+can_go: boolean, 
+/**
+ * Its texts, with what is blacked out.
+ */
+parts: Array<CopyPart>, };
 
 /**
  * A bundle was made.
@@ -818,7 +843,7 @@ sealed: string | null,
  */
 synced: string, 
 /**
- * Six words, to give by telephone or in person.
+ * Six words, to give by telephone or in person; empty where the recipient's own password locks it.
  */
 password: string, 
 /**
@@ -829,7 +854,7 @@ how_to_open: string, };
 /**
  * Something that may go into a bundle.
  */
-export type BundlePart = { picture: boolean,
+export type BundlePart = { 
 /**
  * Its name: `summary`, `chronology`, `safety`, `checklist`, `people`, `paper:<id>:<visit>`, `policy`, `file:<id>`.
  */
@@ -845,7 +870,78 @@ remark: string,
 /**
  * In by default.
  */
-chosen: boolean, };
+chosen: boolean, 
+/**
+ * A picture, which can also stand in the PDF as a page.
+ */
+picture: boolean, };
+
+/**
+ * The bundle's pages as they would go.
+ */
+export type BundlePreview = { 
+/**
+ * How many entries of the record are without their text in the sealed file.
+ */
+withheld: number, 
+/**
+ * How many attached files stay behind because something is blacked out.
+ */
+files_behind: number, 
+/**
+ * For its pages.
+ */
+token: string, 
+/**
+ * How many.
+ */
+pages: number, 
+/**
+ * Of a page, in points.
+ */
+width: number, 
+/**
+ * As above.
+ */
+height: number, 
+/**
+ * How many passages are blacked out in it.
+ */
+blacked_out: number, };
+
+/**
+ * See what would be taken out.
+ */
+export type BundleQuery = { 
+/**
+ * Parts to put in.
+ */
+parts: Array<string>, 
+/**
+ * What is taken out.
+ */
+without: Without, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * What would be taken out.
+ */
+export type BundleWords = { 
+/**
+ * Every entry that would go, from the beginning.
+ */
+entries: Array<BundleEntry>, 
+/**
+ * Parts of names that somebody who stays in has too: they stay where they stand alone.
+ */
+shared: Array<string>, 
+/**
+ * Names and words that were typed and that stand in none of these entries.
+ */
+unfound: Array<string>, };
 
 /**
  * A calendar that dates are counted with.
@@ -3520,7 +3616,7 @@ export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | 
 /**
  * Make a bundle.
  */
-export type MakeBundle = { own_password: string, pictures: boolean, without: Without, token: string,
+export type MakeBundle = { 
 /**
  * Parts to put in.
  */
@@ -3537,6 +3633,22 @@ purpose: string,
  * How the password goes: `phone` or `in-person`.
  */
 password_by: string, 
+/**
+ * A password that the recipient chose; empty for six words.
+ */
+own_password: string, 
+/**
+ * Attached pictures stand in the PDF as pages.
+ */
+pictures: boolean, 
+/**
+ * What is taken out.
+ */
+without: Without, 
+/**
+ * The pages that were looked at. Needed where anything is taken out.
+ */
+token: string, 
 /**
  * Its random name.
  */
@@ -6995,6 +7107,35 @@ others: Array<WrongView>,
 resting: Array<RestingView>, };
 
 /**
+ * What is taken out of a bundle. The record itself stays as it is.
+ */
+export type Without = { 
+/**
+ * People of the case, by the name for the request: they are blacked out in every form of their names.
+ */
+people: Array<string>, 
+/**
+ * Further people, by their names.
+ */
+names: Array<string>, 
+/**
+ * Words, blacked out wherever they stand.
+ */
+words: Array<string>, 
+/**
+ * Words that were found and are no name here.
+ */
+spared: Array<string>, 
+/**
+ * Entries that are left out whole, by their numbers.
+ */
+entries: Array<number>, 
+/**
+ * Attached files that go all the same, as they came: `file:<id>`. Where anything is blacked out, no other does.
+ */
+files: Array<string>, };
+
+/**
  * One of several things that do not fit.
  */
 export type WrongView = { 
@@ -7010,9 +7151,3 @@ message: string,
  * What to do.
  */
 hint: string, };
-
-export type Without = { people: Array<string>, names: Array<string>, words: Array<string>, spared: Array<string>, entries: Array<number>, files: Array<string> };
-export type BundleQuery = { parts: Array<string>, without: Without, case: string };
-export type BundleEntry = { seq: number, day: string, can_go: boolean, parts: Array<CopyPart> };
-export type BundleWords = { entries: Array<BundleEntry>, shared: Array<string>, unfound: Array<string> };
-export type BundlePreview = { withheld: number, files_behind: number, token: string, pages: number, width: number, height: number, blacked_out: number };
