@@ -159,7 +159,8 @@ async fn correct(lane: &mut Lane) -> Result<(), Fault> {
 
 /// A bundle with the photograph as a page and an agency blacked out: each page is looked at before it goes.
 async fn bundle(lane: &mut Lane) -> Result<(), Fault> {
-    lane.page.click(button("Back to the case")).await?;
+    lane.page.click(button("Cases").within("Main")).await?;
+    steps::open_case(lane, "Tamsin").await?;
     let to = "Ines Okafor, chair of governors";
     papers::begin_bundle(lane, to, "She hears the complaint.").await?;
     lane.page

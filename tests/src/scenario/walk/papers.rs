@@ -175,16 +175,13 @@ pub async fn look_through(lane: &mut Lane, look: &str) -> Result<(), Fault> {
     let drawn = "const i = document.querySelector('img[data-copy]'); return !!i && i.complete && i.naturalWidth > 300;";
     lane.page.wait_for("the first page", drawn, vec![]).await?;
     lane.screen(look).await?;
-    for _ in 0..60 {
-        if lane
-            .page
-            .text()
-            .await?
-            .contains("You have seen every page.")
-        {
+    for page in 2..60 {
+        let all = "You have seen every page.";
+        if lane.page.text().await?.contains(all) {
             return Ok(());
         }
         lane.page.click(button("Next page")).await?;
+        lane.page.wait_text(&format!("Page {page} of")).await?;
     }
     Err(unmet("the pages have no end"))
 }

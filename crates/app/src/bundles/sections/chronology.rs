@@ -20,7 +20,8 @@ pub(super) fn chronology(
     entries.reverse();
     for entry in &mut entries {
         let event = loaded.events.iter().find(|e| e.seq == entry.seq);
-        let shown = event.is_some_and(|e| shows(loaded, &chosen.parts, &e.what));
+        let shown =
+            chosen.keeps(entry.seq) && event.is_some_and(|e| shows(loaded, &chosen.parts, &e.what));
         if !shown || has_own_part(&entry.kind) {
             emptied(entry);
         }
@@ -28,9 +29,13 @@ pub(super) fn chronology(
             // Its name says what it is about.
             entry.title = "About a file that is left out of this copy".to_owned();
         }
+        if !shown {
+            // That it was corrected stays. Why is a part of what it says.
+            let left_out = |_| "The reason is left out of this copy.".to_owned();
+            entry.struck = entry.struck.take().map(left_out);
+            entry.amended = entry.amended.take().map(left_out);
+        }
         if !chosen.keeps(entry.seq) {
-            emptied(entry);
-            (entry.struck, entry.amended) = (None, None);
             entry.title = "An entry that is left out of this copy".to_owned();
         }
         let goes = |id: &str| chosen.parts.contains(&Part::File(id.into()));
