@@ -264,8 +264,13 @@ fn a_bundle_opens_and_its_record_holds() {
     let made = make(&host, &case, json!(parts));
     let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
     let password = made["password"].as_str().unwrap();
-    let opened =
-        stepwise_bundle::open(&sealed[..], password, stepwise_bundle::Limits::default()).unwrap();
+    let mut documents = Vec::new();
+    let limits = stepwise_bundle::Limits::default();
+    let opened = stepwise_bundle::open(&sealed[..], password, limits, &mut |_, bytes| {
+        documents.push(bytes);
+        Ok(())
+    })
+    .unwrap();
     assert!(opened.manifest.withheld.is_empty());
     assert!(opened.policy.is_some());
     let head = host.call("case", json!({ "case": case }));
@@ -273,7 +278,7 @@ fn a_bundle_opens_and_its_record_holds() {
         opened.manifest.head.seq < head["seen"].as_u64().unwrap(),
         "that it left is recorded after"
     );
-    assert!(opened.documents[0].1.starts_with(b"%PDF-"));
+    assert!(documents[0].starts_with(b"%PDF-"));
     let locked = std::fs::read(made["pdf"].as_str().unwrap()).unwrap();
     assert!(locked.windows(8).any(|w| w == b"/Encrypt"));
 }
@@ -290,11 +295,12 @@ fn what_is_left_out_of_a_bundle_is_not_in_it() {
         &sealed[..],
         made["password"].as_str().unwrap(),
         stepwise_bundle::Limits::default(),
+        &mut |_, _| Ok(()),
     )
     .unwrap();
     assert!(!opened.manifest.withheld.is_empty());
-    for bytes in opened.payloads.values() {
-        let text = String::from_utf8_lossy(bytes);
+    for kept in opened.payloads.values() {
+        let text = String::from_utf8_lossy(&kept.bytes);
         assert!(
             !text.contains("canary") && !text.contains("01632 960456"),
             "{text}"

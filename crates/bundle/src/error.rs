@@ -50,6 +50,11 @@ pub enum BundleError {
         "The bundle could not be written. Check that the disk has room and can be written to, then try again."
     )]
     Write(#[source] std::io::Error),
+    /// Whoever takes the documents could not.
+    #[error(
+        "Reading the bundle broke off, because what it holds could not be taken in. Nothing in it was used. Try again."
+    )]
+    NotTaken(#[source] std::io::Error),
     /// The operating system gave no random numbers.
     #[error(
         "This computer could not provide random numbers, so nothing was sealed. Restart it and try again."
@@ -79,6 +84,18 @@ pub enum Fault {
     /// Larger than allowed.
     #[error("it is larger than {0} MiB")]
     TooLarge(u64),
+    /// The record alone is larger than allowed.
+    #[error("its record is larger than {0} MiB")]
+    LargeRecord(u64),
+    /// One file is larger than allowed.
+    #[error("one of its files ({0}) is larger than {1} MiB")]
+    LargeFile(String, u64),
+    /// A file at another place than the format gives it.
+    #[error("its files are not in the order of a bundle ({0} comes too late)")]
+    Order(String),
+    /// Something behind the end.
+    #[error("something is hidden behind its end")]
+    After,
     /// Too many files.
     #[error("it holds more than {0} files")]
     TooMany(usize),

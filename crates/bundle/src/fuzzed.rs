@@ -2,28 +2,39 @@
 //! knows a password can fill as they like. The fuzzer in `fuzz/` and the ordinary tests share these functions, as in
 //! `stepwise-core`.
 
-use crate::open::{inside, open};
+use crate::inside::inside;
+use crate::open::open;
 use crate::{BundleError, Limits};
 
 /// Small, so that a test of what is too large is quick.
 const LIMITS: Limits = Limits {
     bytes: 1 << 20,
+    record: 1 << 19,
+    document: 1 << 19,
     files: 50,
     work_factor: 2,
 };
 
 /// The bytes as a sealed file: nothing is opened that nobody sealed with this password.
 pub fn bundle(bytes: &[u8]) {
-    let _ = open(bytes, "any password at all", LIMITS);
+    let _ = open(bytes, "any password at all", LIMITS, &mut |_, _| Ok(()));
 }
 
-/// The bytes as the archive inside: whatever is taken was within the limits.
+/// The bytes as the archive inside: whatever is handed on was within the limits, and as the list says.
 pub fn archive(bytes: &[u8]) {
-    match inside(bytes, LIMITS) {
-        Ok(opened) => {
-            let size: usize = opened.documents.iter().map(|(_, bytes)| bytes.len()).sum();
-            assert!(size as u64 <= LIMITS.bytes && opened.documents.len() <= LIMITS.files);
-        }
+    let (mut size, mut files) = (0, 0);
+    let read = inside(bytes, LIMITS, &mut |entry, bytes| {
+        assert_eq!(entry.size, bytes.len() as u64);
+        assert!(entry.size <= LIMITS.document);
+        (size, files) = (size + entry.size, files + 1);
+        Ok(())
+    });
+    assert!(size <= LIMITS.bytes && files <= LIMITS.files);
+    match read {
+        Ok(opened) => assert_eq!(
+            opened.rows.len(),
+            opened.payloads.len() + opened.manifest.withheld.len()
+        ),
         Err(BundleError::WrongPassword) => unreachable!("no password is asked for inside"),
         Err(_) => {}
     }
@@ -45,7 +56,7 @@ mod tests {
         bundle(&seed("bundle"));
         archive(&seed("archive"));
         assert!(
-            inside(&seed("archive")[..], LIMITS).is_ok(),
+            inside(&seed("archive")[..], LIMITS, &mut |_, _| Ok(())).is_ok(),
             "the seed is sound"
         );
     }

@@ -8,6 +8,7 @@
 mod error;
 #[cfg(any(test, feature = "fuzzed"))]
 pub mod fuzzed;
+mod inside;
 mod kind;
 mod model;
 mod open;
@@ -17,6 +18,6 @@ mod seal;
 pub use error::{BundleError, Fault};
 pub use kind::{BEGINNING, OtherFile, recognise};
 pub use model::{Contents, FORMAT, Fetched, FileEntry, Item, Manifest, PayloadLine};
-pub use open::{Limits, Opened, open};
+pub use open::{Each, Limits, Opened, Text, open};
 pub use password::{PasswordError, password};
 pub use seal::{WORK_FACTOR, seal};

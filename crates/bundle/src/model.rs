@@ -37,6 +37,13 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
 }
 
+impl Manifest {
+    /// The documents among the files.
+    pub fn documents(&self) -> impl Iterator<Item = &FileEntry> {
+        self.files.iter().filter(|f| f.path.starts_with(DOCUMENTS))
+    }
+}
+
 /// One file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,79 +1,11 @@
 //! Sealed, opened, cut, altered, and looked at with tools that are not ours.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use ed25519_dalek::Signer;
+mod common;
+
+use common::{PASSWORD, QUICK, contents, fetch, open, open_all, sealed};
 use proptest::prelude::*;
-use stepwise_bundle::{BundleError, Contents, Fault, Fetched, Item, Limits, OtherFile, open, seal};
-use stepwise_core::chain::{self, ChainRow, Head, ROW_VERSION};
-use stepwise_core::policy::Pack;
-
-const PASSWORD: &str = "correct-horse-battery-staple-lamp-river";
-const VAULT: [u8; 16] = [1; 16];
-const CASE: [u8; 16] = [2; 16];
-/// Cheap on purpose: what is tested is not the strength of scrypt.
-const QUICK: u8 = 2;
-
-fn contents(texts: &[&str]) -> Contents {
-    let mut head = Head {
-        seq: 0,
-        hash: chain::case_genesis(&VAULT, &CASE),
-    };
-    let mut rows = Vec::new();
-    let mut payloads = Vec::new();
-    for (seq, text) in (1u64..).zip(texts) {
-        let salt = vec![u8::try_from(seq).unwrap(); 16];
-        let row = ChainRow {
-            version: ROW_VERSION,
-            seq,
-            recorded: "2026-11-20T09:30:00+00:00".into(),
-            zone: "Europe/London".into(),
-            actor: "p1".into(),
-            kind: "recorded".into(),
-            kind_version: 1,
-            commitment: chain::commit(&salt, text.as_bytes()),
-            previous: head.hash,
-            hash: head.hash,
-        }
-        .sealed();
-        head = row.head();
-        rows.push(row);
-        payloads.push((seq, salt, text.as_bytes().to_vec()));
-    }
-    let key = ed25519_dalek::SigningKey::from_bytes(&[9; 32]);
-    let mut pack = Pack::default();
-    pack.files
-        .insert("policy.toml".into(), b"format = 1".to_vec());
-    Contents {
-        made_by: "Stepwise 0.1.0".into(),
-        made_at: "2026-11-20T10:00:00+00:00".into(),
-        number: "2026-001".into(),
-        vault: VAULT,
-        case: CASE,
-        rows,
-        payloads,
-        head,
-        public_key: key.verifying_key().to_bytes(),
-        signature: key
-            .sign(&chain::head_message(&VAULT, &CASE, &head))
-            .to_bytes(),
-        policy: Some((pack.digest().0, pack.to_bytes())),
-        items: vec![Item {
-            name: "report.pdf".into(),
-            title: "Case report".into(),
-            bytes: b"%PDF-1.7 not really".to_vec(),
-        }],
-        fetched: Vec::new(),
-    }
-}
-
-fn sealed(contents: &Contents) -> Vec<u8> {
-    seal(contents, PASSWORD, QUICK, Vec::new(), &mut fetch).unwrap()
-}
-
-/// What is fetched is its own name.
-fn fetch(which: &Fetched) -> std::io::Result<Vec<u8>> {
-    Ok(which.name.clone().into_bytes())
-}
+use stepwise_bundle::{BundleError, Contents, Fault, Fetched, Item, Limits, OtherFile, seal};
 
 #[test]
 fn a_file_is_fetched_when_its_turn_comes_and_only_as_it_was_promised() {
@@ -85,9 +17,12 @@ fn a_file_is_fetched_when_its_turn_comes_and_only_as_it_was_promised() {
         sha256: data_encoding::HEXLOWER.encode(&<sha2::Sha256 as sha2::Digest>::digest(of)),
     };
     contents.fetched = vec![promised("file-01.jpg", "file-01.jpg")];
-    let opened = open(&sealed(&contents)[..], PASSWORD, Limits::default()).unwrap();
-    let photograph = ("file-01.jpg".to_owned(), b"file-01.jpg".to_vec());
-    assert!(opened.documents.contains(&photograph));
+    let (_, documents) = open_all(&sealed(&contents)[..], PASSWORD, Limits::default()).unwrap();
+    let (entry, bytes) = &documents[1];
+    assert_eq!(
+        (entry.path.as_str(), bytes.as_slice()),
+        ("documents/file-01.jpg", &b"file-01.jpg"[..])
+    );
 
     // Other bytes than the record speaks of are not sealed, nor is anything after a failure.
     contents.fetched = vec![promised("file-01.jpg", "file-01.jpX")];
@@ -102,7 +37,7 @@ fn a_file_is_fetched_when_its_turn_comes_and_only_as_it_was_promised() {
 #[test]
 fn what_goes_in_comes_out() {
     let contents = contents(&["one", "two", "three"]);
-    let opened = open(
+    let (opened, documents) = open_all(
         &sealed(&contents)[..],
         "Correct horse BATTERY staple  lamp river",
         Limits::default(),
@@ -110,11 +45,16 @@ fn what_goes_in_comes_out() {
     .unwrap();
     assert_eq!(opened.manifest.head, contents.head);
     assert_eq!(opened.rows, contents.rows);
-    assert_eq!(opened.payloads[&2], b"two");
+    assert_eq!(opened.payloads[&2].bytes, b"two");
+    assert_eq!(opened.payloads[&2].salt, contents.payloads[1].1);
     assert_eq!(opened.policy, contents.policy.map(|(_, pack)| pack));
+    let [(entry, bytes)] = documents.as_slice() else {
+        panic!("one document");
+    };
+    assert_eq!(bytes, b"%PDF-1.7 not really");
     assert_eq!(
-        opened.documents,
-        [("report.pdf".to_owned(), b"%PDF-1.7 not really".to_vec())]
+        (entry.path.as_str(), entry.title.as_str()),
+        ("documents/report.pdf", "Case report")
     );
 }
 

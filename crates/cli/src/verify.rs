@@ -63,9 +63,13 @@ pub(crate) fn run(file: &Path, password_file: Option<&Path>, json: bool) -> Resu
         }
     };
     let whole_file = std::io::Cursor::new(begins).chain(bundle);
-    let opened = stepwise_bundle::open(whole_file, &password, Limits::default());
+    let mut documents = 0;
+    let opened = stepwise_bundle::open(whole_file, &password, Limits::default(), &mut |_, _| {
+        documents += 1;
+        Ok(())
+    });
     let report = match opened {
-        Ok(opened) => whole(&opened),
+        Ok(opened) => whole(&opened, documents),
         Err(error) => broken(error.to_string()),
     };
     tell(&report, json)
@@ -81,7 +85,7 @@ fn tell(report: &Report, json: bool) -> Result<bool, Failure> {
     Ok(report.whole)
 }
 
-fn whole(opened: &Opened) -> Report {
+fn whole(opened: &Opened, documents: usize) -> Report {
     let manifest = &opened.manifest;
     Report {
         whole: true,
@@ -92,7 +96,7 @@ fn whole(opened: &Opened) -> Report {
         entries: manifest.head.seq,
         head: Some(manifest.head.hash.to_string()),
         withheld: manifest.withheld.len(),
-        documents: opened.documents.len(),
+        documents,
         policy: manifest.policy.clone(),
         public_key: Some(manifest.public_key.clone()),
         fingerprint: fingerprint(&manifest.public_key),
