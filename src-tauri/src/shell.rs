@@ -63,12 +63,13 @@ impl Shell for Desktop {
 
     fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
         if let Some(folder) = &self.files {
-            return kind.all_in(folder).into_iter().next();
+            return kind.all_in(&kind.place_in(folder)).into_iter().next();
         }
         let label = match kind {
             OpenKind::Policy => "Policy",
             OpenKind::Example => "Example of a policy",
             OpenKind::Backup => "Stepwise backup",
+            OpenKind::Incoming => "Bundle or form",
             OpenKind::Attach => "Any file",
         };
         self.app

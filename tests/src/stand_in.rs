@@ -137,7 +137,7 @@ impl Shell for FolderShell {
     }
 
     fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
-        kind.all_in(&self.0).into_iter().next()
+        kind.all_in(&kind.place_in(&self.0)).into_iter().next()
     }
 
     fn open_files(&self, kind: OpenKind) -> Vec<PathBuf> {

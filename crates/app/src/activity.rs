@@ -58,10 +58,24 @@ pub(crate) enum Act {
     PolicyRemoved,
     /// The head on a printed form was looked up; the case that it is of, if any.
     FormChecked { case: Option<CaseId> },
+    /// A bundle that somebody sent was opened. Of whom it is, is not kept.
+    IncomingOpened,
+    /// A file out of such a bundle was saved, not encrypted.
+    IncomingFileSaved,
+    /// The key that sealed one is remembered from now on.
+    SenderRemembered,
+    /// It is remembered no longer.
+    SenderForgotten,
 }
 
 /// Kinds of entries that only look: nothing that a backup would have to be made for.
-pub(crate) const LOOKS: [&str; 3] = ["case-viewed", "searched", "form-checked"];
+pub(crate) const LOOKS: [&str; 5] = [
+    "case-viewed",
+    "searched",
+    "form-checked",
+    "incoming-opened",
+    "incoming-file-saved",
+];
 
 impl Act {
     /// The entry's kind.
@@ -85,6 +99,10 @@ impl Act {
             Self::PolicyAdded => "policy-added",
             Self::PolicyRemoved => "policy-removed",
             Self::FormChecked { .. } => "form-checked",
+            Self::IncomingOpened => "incoming-opened",
+            Self::IncomingFileSaved => "incoming-file-saved",
+            Self::SenderRemembered => "sender-remembered",
+            Self::SenderForgotten => "sender-forgotten",
         }
     }
 

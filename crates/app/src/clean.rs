@@ -45,6 +45,24 @@ pub fn line(text: &str) -> String {
     clean(text).replace(['\n', '\t'], " ").trim().to_owned()
 }
 
+/// Every text of a value from elsewhere, names of fields too.
+pub(crate) fn clean_all(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = clean(text),
+        Value::Array(items) => items.iter_mut().for_each(clean_all),
+        Value::Object(fields) => {
+            let each = std::mem::take(fields).into_iter();
+            *fields = each
+                .map(|(name, mut field)| {
+                    clean_all(&mut field);
+                    (clean(&name), field)
+                })
+                .collect();
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// Every text of a request, except secrets.
 pub(crate) fn clean_request(value: &mut Value) {
     match value {

@@ -66,6 +66,8 @@ pub enum OpenKind {
     Example,
     /// A backup.
     Backup,
+    /// A bundle or a form that somebody sent.
+    Incoming,
     /// Files to attach: any kind, since what a file is does not follow from its name.
     Attach,
 }
@@ -77,7 +79,16 @@ impl OpenKind {
             Self::Policy => &["zip", "toml"],
             Self::Example => &["toml"],
             Self::Backup => &["backup"],
+            Self::Incoming => &["age", "pdf"],
             Self::Attach => &[],
+        }
+    }
+
+    /// Where a host without dialogs looks for one file of this kind: what somebody sent lies apart from what was saved.
+    pub fn place_in(self, folder: &Path) -> PathBuf {
+        match self {
+            Self::Incoming => folder.join("incoming"),
+            _ => folder.to_path_buf(),
         }
     }
 

@@ -251,6 +251,8 @@ fn asks(command: &str) -> bool {
             | "choose_backup"
             | "choose_policy"
             | "choose_files"
+            | "choose_incoming"
+            | "save_incoming_file"
             | "save_attachment"
             | "give_copy"
             | "open_example"

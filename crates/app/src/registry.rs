@@ -94,6 +94,17 @@ macro_rules! for_each_command {
             bundle_words: BundleQuery => BundleWords,
             preview_bundle: MakeBundle => BundlePreview,
             make_bundle: MakeBundle => BundleMade,
+            // A bundle that somebody sent.
+            choose_incoming: Nothing => IncomingChosen,
+            drop_incoming: DropIncoming => IncomingChosen,
+            open_incoming: OpenIncoming => IncomingOpened,
+            incoming: Nothing => IncomingOpen,
+            incoming_file: IncomingFileRef => IncomingFileView,
+            incoming_page: IncomingPage => PageImage,
+            save_incoming_file: IncomingFileRef => SavedView,
+            pick_incoming_form: CaseRef => FilesPicked,
+            remember_sender: RememberSender => IncomingOpen,
+            close_incoming: Nothing => Nothing,
             // Policies.
             policies: Nothing => PoliciesView,
             policy: PolicyQuery => PolicyView,

@@ -9,6 +9,7 @@ use crate::config::{Ask, Config, Now};
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
 use crate::files::Picked;
+use crate::incoming::{FormHeld, Incoming, Source};
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
@@ -53,6 +54,12 @@ pub(crate) struct Session {
     pub handed_in: Option<HandedIn>,
     /// Files that were chosen and looked at, until they are attached or others are.
     pub picked: Vec<Picked>,
+    /// A bundle that somebody sent and that is open; nothing of it is kept anywhere else.
+    pub incoming: Option<Arc<Incoming>>,
+    /// A form that came back and is looked at.
+    pub incoming_form: Option<Arc<FormHeld>>,
+    /// The file of the bundle that was chosen last.
+    pub incoming_place: Option<Source>,
     /// Backups under way, and what became of the last one.
     pub backups: Backups,
     /// A backup that was chosen to be restored or tried.
@@ -113,6 +120,9 @@ impl Session {
             previews: BTreeMap::new(),
             handed_in: None,
             picked: Vec::new(),
+            incoming: None,
+            incoming_form: None,
+            incoming_place: None,
             backups: Backups::default(),
             restoring: None,
             place: Place::Unasked,
@@ -353,9 +363,17 @@ impl Session {
 
     /// Hands over the open vault, so that another takes its place.
     pub fn put_down(&mut self) -> Option<OpenVault> {
+        self.let_incoming_go();
         self.previews.clear();
         self.handed_in = None;
         self.open.take()
+    }
+
+    /// Forgets what somebody sent: the form, the bundle with its password, and where it was.
+    pub fn let_incoming_go(&mut self) {
+        self.incoming = None;
+        self.incoming_form = None;
+        self.incoming_place = None;
     }
 
     /// Closes what is open; the keys are gone when this returns, whatever it returns.
@@ -372,6 +390,7 @@ impl Session {
         self.previews.clear();
         self.handed_in = None;
         self.picked.clear();
+        self.let_incoming_go();
         self.pending = None;
         for open in [self.recovering.take(), self.open.take()] {
             closed = closed.and(open.map_or(Ok(()), |mut open| {

@@ -34,11 +34,16 @@ pub(crate) struct Picked {
 }
 
 /// Why a file was not taken, with what to do.
-struct Not(String, String);
+pub(crate) struct Not(String, String);
 
 impl Not {
     fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self(message.into(), remedy.into())
+    }
+
+    /// Both, as they are read one after the other.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.0, self.1)
     }
 }
 
@@ -67,22 +72,49 @@ pub(crate) fn choose_files(session: &mut Session, case: &CaseRef) -> Answer<File
                 "Attach the others first. Then choose this one again.",
             )),
         };
-        let looked = taken.and_then(|bytes| look(&reader, bytes, &original));
-        let looked = looked.and_then(|one| new_here(&loaded, &picked, one));
-        match looked {
-            Ok(mut one) => {
-                let token = super::super::use_cases::new_id("file")?;
-                one.view.token.clone_from(&token);
-                files.push(one.view);
-                picked.push(Picked {
-                    token,
-                    case: case.case.clone(),
-                    ..one.picked
-                });
-            }
-            Err(Not(refused, remedy)) => files.push(PickedView {
+        let (view, one) = picked_of(&reader, &loaded, &picked, (taken, &original))?;
+        files.push(view);
+        picked.extend(one);
+    }
+    session.picked = picked;
+    Ok(FilesPicked { files })
+}
+
+/// Looks at one file that is in memory, for a case: what the window is told of it, and the file where it is taken.
+///
+/// # Errors
+/// The system gives no random numbers.
+pub(crate) fn pick_one(
+    reader: &Reader,
+    loaded: &LoadedCase,
+    bytes: Vec<u8>,
+    original: &str,
+) -> Answer<(PickedView, Option<Picked>)> {
+    picked_of(reader, loaded, &[], (Ok(bytes), original))
+}
+
+fn picked_of(
+    reader: &Reader,
+    loaded: &LoadedCase,
+    picked: &[Picked],
+    (taken, original): (Result<Vec<u8>, Not>, &str),
+) -> Answer<(PickedView, Option<Picked>)> {
+    let looked = taken.and_then(|bytes| look(reader, bytes, original));
+    Ok(match looked.and_then(|one| new_here(loaded, picked, one)) {
+        Ok(mut one) => {
+            let token = crate::use_cases::new_id("file")?;
+            one.view.token.clone_from(&token);
+            let picked = Picked {
+                token,
+                case: loaded.id.to_string(),
+                ..one.picked
+            };
+            (one.view, Some(picked))
+        }
+        Err(Not(refused, remedy)) => {
+            let view = PickedView {
                 token: String::new(),
-                name: spelled_out(&original),
+                name: spelled_out(original),
                 original: String::new(),
                 kind: String::new(),
                 size: 0,
@@ -91,15 +123,14 @@ pub(crate) fn choose_files(session: &mut Session, case: &CaseRef) -> Answer<File
                 remarks: Vec::new(),
                 says: Vec::new(),
                 dated: None,
-            }),
+            };
+            (view, None)
         }
-    }
-    session.picked = picked;
-    Ok(FilesPicked { files })
+    })
 }
 
 /// The bytes of a plain file, no more of them than are taken, whatever length it says it has.
-fn read(place: &Path) -> Result<Vec<u8>, Not> {
+pub(crate) fn read(place: &Path) -> Result<Vec<u8>, Not> {
     let unread = |error: &std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Not::new(
             "This file is not there any more.",

@@ -9,23 +9,25 @@ use stepwise_documents::{DocumentError, FieldValue, filled_form};
 const DATA: &str = "form.json";
 /// The version of that data that is read here.
 const FORMAT: u32 = 1;
+/// Between a field's name and its part.
+const PART: char = '.';
 /// The most answers that a form of ours has room for many times over.
 const MOST_ANSWERS: usize = 1000;
 
 /// What came back.
 #[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FormBack {
+pub(crate) struct FormBack {
     /// The fields into which something was typed: name and text.
     pub typed: Vec<(String, String)>,
     /// The signature fields: name, and whether something was put in. Whether a signature is good is not looked at.
-    pub signed: Vec<(String, bool)>,
+    signed: Vec<(String, bool)>,
     /// The attached answers, where the form is one of ours.
     pub answers: Option<Answers>,
 }
 
 /// The answers that a form of ours carries: those printed on it.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Answers {
+pub(crate) struct Answers {
     format: u32,
     pub form: String,
     pub policy: String,
@@ -40,7 +42,7 @@ pub(super) struct Answers {
 
 /// One answer.
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct OneAnswer {
+pub(crate) struct OneAnswer {
     pub field: String,
     pub label: String,
     pub answer: String,
@@ -67,6 +69,13 @@ impl FormBack {
         Ok(back)
     }
 
+    /// The signature fields by the form's own labels, and whether something was put in.
+    pub fn signed(&self) -> Vec<(String, bool)> {
+        let each = self.signed.iter();
+        each.map(|(name, signed)| (self.label(name), *signed))
+            .collect()
+    }
+
     /// What came back in words: what was typed, under the form's own labels where it carries them, and what was signed.
     pub fn told(&self) -> Vec<(String, String)> {
         let mut told = Vec::new();
@@ -90,15 +99,36 @@ impl FormBack {
         told
     }
 
-    /// "Signature of receiving manager, name" for the field `signature-receiving-name`.
+    /// "Signature of receiving manager, name" for the field `signature-receiving.name`.
     fn label(&self, name: &str) -> String {
         let answers = self.answers.iter().flat_map(|a| &a.answers);
         let mut of = answers.filter_map(|a| Some((a, name.strip_prefix(a.field.as_str())?)));
-        match of.find(|(_, rest)| rest.is_empty() || rest.starts_with('-')) {
+        match of.find(|(_, rest)| rest.is_empty() || rest.starts_with(PART)) {
             Some((answer, "")) => answer.label.clone(),
-            Some((answer, part)) => format!("{}, {}", answer.label, part.trim_start_matches('-')),
+            Some((answer, part)) => format!("{}, {}", answer.label, part.trim_start_matches(PART)),
             None => name.to_owned(),
         }
+    }
+}
+
+impl FormBack {
+    /// What was typed into the parts of a field.
+    pub fn parts<'a>(&'a self, field: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.typed.iter().filter_map(move |(name, text)| {
+            let part = name.strip_prefix(field)?.strip_prefix(PART)?;
+            Some((part, text.as_str()))
+        })
+    }
+
+    /// The fields into which something was typed that belong to none of the answers: name and text.
+    pub fn loose(&self) -> impl Iterator<Item = &(String, String)> {
+        let answers = || self.answers.iter().flat_map(|a| &a.answers);
+        self.typed.iter().filter(move |(name, _)| {
+            !answers().any(|a| {
+                name.strip_prefix(&a.field)
+                    .is_some_and(|rest| rest.starts_with(PART))
+            })
+        })
     }
 }
 
@@ -118,6 +148,7 @@ impl Answers {
             *text = clean(text);
         }
         for answer in &mut read.answers {
+            answer.field = clean(&answer.field);
             answer.label = clean(&answer.label);
             answer.answer = clean(&answer.answer);
         }
@@ -153,10 +184,10 @@ mod tests {
         assert_eq!(answers.form, "Form");
         let back = FormBack {
             typed: vec![
-                ("sign-name".into(), "Paul Shaw".into()),
+                ("sign.name".into(), "Paul Shaw".into()),
                 ("other".into(), "x".into()),
             ],
-            signed: vec![("sign-signature".into(), true), ("empty".into(), false)],
+            signed: vec![("sign.signature".into(), true), ("empty".into(), false)],
             answers: Some(answers),
         };
         let told: Vec<String> = back.told().into_iter().map(|(label, _)| label).collect();

@@ -3,17 +3,19 @@
 
 mod attach;
 mod choose;
-mod form;
+pub(crate) mod form;
 mod list;
-mod reader;
+pub(crate) mod reader;
 mod save;
 mod show;
 mod told;
 
 pub(crate) use attach::{attach, belongs};
-pub(crate) use choose::{Picked, choose_files};
+pub(crate) use choose::{Picked, choose_files, pick_one, read};
 pub(crate) use list::{attachments, named, with};
 pub use reader::{READER_ARGUMENT, read_for_parent};
 pub(crate) use save::save_attachment;
-pub(crate) use show::{Drawn, attachment, attachment_page, bytes, is_picture, picture};
+pub(crate) use show::{
+    Drawn, Page, attachment, attachment_page, bytes, inside, is_picture, page, picture,
+};
 pub(crate) use told::{kind_words, size_words, told};

@@ -6,7 +6,7 @@ use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
-use crate::wire::{AttachmentPage, AttachmentRef, AttachmentView, PageImage};
+use crate::wire::{AttachmentPage, AttachmentRef, AttachmentView, FileInside, PageImage};
 use data_encoding::BASE64;
 use stepwise_core::event::{Attachment, Event};
 use stepwise_foreign::{Kind, Shown};
@@ -54,31 +54,41 @@ pub(crate) fn attachment(session: &mut Session, which: &AttachmentRef) -> Answer
     let found = find(&loaded, &which.id)?;
     let settings = session.vault()?.settings.clone();
     let about = found.1.clone();
-    let mut view = AttachmentView {
+    let reader = Reader::of(session);
+    let vault = &session.vault()?.vault;
+    let inside = inside(&reader, &about.media_type, || bytes(vault, &about))?;
+    Ok(AttachmentView {
         number: loaded.number.clone(),
         file: row(&loaded, &settings, found),
-        pages: 0,
-        head: Vec::new(),
-        words: String::new(),
-        cut: false,
-        carries: Vec::new(),
-        unshown: String::new(),
-    };
-    let media_type = about.media_type.clone();
-    let job = match Kind::of_media_type(&media_type).map(Kind::shown) {
+        inside,
+    })
+}
+
+/// What is in a file of a kind, as far as it is shown. Its bytes are asked for only where they are looked at.
+///
+/// # Errors
+/// Whatever `bytes` gives.
+pub(crate) fn inside(
+    reader: &Reader,
+    media_type: &str,
+    bytes: impl FnOnce() -> Answer<Vec<u8>>,
+) -> Answer<FileInside> {
+    let mut view = FileInside::default();
+    let job = match Kind::of_media_type(media_type).map(Kind::shown) {
         Some(Shown::Picture) => {
             view.pages = 1;
             return Ok(view);
         }
         Some(Shown::Pages) => Job::Pages,
-        Some(Shown::Words) => Job::Words { media_type },
+        Some(Shown::Words) => Job::Words {
+            media_type: media_type.to_owned(),
+        },
         Some(Shown::No) | None => {
             view.unshown = "Stepwise does not show this kind of file.".to_owned();
             return Ok(view);
         }
     };
-    let bytes = bytes(&session.vault()?.vault, &about)?;
-    let reader = Reader::of(session);
+    let bytes = bytes()?;
     match reader.read(&job, &bytes) {
         Ok((Found::Pages(pages), _)) => view.pages = pages.min(MOST_PAGES),
         Ok((Found::Words(words), _)) => {
@@ -109,21 +119,50 @@ pub(crate) fn attachment_page(
 ) -> Answer<PageImage> {
     let loaded = session.load_case(&request.which.case.case)?;
     let (_, about, _) = find(&loaded, &request.which.id)?;
-    let media_type = about.media_type.clone();
-    let most = if request.large { LARGE } else { USUAL };
+    let reader = Reader::of(session);
+    let vault = &session.vault()?.vault;
+    let which = Page {
+        media_type: &about.media_type,
+        about: &about.description,
+        page: request.page,
+        large: request.large,
+    };
+    page(&reader, &which, || bytes(vault, &about))
+}
+
+/// One page of a file, or a picture.
+pub(crate) struct Page<'a> {
+    pub media_type: &'a str,
+    /// What the file is, for those who do not see it.
+    pub about: &'a str,
+    /// Counted from 0.
+    pub page: u32,
+    /// Finer, to look closely.
+    pub large: bool,
+}
+
+/// Draws it.
+///
+/// # Errors
+/// There is no such page; it cannot be drawn; whatever `bytes` gives.
+pub(crate) fn page(
+    reader: &Reader,
+    which: &Page<'_>,
+    bytes: impl FnOnce() -> Answer<Vec<u8>>,
+) -> Answer<PageImage> {
+    let most = if which.large { LARGE } else { USUAL };
+    let media_type = which.media_type.to_owned();
     let (job, alt) = match Kind::of_media_type(&media_type).map(Kind::shown) {
-        Some(Shown::Picture) => (Job::Picture { media_type, most }, about.description.clone()),
-        Some(Shown::Pages) if request.page < MOST_PAGES => (
+        Some(Shown::Picture) => (Job::Picture { media_type, most }, which.about.to_owned()),
+        Some(Shown::Pages) if which.page < MOST_PAGES => (
             Job::Page {
-                page: request.page,
+                page: which.page,
                 most,
             },
-            format!("Page {}: {}", request.page + 1, about.description),
+            format!("Page {}: {}", which.page + 1, which.about),
         ),
         _ => return Err(AppError::NotFound("page")),
     };
-    let bytes = bytes(&session.vault()?.vault, &about)?;
-    let reader = Reader::of(session);
     let unshown = |why: &str| {
         AppError::typed(
             "",
@@ -131,7 +170,7 @@ pub(crate) fn attachment_page(
             "The file is kept as it came. Save it out to look at it with another program.",
         )
     };
-    match reader.read(&job, &bytes) {
+    match reader.read(&job, &bytes()?) {
         Ok((Found::Picture { jpeg }, pixels)) => {
             let media = if jpeg { "image/jpeg" } else { "image/png" };
             Ok(PageImage {

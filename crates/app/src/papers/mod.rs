@@ -27,4 +27,5 @@ pub(crate) use open::{paper, papers, pick};
 pub(crate) use preview::{page_image, preview_paper, print_paper};
 pub(crate) use save::save_paper;
 pub(crate) use send::{draft_email, save_paper_file};
+pub(crate) use signatures::SIGNATURE;
 pub(crate) use words::{moment, plain};

@@ -18,6 +18,9 @@ pub struct Signature {
     pub date: String,
 }
 
+/// The parts of a signature in a form's fields, in the order of its lines.
+pub(crate) const SIGNATURE: [&str; 4] = ["name", "designation", "agency", "date"];
+
 /// The four answers out of a field's answer: one a line, in that order.
 pub fn signature_of(answer: &str) -> Signature {
     let mut lines = answer.split('\n').map(|line| line.trim().to_owned());

@@ -33,6 +33,10 @@ mod start_options;
 mod today;
 mod unlock;
 
+pub(crate) use crate::incoming::{
+    choose_incoming, close_incoming, drop_incoming, incoming, incoming_file, incoming_page,
+    open_incoming, pick_incoming_form, remember_sender, save_incoming_file,
+};
 pub(crate) use crate::keeping::{
     erase_case, erasing, keep_longer, keeping, lift_hold, place_hold, remove_backups, save_schedule,
 };

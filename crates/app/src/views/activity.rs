@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 39] = [
+const KINDS: [(&str, &str, &str); 43] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
@@ -19,6 +19,26 @@ const KINDS: [(&str, &str, &str); 39] = [
     ("case-viewed", "look", "Looked at the case"),
     ("searched", "look", "Looked for words in the record"),
     ("form-checked", "look", "Checked a printed form"),
+    (
+        "incoming-opened",
+        "look",
+        "Opened a bundle that somebody sent, and took nothing in",
+    ),
+    (
+        "incoming-file-saved",
+        "look",
+        "Saved a file out of a bundle that somebody sent, not encrypted",
+    ),
+    (
+        "sender-remembered",
+        "settings",
+        "Remembered the key of another record",
+    ),
+    (
+        "sender-forgotten",
+        "settings",
+        "Forgot the key of another record",
+    ),
     ("paper-printed", "left", "Handed a paper to print"),
     (
         "paper-saved",
@@ -346,6 +366,10 @@ mod tests {
             Act::PolicyAdded,
             Act::PolicyRemoved,
             Act::FormChecked { case: None },
+            Act::IncomingOpened,
+            Act::IncomingFileSaved,
+            Act::SenderRemembered,
+            Act::SenderForgotten,
         ];
         for kind in acts.iter().map(Act::kind).chain(LOOKS) {
             assert_ne!(tell(&entry(kind, json!({}))).group, OTHER, "{kind}");

@@ -138,13 +138,9 @@ pub struct AttachmentRef {
     pub id: String,
 }
 
-/// One file, as far as it is shown.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct AttachmentView {
-    /// The case's number.
-    pub number: String,
-    /// What is said of it.
-    pub file: AttachmentRow,
+/// What is in a file, as far as it is shown: made anew from it.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct FileInside {
     /// How many pages can be shown; a picture is one.
     pub pages: u32,
     /// What stands above a message's words, or was filled into a form: label and text.
@@ -157,6 +153,19 @@ pub struct AttachmentView {
     pub carries: Vec<String>,
     /// Why nothing of it is shown; empty where it is.
     pub unshown: String,
+}
+
+/// One file, as far as it is shown.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AttachmentView {
+    /// The case's number.
+    pub number: String,
+    /// What is said of it.
+    pub file: AttachmentRow,
+    /// What is in it.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub inside: FileInside,
 }
 
 /// A page or picture of a file.

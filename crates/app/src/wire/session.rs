@@ -335,6 +335,8 @@ pub enum LongWork {
     Erase,
     /// A file from elsewhere is read.
     ReadFile,
+    /// A bundle that somebody sent is opened and checked.
+    OpenBundle,
 }
 
 /// How far long work is.

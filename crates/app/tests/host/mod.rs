@@ -30,6 +30,15 @@ impl Shell for Desktop {
     fn choose_folder(&self) -> Option<PathBuf> {
         Some(self.0.clone())
     }
+    fn open_file(&self, kind: OpenKind) -> Option<PathBuf> {
+        // What somebody sent lies in a folder of its own: any ending, since a file may be called anything.
+        let folder = match kind {
+            OpenKind::Incoming => self.0.join("incoming"),
+            _ => return None,
+        };
+        let found = std::fs::read_dir(folder).into_iter().flatten();
+        found.map(|entry| entry.unwrap().path()).next()
+    }
     fn open_files(&self, _: OpenKind) -> Vec<PathBuf> {
         let found = std::fs::read_dir(self.0.join("attach"))
             .into_iter()

@@ -44,6 +44,7 @@ import type {
   DraftSheet,
   DraftsView,
   DrawingView,
+  DropIncoming,
   EmailDrafted,
   EraseCase,
   ErasingView,
@@ -57,6 +58,12 @@ import type {
   FormChecked,
   FoundView,
   GiveCopy,
+  IncomingChosen,
+  IncomingFileRef,
+  IncomingFileView,
+  IncomingOpen,
+  IncomingOpened,
+  IncomingPage,
   KeepLonger,
   KeepingView,
   LeavingsView,
@@ -67,6 +74,7 @@ import type {
   NoticeRef,
   OnceWords,
   OpenBackup,
+  OpenIncoming,
   OverrideContact,
   OwnPassphrase,
   PageImage,
@@ -93,6 +101,7 @@ import type {
   RecoveryGroup,
   RecoveryGroupView,
   RecoveryKeyTyped,
+  RememberSender,
   RemovePerson,
   ReportQuery,
   ReportView,
@@ -212,6 +221,16 @@ export interface Commands {
   bundle_words: [BundleQuery, BundleWords];
   preview_bundle: [MakeBundle, BundlePreview];
   make_bundle: [MakeBundle, BundleMade];
+  choose_incoming: [Nothing, IncomingChosen];
+  drop_incoming: [DropIncoming, IncomingChosen];
+  open_incoming: [OpenIncoming, IncomingOpened];
+  incoming: [Nothing, IncomingOpen];
+  incoming_file: [IncomingFileRef, IncomingFileView];
+  incoming_page: [IncomingPage, PageImage];
+  save_incoming_file: [IncomingFileRef, SavedView];
+  pick_incoming_form: [CaseRef, FilesPicked];
+  remember_sender: [RememberSender, IncomingOpen];
+  close_incoming: [Nothing, Nothing];
   policies: [Nothing, PoliciesView];
   policy: [PolicyQuery, PolicyView];
   choose_policy: [ChoosePolicy, PolicyChosen];

@@ -2547,6 +2547,19 @@ svg: string,
 text: Array<string>, };
 
 /**
+ * A file that was dropped on the window.
+ */
+export type DropIncoming = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its bytes, base64.
+ */
+bytes: string, };
+
+/**
  * A date and its distance in words.
  */
 export type DueView = { 
@@ -3042,6 +3055,92 @@ synced: string, };
 export type ForceView = "must" | "should" | "may" | "good-practice";
 
 /**
+ * One answer of a form that came back.
+ */
+export type FormBackField = { 
+/**
+ * The form's field.
+ */
+field: string, 
+/**
+ * The form's own label.
+ */
+label: string, 
+/**
+ * What the form says.
+ */
+came: string, 
+/**
+ * What the case says in its place; empty for nothing, or where the case is not known.
+ */
+here: string, 
+/**
+ * Something was typed into it after it was printed.
+ */
+typed: boolean, 
+/**
+ * It can be taken over into the case's own form.
+ */
+takable: boolean, };
+
+/**
+ * A form that came back, or any form of Stepwise from elsewhere.
+ */
+export type FormBackView = { 
+/**
+ * The name of its file.
+ */
+name: string, 
+/**
+ * SHA-256 of the file in hex.
+ */
+digest: string, 
+/**
+ * The form's title; empty where it carries no data of Stepwise.
+ */
+form: string, 
+/**
+ * The policy, by its own words.
+ */
+policy: string, 
+/**
+ * The case's number, by its own words.
+ */
+number: string, 
+/**
+ * What the head that it carries shows; null where it carries none.
+ */
+checked: FormChecked | null, 
+/**
+ * The case here that it was printed from; empty for none.
+ */
+case: string, 
+/**
+ * The case's form, to take answers over into; empty for none.
+ */
+paper: string, 
+/**
+ * The visit that the form is for.
+ */
+visit: number | null, 
+/**
+ * Each answer, in the form's order.
+ */
+fields: Array<FormBackField>, 
+/**
+ * What was typed elsewhere in it: the field's own name and the text.
+ */
+loose: Array<[string, string]>, 
+/**
+ * Signature fields, by the form's own labels, and whether something was put in.
+ */
+signed: Array<[string, boolean]>, 
+/**
+ * This very file is with the case already.
+ */
+attached: boolean, };
+
+/**
  * The answer.
  */
 export type FormChecked = { 
@@ -3229,6 +3328,265 @@ made: string,
  * ISO day on which the keeping rule gives it up at the latest; null where its own date is ahead.
  */
 until: string | null, };
+
+/**
+ * A file was chosen, and its beginning looked at.
+ */
+export type IncomingChosen = { 
+/**
+ * What it is.
+ */
+kind: IncomingKind, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Why it is not opened, as a title; empty where it is.
+ */
+problem: string, 
+/**
+ * What that means, and what to do.
+ */
+text: string, 
+/**
+ * The form, where it is one.
+ */
+form: FormBackView | null, };
+
+/**
+ * A file in the bundle.
+ */
+export type IncomingFile = { 
+/**
+ * Names it within the bundle.
+ */
+path: string, 
+/**
+ * What it is, in the sender's words.
+ */
+title: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * SHA-256 in hex.
+ */
+sha256: string, 
+/**
+ * What the case says of it, where it was attached to the case; empty for none.
+ */
+about: string, };
+
+/**
+ * A file of the bundle.
+ */
+export type IncomingFileRef = { 
+/**
+ * Its name within the bundle.
+ */
+path: string, };
+
+/**
+ * A file of the bundle, as far as it is shown.
+ */
+export type IncomingFileView = { 
+/**
+ * What is said of it.
+ */
+file: IncomingFile, 
+/**
+ * What it is by its content, in words; empty where it is not shown.
+ */
+kind: string, 
+/**
+ * How many pages can be shown; a picture is one.
+ */
+pages: number, 
+/**
+ * What stands above a message's words, or was filled into a form: label and text.
+ */
+head: Array<[string, string]>, 
+/**
+ * Its words, where it is shown as words.
+ */
+words: string, 
+/**
+ * There are more words in the file than are shown.
+ */
+cut: boolean, 
+/**
+ * The names of files that a message carries.
+ */
+carries: Array<string>, 
+/**
+ * Why nothing of it is shown; empty where it is.
+ */
+unshown: string, };
+
+/**
+ * How a case that came stands to the cases of this record.
+ */
+export type IncomingHere = { 
+/**
+ * `none`: not here; `same`, `older`: here, and has gone on; `newer`: here, and the bundle goes on from it;
+ * `apart`: both went on.
+ */
+how: string, 
+/**
+ * The case here; empty for none.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Entries that both have.
+ */
+shared: number, 
+/**
+ * Entries that are here alone.
+ */
+here: number, 
+/**
+ * Entries that are in the bundle alone.
+ */
+there: number, };
+
+/**
+ * What kind of file was chosen.
+ */
+export type IncomingKind = "none" | "bundle" | "form" | "other";
+
+/**
+ * The bundle or form that is open, if any.
+ */
+export type IncomingOpen = { 
+/**
+ * The bundle.
+ */
+bundle: IncomingView | null, 
+/**
+ * The form.
+ */
+form: FormBackView | null, 
+/**
+ * A bundle that was chosen and whose password is wanted: its name, and its size in bytes.
+ */
+waits: [string, number] | null, };
+
+/**
+ * A bundle was opened, or not.
+ */
+export type IncomingOpened = { 
+/**
+ * Why it was not, as a title; empty where it was.
+ */
+problem: string, 
+/**
+ * What that means, and what to do.
+ */
+text: string, 
+/**
+ * The bundle.
+ */
+bundle: IncomingView | null, };
+
+/**
+ * A page or picture of a file of the bundle.
+ */
+export type IncomingPage = { 
+/**
+ * Counted from 0.
+ */
+page: number, 
+/**
+ * Finer, to look closely.
+ */
+large: boolean, 
+/**
+ * Its name within the bundle.
+ */
+path: string, };
+
+/**
+ * A bundle that is open.
+ */
+export type IncomingView = { 
+/**
+ * The name of its file.
+ */
+name: string, 
+/**
+ * SHA-256 of the file in hex.
+ */
+digest: string, 
+/**
+ * The case's number in the record that it came from.
+ */
+number: string, 
+/**
+ * The agency that raised or holds it, by its own words; empty where that is not in it.
+ */
+from: string, 
+/**
+ * The application that made it.
+ */
+made_by: string, 
+/**
+ * When, RFC 3339; empty where that cannot be read.
+ */
+made_at: string, 
+/**
+ * How many entries its record has.
+ */
+entries: number, 
+/**
+ * The last entry's hash in groups, as printed at the foot of each form.
+ */
+head: string, 
+/**
+ * Whose key sealed it.
+ */
+sealed_by: SealedBy, 
+/**
+ * How it stands to what is here.
+ */
+here: IncomingHere, 
+/**
+ * Entries whose text was left out by whoever made it.
+ */
+withheld: Array<WithheldView>, 
+/**
+ * Entries that this version has no words for.
+ */
+unread: Array<WithheldView>, 
+/**
+ * What is worth knowing, one to a line: that its policy is not in it, or is another than the case names.
+ */
+remarks: Array<string>, 
+/**
+ * The files in it.
+ */
+files: Array<IncomingFile>, 
+/**
+ * The policy's name and version; empty where it is not known.
+ */
+policy: string, 
+/**
+ * The case, read; null where its policy is not known.
+ */
+case: CaseView | null, 
+/**
+ * Its chronology.
+ */
+chronology: ChronologyView | null, };
 
 /**
  * In which part of the list.
@@ -3611,7 +3969,7 @@ export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | 
 /**
  * Work that takes long, and holds up the rest of the window.
  */
-export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file";
+export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "open-bundle";
 
 /**
  * Make a bundle.
@@ -3851,6 +4209,15 @@ passphrase: string,
  * A recovery key of that day.
  */
 key: string, };
+
+/**
+ * Open the bundle that was chosen.
+ */
+export type OpenIncoming = { 
+/**
+ * As typed: capitals, blanks and hyphens do not matter.
+ */
+password: string, };
 
 /**
  * Other details for a board's contact; kept when the pack is updated.
@@ -5030,6 +5397,15 @@ export type RecoveryKeyTyped = {
 key: string, };
 
 /**
+ * Remember the key that sealed the bundle, or forget it.
+ */
+export type RememberSender = { 
+/**
+ * Whose it is; empty forgets it.
+ */
+name: string, };
+
+/**
  * Take somebody's passphrase away.
  */
 export type RemovePerson = { 
@@ -5729,6 +6105,27 @@ notes: Array<string>,
  * Its rules.
  */
 rules: Array<KeepRuleView>, };
+
+/**
+ * Whose key sealed a record.
+ */
+export type SealedBy = { 
+/**
+ * Eight groups of five digits, to compare by telephone.
+ */
+fingerprint: string, 
+/**
+ * The key of this very record.
+ */
+ours: boolean, 
+/**
+ * The name under which the key was remembered; empty where it was not.
+ */
+known_as: string, 
+/**
+ * Since when it is remembered, RFC 3339; empty where it is not.
+ */
+since: string, };
 
 /**
  * Which screen the session is at.
@@ -7105,6 +7502,19 @@ others: Array<WrongView>,
  * The records that rest on the one to be corrected, in the order of the record.
  */
 resting: Array<RestingView>, };
+
+/**
+ * An entry whose text is not there.
+ */
+export type WithheldView = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * When it was written, RFC 3339.
+ */
+written: string, };
 
 /**
  * What is taken out of a bundle. The record itself stays as it is.

@@ -13,6 +13,7 @@ const each: Record<LongWork, Work> = {
   "open-backup": { title: "The backup is being read", meanwhile: "All of it is checked. The record in use is not touched.", stop: "Stop reading" },
   keys: { title: "The record is being made again under new keys", meanwhile: "The keys are as they were until this is done.", stop: "Stop, and keep the old keys" },
   erase: { title: "The case is being erased", meanwhile: "What was deleted is swept out of the record’s file. This cannot be taken back." },
+  "open-bundle": { title: "The bundle is being opened and checked", meanwhile: "It is read apart from the record, from its first entry to its last file. Nothing of it is kept.", stop: "Stop opening it" },
   "read-file": { title: "The file is being read", meanwhile: "It is read apart from the record, and is not kept yet.", stop: "Stop reading" },
 };
 
