@@ -18,10 +18,13 @@ export type Route =
   /** `mail`: with the e-mail that carries it, ready to be filled in. */
   | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
   | { page: "bundle"; case: string }
+  /** A bundle or a form that somebody sent; a file in it. */
+  | { page: "incoming" }
+  | { page: "incoming-file"; path: string }
   /** `sheet`: what is wanted; none: as it was chosen last. */
   | { page: "sheets"; case: string; sheet?: SheetKind }
-  /** `belongs`: what the next file belongs to. */
-  | { page: "files"; case: string; belongs?: string }
+  /** `belongs`: what the next file belongs to; `form`: the form that is open is to be attached. */
+  | { page: "files"; case: string; belongs?: string; form?: boolean }
   | { page: "file"; case: string; id: string }
   /** Records to review; one case; erasing one. */
   | { page: "keeping" }

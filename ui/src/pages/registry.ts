@@ -13,6 +13,8 @@ import Chronology from "./chronology/Page.svelte";
 import Attached from "./files/FilePage.svelte";
 import Files from "./files/Page.svelte";
 import Leaving from "./leaving/Page.svelte";
+import Incoming from "./incoming/Page.svelte";
+import IncomingFile from "./incoming/FilePage.svelte";
 import Erase from "./keeping/ErasePage.svelte";
 import KeepingCase from "./keeping/CasePage.svelte";
 import Keeping from "./keeping/Page.svelte";
@@ -48,6 +50,8 @@ const PAGES: Record<Page, Component<PageProps>> = {
   checklist: Checklist,
   paper: Paper,
   bundle: Bundle,
+  incoming: Incoming,
+  "incoming-file": IncomingFile,
   sheets: Sheets,
   files: Files,
   file: Attached,

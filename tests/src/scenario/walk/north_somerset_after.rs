@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use super::{papers, sheets, steps};
+use super::{incoming, papers, sheets, steps};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
 use crate::page::{button, heading, radio, textbox};
@@ -18,6 +18,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
         "bundle",
     )
     .await?;
+    incoming::run(lane).await?;
     policies(lane).await?;
     find_and_hide(lane).await?;
     lock_in_mid_sentence(lane).await?;

@@ -228,7 +228,7 @@ pub async fn holds(lane: &Lane, field: &Named<'_>, words: &str) -> Result<(), Fa
 }
 
 /// Every file saved from the application so far.
-fn saved(lane: &Lane) -> Result<Vec<PathBuf>, Fault> {
+pub(super) fn saved(lane: &Lane) -> Result<Vec<PathBuf>, Fault> {
     let mut all = Vec::new();
     for entry in std::fs::read_dir(lane.machine.files())? {
         let path = entry?.path();

@@ -3,6 +3,11 @@ import type { DraftEmail, FieldView, PaperView } from "../../backend/generated/t
 /** Answers that differ from what the application last gave, by field. */
 export type Changed = Record<string, string>;
 
+/** Under which what is typed into a paper is kept. */
+export function paperKey(which: { case: string; paper: string; visit: number | null }): string {
+  return `case/${which.case}/paper/${which.paper}/${which.visit ?? "open"}`;
+}
+
 /** Fields that hold an answer. */
 export function asks(field: FieldView): boolean {
   return field.kind !== "heading" && field.kind !== "printed";

@@ -3,7 +3,7 @@ import type { FieldView, PaperQuery, PaperView, Signing } from "../../backend/ge
 import { FormDraft } from "../../lib/drafts.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 import { words } from "../../words";
-import { changedAnswers, answerOf, opening, typedSince, withAnswer, type Changed } from "./answers";
+import { changedAnswers, answerOf, opening, paperKey, typedSince, withAnswer, type Changed } from "./answers";
 
 /** A form or letter being filled. Make it while a component is set up. */
 export class PaperStore {
@@ -23,7 +23,7 @@ export class PaperStore {
 
   constructor(which: PaperQuery) {
     this.#asked = which;
-    this.form = new FormDraft(`case/${which.case}/paper/${which.paper}/${which.visit ?? "open"}`, { changed: {} });
+    this.form = new FormDraft(paperKey(which), { changed: {} });
   }
 
   /** Under which what is typed into the email's form is kept: not beneath the answers, whose draft goes when they are saved. */

@@ -11,6 +11,8 @@ export const shell = {
     checklist: "Before you escalate",
     paper: "Form or letter",
     bundle: "Bundle for a manager",
+    incoming: "What somebody sent",
+    "incoming-file": "File in a bundle",
     sheets: "Papers of a case",
     files: "Files of a case",
     file: "File of a case",
