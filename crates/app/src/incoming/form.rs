@@ -16,6 +16,7 @@ use crate::wire::{
     PaperQuery,
 };
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use stepwise_core::chain::ChainHash;
 use stepwise_core::policy::{Paper, PaperKind};
 
@@ -77,7 +78,10 @@ pub(super) fn form_view(session: &mut Session, held: &FormHeld) -> Answer<FormBa
         fields.find(|(id, _)| id == field).map(|(_, text)| text)
     };
     let answers = carried.into_iter().flat_map(|a| &a.answers);
+    let mut seen = BTreeSet::new();
     let fields = answers.map(|answer| {
+        // A form of ours has each field once.
+        let first = seen.insert(answer.field.as_str());
         let typed: Vec<(&str, &str)> = back.parts(&answer.field).collect();
         let came = merged(&answer.answer, &typed);
         let ours = here(&answer.field);
@@ -86,7 +90,9 @@ pub(super) fn form_view(session: &mut Session, held: &FormHeld) -> Answer<FormBa
             label: answer.label.clone(),
             here: ours.cloned().unwrap_or_default(),
             typed: !typed.is_empty(),
-            takable: ours.is_some_and(|ours| ours.trim() != came.trim()) && !came.trim().is_empty(),
+            takable: first
+                && !came.trim().is_empty()
+                && ours.is_some_and(|ours| ours.trim() != came.trim()),
             came,
         }
     });

@@ -66,6 +66,9 @@ pub(super) fn case_and_chronology(
     for entry in &mut chronology.entries {
         entry.amendable = false;
         entry.strikable = false;
+        // Ours have a name each; somebody else's may not.
+        let mut seen = BTreeSet::new();
+        entry.files.retain(|(id, _)| seen.insert(id.clone()));
     }
     (case, chronology)
 }

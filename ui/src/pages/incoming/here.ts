@@ -15,6 +15,6 @@ export function hereText(here: IncomingHere): string {
     case "apart":
       return words.incoming.here.apart(here.number, here.here, here.there);
     default:
-      return words.incoming.here.none;
+      return "";
   }
 }

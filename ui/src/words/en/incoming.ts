@@ -56,7 +56,6 @@ export const incoming = {
   unreadTitle: (n: number): string => `${entries(n)} ${n === 1 ? "is" : "are"} not shown`,
   unreadText: "They are whole and unchanged, but this version of Stepwise has no words for what they record. A newer version may show them.",
   here: {
-    none: "",
     same: (number: string): string => `This is case ${number} of your own record, exactly as it stands now.`,
     older: (number: string, here: number): string => `This is case ${number} of your own record, as it stood earlier. Since then ${added(here)} here.`,
     newer: (number: string, there: number): string => `This is case ${number} of your own record, and it goes on from it: ${added(there)} there that you do not have.`,
