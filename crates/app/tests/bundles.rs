@@ -6,10 +6,11 @@ mod host;
 
 use host::{Host, at_stage_three};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use stepwise_app::error::ErrorCode;
-use stepwise_bundle::{Limits, Opened, open};
+use stepwise_bundle::{FileEntry, Limits, Manifest, open};
 
 /// A picture of 8 by 4 pixels.
 const PNG: &[u8] = include_bytes!("host/small.png");
@@ -84,14 +85,33 @@ fn look(host: &Host, request: &mut Value, most: u64) -> Value {
     preview
 }
 
-fn opened(made: &Value, password: &str) -> Opened {
-    let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
-    open(sealed.as_slice(), password, Limits::default()).unwrap()
+/// What a bundle holds: its list, the texts by entry, and the documents by name.
+struct Inside {
+    manifest: Manifest,
+    payloads: BTreeMap<u64, Vec<u8>>,
+    documents: Vec<(String, Vec<u8>)>,
 }
 
-fn report(opened: &Opened) -> &[u8] {
-    let found = opened.documents.iter().find(|(n, _)| n == "report.pdf");
-    &found.unwrap().1
+fn opened(made: &Value, password: &str) -> Inside {
+    let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
+    let mut documents = Vec::new();
+    let mut take = |entry: &FileEntry, bytes: Vec<u8>| {
+        let name = entry.path.trim_start_matches("documents/");
+        documents.push((name.to_owned(), bytes));
+        Ok(())
+    };
+    let opened = open(sealed.as_slice(), password, Limits::default(), &mut take).unwrap();
+    let texts = opened.payloads.into_iter();
+    Inside {
+        manifest: opened.manifest,
+        payloads: texts.map(|(seq, text)| (seq, text.bytes)).collect(),
+        documents,
+    }
+}
+
+fn report(inside: &Inside) -> &[u8] {
+    let mut documents = inside.documents.iter();
+    &documents.find(|(n, _)| n == "report.pdf").unwrap().1
 }
 
 /// A PDF's words; none where no program is here to read them, empty where the password does not fit.
