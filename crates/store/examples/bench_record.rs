@@ -1,9 +1,13 @@
 //! What the record costs over plain SQLite: saving one entry with the same durability, and searching newest first over as
-//! many entries as are said (1,000,000 without a word). By turns, medians.
+//! many entries as are said (1,000,000 without a word). By turns, medians. Plain SQLite is a process of its own: the
+//! record's wiping of freed memory holds for a whole process, and a plain program has none.
 #![allow(missing_docs, reason = "a measuring program")]
 
 use std::error::Error;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::ops::Range;
 use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;
 
 use chrono::DateTime;
@@ -16,6 +20,8 @@ type Done<T> = Result<T, Box<dyn Error>>;
 
 /// Entries in a case, and in a transaction while they are made.
 const IN_A_CASE: usize = 1000;
+/// The word that makes this program the other process.
+const PLAIN: &str = "--plain";
 const SAVES: usize = 150;
 const SEARCHES: usize = 31;
 /// Hits that a window shows.
@@ -101,9 +107,76 @@ fn timed<T>(work: impl FnOnce() -> Done<T>) -> Done<(f64, T)> {
     Ok((start.elapsed().as_secs_f64() * 1000.0, done))
 }
 
+/// What plain SQLite is asked to do: a line each, answered by the time that it took and how much it found.
+struct Plain {
+    child: Child,
+    to: ChildStdin,
+    from: Lines<BufReader<ChildStdout>>,
+}
+
+impl Plain {
+    fn start(path: &Path) -> Done<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg(PLAIN)
+            .arg(path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let to = child.stdin.take().ok_or("no way in")?;
+        let from = child.stdout.take().ok_or("no way out")?;
+        let from = BufReader::new(from).lines();
+        Ok(Self { child, to, from })
+    }
+
+    fn ask(&mut self, line: &str) -> Done<(f64, usize)> {
+        writeln!(self.to, "{line}")?;
+        let answer = self.from.next().ok_or("plain SQLite ended")??;
+        let (time, found) = answer.split_once(' ').ok_or("no answer")?;
+        Ok((time.parse()?, found.parse()?))
+    }
+
+    fn end(mut self) -> Done<()> {
+        drop(self.to);
+        match self.child.wait()?.success() {
+            true => Ok(()),
+            false => Err("plain SQLite ended with a failure".into()),
+        }
+    }
+}
+
+/// The other process.
+fn answer(path: &Path) -> Done<()> {
+    let mut conn = plain(path)?;
+    for line in std::io::stdin().lines() {
+        let line = line?;
+        let (time, found) = match line.split_once(' ').ok_or("a word is missing")? {
+            ("save", n) => {
+                let n = n.parse()?;
+                timed(|| several(&mut conn, n..n + 1))?
+            }
+            ("fill", n) => {
+                let n: usize = n.parse()?;
+                timed(|| several(&mut conn, n..n + IN_A_CASE))?
+            }
+            ("search", typed) => timed(|| Ok(plain_search(&conn, typed)?))?,
+            _ => return Err("an unknown word".into()),
+        };
+        println!("{time} {found}");
+    }
+    Ok(())
+}
+
+fn several(conn: &mut Connection, mut which: Range<usize>) -> Done<usize> {
+    let count = which.len();
+    let tx = conn.transaction()?;
+    which.try_for_each(|n| put(&tx, n))?;
+    tx.commit()?;
+    Ok(count)
+}
+
 fn saves(
     vault: &mut Vault,
-    plain: &mut Connection,
+    plain: &mut Plain,
     case: CaseId,
     mut head: Head,
     now: &Stamp,
@@ -113,12 +186,7 @@ fn saves(
         let (time, new) = timed(|| Ok(vault.append(case, head, &[event(n, now)], None)?))?;
         head = new;
         ours.push(time);
-        let (time, ()) = timed(|| {
-            let tx = plain.transaction()?;
-            put(&tx, n)?;
-            Ok(tx.commit()?)
-        })?;
-        theirs.push(time);
+        theirs.push(plain.ask(&format!("save {n}"))?.0);
     }
     let (ours, theirs) = (median(ours), median(theirs));
     println!("saving one entry: {ours:.3} ms, plain SQLite {theirs:.3} ms");
@@ -126,18 +194,15 @@ fn saves(
     Ok(())
 }
 
-fn fill(vault: &mut Vault, plain: &mut Connection, entries: usize, now: &Stamp) -> Done<()> {
+fn fill(vault: &mut Vault, plain: &mut Plain, entries: usize, now: &Stamp) -> Done<()> {
     for first in (0..entries).step_by(IN_A_CASE) {
-        let last = entries.min(first + IN_A_CASE);
-        let events: Vec<NewEvent> = (first..last).map(|n| event(n, now)).collect();
+        let events: Vec<NewEvent> = (first..first + IN_A_CASE).map(|n| event(n, now)).collect();
         let batch = Batch {
             events: &events,
             ..Batch::default()
         };
         vault.create_case(CaseId::random()?, 2026, batch)?;
-        let tx = plain.transaction()?;
-        (first..last).try_for_each(|n| put(&tx, n))?;
-        tx.commit()?;
+        plain.ask(&format!("fill {first}"))?;
     }
     Ok(())
 }
@@ -156,14 +221,14 @@ fn plain_search(conn: &Connection, typed: &str) -> rusqlite::Result<usize> {
         .map(|found| found.len())
 }
 
-fn searches(vault: &Vault, plain: &Connection) -> Done<()> {
+fn searches(vault: &Vault, plain: &mut Plain) -> Done<()> {
     let mut worst: f64 = 0.0;
     for (name, typed) in QUESTIONS {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..SEARCHES {
             let (time, found) = timed(|| Ok(vault.search(typed, None, SHOWN)?.len()))?;
             ours.push(time);
-            let (time, same) = timed(|| Ok(plain_search(plain, typed)?))?;
+            let (time, same) = plain.ask(&format!("search {typed}"))?;
             theirs.push(time);
             if found != same || found == 0 {
                 return Err(Box::new(StoreError::Invalid(
@@ -189,7 +254,7 @@ fn measure(folder: &Path, entries: usize) -> Done<()> {
         now: now.clone(),
     };
     let (mut vault, _) = Vault::create(&folder.join("vault"), setup)?;
-    let mut plain = plain(&folder.join("plain.db"))?;
+    let mut plain = Plain::start(&folder.join("plain.db"))?;
     let case = CaseId::random()?;
     let events = [event(0, &now)];
     let batch = Batch {
@@ -197,15 +262,20 @@ fn measure(folder: &Path, entries: usize) -> Done<()> {
         ..Batch::default()
     };
     let opened = vault.create_case(case, 2026, batch)?;
-    put(&plain, 0)?;
+    plain.ask("save 0")?;
     saves(&mut vault, &mut plain, case, opened.head, &now)?;
     fill(&mut vault, &mut plain, entries, &now)?;
     println!("{entries} entries in all");
-    searches(&vault, &plain)
+    searches(&vault, &mut plain)?;
+    plain.end()
 }
 
 fn main() -> Done<()> {
     let word = std::env::args().nth(1);
+    if word.as_deref() == Some(PLAIN) {
+        let path = std::env::args_os().nth(2).ok_or("no path")?;
+        return answer(Path::new(&path));
+    }
     let entries: usize = word.map_or(Ok(1_000_000), |word| word.parse())?;
     let folder = std::env::temp_dir().join(format!("stepwise-bench-record-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;

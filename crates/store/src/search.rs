@@ -127,8 +127,8 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// A text of more characters than this is marked here, not by SQLite.
-const LONG: u32 = 20_000;
+/// How many of the newest texts are looked through first; eight times as many each time after that.
+const FIRST_LOOK: i64 = 4096;
 
 /// How much of a text is shown around a find, in bytes.
 const SHOWN: usize = 160;
@@ -232,43 +232,71 @@ impl Vault {
         let Some(question) = question(typed) else {
             return Ok(Vec::new());
         };
-        // SQLite's own snippet() and highlight() take time by the square of the finds: minutes for a common
-        // word in one long letter, which is therefore marked here.
-        // CROSS JOIN keeps the order of the loops: newest first, and done after `limit` of them.
+        let mut hits = Vec::new();
+        for id in self.found(&question, case, limit)? {
+            hits.extend(self.hit(id, typed)?);
+        }
+        Ok(hits)
+    }
+
+    /// The texts in which a question is answered, the newest first.
+    ///
+    /// They are asked for oldest first, in stretches that begin with the newest. Asked the other way round, SQLite
+    /// makes room for eight more places at a time in a list of all places of a word's beginning, and each time the
+    /// room that it leaves is copied and wiped: minutes, for a word of many entries.
+    fn found(
+        &self,
+        question: &str,
+        case: Option<CaseId>,
+        limit: u32,
+    ) -> Result<Vec<i64>, StoreError> {
+        let case = case.map(|case| case.0);
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let newest = "SELECT coalesce(max(id), 0) FROM search_source";
+        let mut high: i64 = self.conn.query_row(newest, [], |row| row.get(0))?;
         let mut statement = self.conn.prepare_cached(
-            "SELECT s.case_id, c.number, s.seq, length(search.text) > ?6,
-                    CASE WHEN length(search.text) > ?6 THEN search.text ELSE highlight(search, 0, ?4, ?5) END
+            "SELECT search.rowid
+             FROM search
+             CROSS JOIN search_source s ON s.id = search.rowid
+             WHERE search MATCH ?1 AND search.rowid > ?2 AND search.rowid <= ?3
+                   AND (?4 IS NULL OR s.case_id = ?4)
+             ORDER BY search.rowid",
+        )?;
+        let mut found = Vec::new();
+        let mut stretch = FIRST_LOOK;
+        while high > 0 && found.len() < wanted {
+            let low = (high - stretch).max(0);
+            let ids = statement
+                .query_map(params![question, low, high, case], |row| row.get(0))?
+                .collect::<Result<Vec<i64>, _>>()?;
+            found.extend(ids.iter().rev().take(wanted - found.len()));
+            high = low;
+            stretch = stretch.saturating_mul(8);
+        }
+        Ok(found)
+    }
+
+    /// What is shown of a found text.
+    ///
+    /// SQLite's own snippet() and highlight() take time by the square of the finds: minutes for a common word in
+    /// one long letter, which is therefore marked here.
+    fn hit(&self, id: i64, typed: &str) -> Result<Option<Hit>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT s.case_id, c.number, s.seq, search.text
              FROM search
              CROSS JOIN search_source s ON s.id = search.rowid
              CROSS JOIN cases c ON c.id = s.case_id
-             WHERE search MATCH ?1 AND (?2 IS NULL OR s.case_id = ?2)
-             ORDER BY search.rowid DESC LIMIT ?3",
+             WHERE search.rowid = ?1",
         )?;
-        let case = case.map(|case| case.0);
-        let hits = statement.query_map(
-            params![
-                question,
-                case,
-                limit,
-                HIT_START.to_string(),
-                HIT_END.to_string(),
-                LONG,
-            ],
-            |row| {
-                let text = row.get_ref(4)?.as_str()?;
-                let snippet = match row.get(3)? {
-                    true => around(&mark(text, typed)),
-                    false => around(text),
-                };
-                Ok(Hit {
-                    case: CaseId(row.get(0)?),
-                    number: row.get(1)?,
-                    seq: to_u64(row.get(2)?),
-                    snippet,
-                })
-            },
-        )?;
-        Ok(hits.collect::<Result<_, _>>()?)
+        let hit = statement.query_row([id], |row| {
+            Ok(Hit {
+                case: CaseId(row.get(0)?),
+                number: row.get(1)?,
+                seq: to_u64(row.get(2)?),
+                snippet: around(&mark(row.get_ref(3)?.as_str()?, typed)),
+            })
+        });
+        Ok(hit.optional()?)
     }
 
     /// Keeps other words for an event (after an amendment), or none (after it was struck).

@@ -292,6 +292,30 @@ fn search_finds_words_beginnings_and_accents_and_survives_any_question() {
 }
 
 #[test]
+fn finds_far_back_come_in_order_after_the_newest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut vault, _) = create(&folder.path().join("vault"));
+    let (id, head) = case(&mut vault, "telephoned a pharmacist");
+    // Far more than the first stretch that is looked through.
+    let texts = (2..=10_000).map(|seq| match seq % 3_000 {
+        0 => "telephoned a pharmacist",
+        _ => "telephoned",
+    });
+    let events: Vec<_> = texts.map(|text| event(text, 30)).collect();
+    vault.append(id, head, &events, None).unwrap();
+    let found = |typed: &str, limit| -> Vec<u64> {
+        let hits = vault.search(typed, Some(id), limit).unwrap();
+        hits.iter().map(|hit| hit.seq).collect()
+    };
+    let all = [9_000, 6_000, 3_000, 1];
+    assert_eq!(found("pharmac", 50), all);
+    assert_eq!(found("pharmacist", 3), all[..3]);
+    assert_eq!(found("telephoned pharm", 2), all[..2]);
+    assert_eq!(found("telep", 3), [10_000, 9_999, 9_998]);
+    assert_eq!(found("telep", 0), [0; 0]);
+}
+
+#[test]
 fn the_journal_notes_heads_the_callers_entries_and_a_clock_that_went_back() {
     let folder = tempfile::tempdir().unwrap();
     let (mut vault, _) = create(&folder.path().join("vault"));
