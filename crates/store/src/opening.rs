@@ -104,8 +104,8 @@ impl<'a> Opening<'a> {
         let Self {
             folder,
             lock,
-            slots,
-            restored,
+            mut slots,
+            mut restored,
             tries,
             now,
         } = self;
@@ -113,7 +113,9 @@ impl<'a> Opening<'a> {
         // another slot can still get in, and is told.
         let damaged = slots.damaged();
         if damaged.is_none() && !slots.is_authentic(&key) {
-            return Err(OpenError::SlotsAltered);
+            slots = SlotFile::second_of(folder, &slots.vault, &key, slot)
+                .ok_or(OpenError::SlotsAltered)?;
+            restored = true;
         }
         let id = slots.vault;
         let path = folder.join(DATABASE);

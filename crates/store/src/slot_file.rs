@@ -203,6 +203,25 @@ impl SlotFile {
         }
     }
 
+    /// The second copy, where the key that the first one gave vouches for it, and the slot that gave it is in both:
+    /// for a first copy whose slots are whole and whose other bytes are not those that were written.
+    pub(crate) fn second_of(
+        folder: &Path,
+        vault: &VaultId,
+        key: &VaultKey,
+        opened: &SealedSlot,
+    ) -> Option<Self> {
+        let read = Self::read_one(&folder.join(SLOTS_PREVIOUS)).ok()??;
+        let second = read.ok().filter(|file| file.is_whole())?;
+        let vouched = second.vault == *vault
+            && second.is_authentic(key)
+            && second
+                .slots
+                .iter()
+                .any(|slot| slot.encoded(vault) == opened.encoded(vault));
+        vouched.then_some(second)
+    }
+
     fn read_one(path: &Path) -> Result<Option<Result<Self, NotSlots>>, OpenError> {
         match files::read_small(path) {
             Ok(bytes) => Ok(bytes.map(|bytes| Self::parse(&bytes))),

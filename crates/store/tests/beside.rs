@@ -86,6 +86,34 @@ fn slots_put_together_by_another_hand_are_altered() {
 }
 
 #[test]
+fn a_copy_that_another_hand_left_alone_still_opens_the_vault() {
+    let (_temp, folder, _) = locked();
+    let path = folder.join("slots.json");
+    let good = fs::read(&path).unwrap();
+    // Each digit of what proves the file: every other byte is noticed as it is read.
+    let text = String::from_utf8(good.clone()).unwrap();
+    let mac = text.find("\"mac\"").unwrap() + "\"mac\": \"".len();
+    for at in [mac, mac + 7] {
+        let mut bytes = good.clone();
+        bytes[at] = if bytes[at] == b'a' { b'b' } else { b'a' };
+        fs::write(&path, bytes).unwrap();
+        let vault = open(&folder);
+        assert!(
+            vault
+                .notices()
+                .iter()
+                .any(|n| matches!(n, Notice::SlotsRestored))
+        );
+        drop(vault);
+        assert_eq!(
+            fs::read(&path).unwrap(),
+            good,
+            "both copies are whole again"
+        );
+    }
+}
+
+#[test]
 fn an_older_slot_file_is_noticed() {
     let (temp, folder, _) = locked();
     let old = fs::read(folder.join("slots.json")).unwrap();
