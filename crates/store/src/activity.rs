@@ -1,6 +1,6 @@
 //! Reading the journal: who did what, when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value as Cell;
 use rusqlite::{Row, params, params_from_iter};
@@ -131,11 +131,17 @@ impl Vault {
     /// # Errors
     /// [`StoreError`].
     pub fn journal_actors(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT DISTINCT actor FROM journal ORDER BY actor")?;
-        let actors = statement.query_map([], |row| row.get(0))?;
-        Ok(actors.collect::<Result<_, _>>()?)
+        // Told apart here: SQLite would sort them all first.
+        let mut statement = self.conn.prepare_cached("SELECT actor FROM journal")?;
+        let mut rows = statement.query([])?;
+        let mut actors = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let actor = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            if !actors.contains(actor) {
+                actors.insert(actor.to_owned());
+            }
+        }
+        Ok(actors.into_iter().collect())
     }
 
     /// The entries that say that the computer's clock went back, after entry `after` of the journal, in order.

@@ -71,6 +71,8 @@ pub(crate) fn connect(path: &Path, key: &[u8; 32], mode: Mode) -> rusqlite::Resu
 /// 0 of 400 lost), set once the file is known to be ours.
 pub(crate) fn settle(conn: &Connection) -> rusqlite::Result<()> {
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    // 16 MiB of pages: the list of 10,000 cases stays in memory, and is not decrypted anew for each look at it.
+    conn.execute_batch("PRAGMA cache_size = -16384")?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON",
     )?;
@@ -271,6 +273,7 @@ mod tests {
             ("synchronous", "2"),
             ("fullfsync", "1"),
             ("checkpoint_fullfsync", "1"),
+            ("cache_size", "-16384"),
             ("secure_delete", "1"),
             ("temp_store", "2"),
             ("foreign_keys", "1"),

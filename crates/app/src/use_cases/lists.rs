@@ -17,12 +17,16 @@ use stepwise_store::{CaseEntry, CaseId, CaseIndex};
 /// The vault cannot be read. A single case that cannot be is a row that says so.
 pub(crate) fn rows(open: &mut OpenVault, now: &Now) -> Answer<Vec<CaseId>> {
     // A row in memory is as new as the one in the store, which is read where there is none, as after unlocking.
-    let mut entries = open.vault.cases_as_recorded()?;
-    entries.retain(|e| !e.erased);
-    if entries.iter().any(|e| !open.summaries.contains_key(&e.id)) {
+    let known = !open.summaries.is_empty();
+    let mut entries = match known {
+        true => open.vault.cases_as_recorded()?,
+        false => open.vault.cases()?,
+    };
+    let missing = |e: &CaseEntry| !e.erased && !open.summaries.contains_key(&e.id);
+    if known && entries.iter().any(missing) {
         entries = open.vault.cases()?;
-        entries.retain(|e| !e.erased);
     }
+    entries.retain(|e| !e.erased);
     let mut fresh = Vec::new();
     for entry in &entries {
         if open
