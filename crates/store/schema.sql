@@ -1,6 +1,32 @@
 -- What the files in migrations/ give together; a test compares. Not run.
 CREATE INDEX documents_by_case ON documents (case_id);
 CREATE INDEX journal_by_subject ON journal (subject, kind, seq) WHERE subject IS NOT NULL;
+CREATE TABLE beside (
+    case_id BLOB NOT NULL REFERENCES cases (id),
+    line    BLOB NOT NULL CHECK (length(line) = 32),
+    seq     INTEGER NOT NULL,
+    parted  INTEGER NOT NULL CHECK (parted > 0 AND parted <= seq),
+    journal INTEGER NOT NULL REFERENCES journal (seq),
+    PRIMARY KEY (case_id, line)
+) WITHOUT ROWID;
+CREATE TABLE beside_rows (
+    case_id      BLOB NOT NULL,
+    line         BLOB NOT NULL,
+    seq          INTEGER NOT NULL CHECK (seq > 0),
+    version      INTEGER NOT NULL,
+    recorded     TEXT NOT NULL,
+    zone         TEXT NOT NULL,
+    actor        TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    kind_version INTEGER NOT NULL,
+    commitment   BLOB NOT NULL CHECK (length(commitment) = 32),
+    previous     BLOB NOT NULL CHECK (length(previous) = 32),
+    hash         BLOB NOT NULL CHECK (length(hash) = 32),
+    salt         BLOB NOT NULL CHECK (length(salt) >= 16),
+    bytes        BLOB NOT NULL,
+    PRIMARY KEY (case_id, line, seq),
+    FOREIGN KEY (case_id, line) REFERENCES beside (case_id, line)
+);
 CREATE TABLE case_heads (
     case_id BLOB PRIMARY KEY REFERENCES cases (id),
     seq     INTEGER NOT NULL,
@@ -33,7 +59,7 @@ CREATE TABLE cases (
     year    INTEGER NOT NULL,
     ordinal INTEGER NOT NULL,
     genesis BLOB NOT NULL CHECK (length(genesis) = 32),
-    opened  TEXT NOT NULL,
+    opened  TEXT NOT NULL, origin BLOB CHECK (length(origin) = 16), theirs TEXT,
     UNIQUE (year, ordinal)
 ) WITHOUT ROWID;
 CREATE TABLE document_chunks (
@@ -112,6 +138,27 @@ CREATE TABLE settings (
     key  TEXT PRIMARY KEY,
     json TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TRIGGER beside_is_in_the_journal BEFORE INSERT ON beside
+WHEN NOT EXISTS (
+    SELECT 1 FROM journal WHERE seq = NEW.journal AND kind = 'kept-beside' AND subject = NEW.case_id
+)
+BEGIN SELECT RAISE(ABORT, 'what is kept beside is in the journal first'); END;
+CREATE TRIGGER beside_keep_delete BEFORE DELETE ON beside
+WHEN NOT EXISTS (SELECT 1 FROM erased WHERE case_id = OLD.case_id)
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER beside_keep_update BEFORE UPDATE ON beside
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER beside_none_when_erased BEFORE INSERT ON beside
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;
+CREATE TRIGGER beside_rows_keep_delete BEFORE DELETE ON beside_rows
+WHEN NOT EXISTS (SELECT 1 FROM erased WHERE case_id = OLD.case_id)
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER beside_rows_keep_update BEFORE UPDATE ON beside_rows
+BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
+CREATE TRIGGER beside_rows_none_when_erased BEFORE INSERT ON beside_rows
+WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
+BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;
 CREATE TRIGGER case_index_none_when_erased BEFORE INSERT ON case_index
 WHEN EXISTS (SELECT 1 FROM erased WHERE case_id = NEW.case_id)
 BEGIN SELECT RAISE(ABORT, 'the case was erased'); END;

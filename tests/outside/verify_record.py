@@ -84,10 +84,10 @@ def open_database(folder: pathlib.Path, key: bytes) -> sqlcipher.Connection:
     return database
 
 
-def chain(rows: list, genesis: bytes, what: str, erased: bool = False) -> list[bytes]:
-    """Checks one chain; answers the hash after each row, the genesis first. Of an erased case no payload is left."""
+def chain(rows: list, genesis: bytes, what: str, erased: bool = False, first: int = 1) -> list[bytes]:
+    """Checks one chain; answers the hash after each row, what it begins from first. Of an erased case no payload is left."""
     hashes = [genesis]
-    for place, row in enumerate(rows, 1):
+    for place, row in enumerate(rows, first):
         version, seq, recorded, zone, actor, kind, kind_version, commitment, previous, own, salt, payload = row
         here = f"{what}, entry {place}"
         need(version == 1 and seq == place, f"{here}: out of order")
@@ -118,17 +118,19 @@ def verify(folder: pathlib.Path, secret: bytes, wanted: str = "person") -> dict:
 
     entries = ask(f"SELECT {COLUMNS}, r.subject FROM journal r LEFT JOIN journal_payloads p USING (seq) ORDER BY r.seq")
     journal = chain([row[:12] for row in entries], sha(put("stepwise journal genesis 1"), put(vault)), "journal")
-    opened, noted, erased = {}, {}, {}
+    opened, noted, erased, aside = {}, {}, {}, {}
     for *row, subject in entries:
         said = json.loads(row[11])
         case = said.get("case")
         need(case == (subject.hex() if subject else None), f"journal, entry {row[1]}: it is put under another case")
         if row[5] == "case-opened":
-            opened[case] = (said["number"], said["genesis"])
+            opened[case] = (said["number"], said["genesis"], said.get("origin"), said.get("theirs"))
         elif row[5] == "case-head":
             noted[case] = (said["seq"], said["hash"])
         elif row[5] == "case-erased":
             erased[case] = row[1]
+        elif row[5] == "kept-beside":
+            aside[case, said["hash"]] = (said["seq"], said["from"], row[1])
 
     state = json.loads((folder / "state.json").read_text(encoding="utf-8"))
     anchor = state["journal"]
@@ -138,18 +140,34 @@ def verify(folder: pathlib.Path, secret: bytes, wanted: str = "person") -> dict:
     need(anchor["seq"] < len(journal), "the journal was rolled back")
     need(journal[anchor["seq"]].hex() == anchor["hash"], "the journal is another than the anchor's")
 
+    # Vaults of schemas 1 and 2 know no case that began elsewhere, and nothing beside one.
+    schema = ask("PRAGMA user_version")[0][0]
+    elsewhere = "origin, theirs" if schema > 2 else "NULL, NULL"
     heads = {}
-    for case, case_number, genesis in ask("SELECT id, number, genesis FROM cases"):
-        need(sha(put("stepwise case genesis 1"), put(vault), put(case)) == genesis, f"case {case_number}: its beginning")
+    for case, case_number, genesis, origin, theirs in ask(f"SELECT id, number, genesis, {elsewhere} FROM cases"):
+        beginning = sha(put("stepwise case genesis 1"), put(origin or vault), put(case))
+        need(beginning == genesis, f"case {case_number}: its beginning")
         rows = ask(f"SELECT {COLUMNS} FROM case_rows r LEFT JOIN payloads p USING (case_id, seq)"
                    " WHERE r.case_id = ? ORDER BY r.seq", case)
         hashes = chain(rows, genesis, f"case {case_number}", case.hex() in erased)
         need(noted.pop(case.hex(), None) == (len(rows), hashes[-1].hex()), f"case {case_number}: not as last noted")
-        need(opened.pop(case.hex(), None) == (case_number, genesis.hex()), f"case {case_number}: not as opened")
+        as_opened = (case_number, genesis.hex(), origin.hex() if origin else None, theirs)
+        need(opened.pop(case.hex(), None) == as_opened, f"case {case_number}: not as opened")
         heads[case.hex()] = hashes
     need(not opened and not noted, "a case is missing")
+    versions = ask("SELECT case_id, line, seq, parted, journal FROM beside") if schema > 2 else []
+    aside = {key: said for key, said in aside.items() if key[0] not in erased}
+    need({(c.hex(), line.hex()): tuple(said) for c, line, *said in versions} == aside, "what is kept beside is not the journal's")
+    count = 0
+    for case, line, seq, parted, _ in versions:
+        rows = ask(f"SELECT {COLUMNS.replace('p.', 'r.')} FROM beside_rows r WHERE case_id = ? AND line = ? ORDER BY seq", case, line)
+        hashes = chain(rows, heads[case.hex()][parted - 1], f"beside case {case.hex()}", first=parted)
+        need(len(rows) == seq - parted + 1 and hashes[-1] == line, f"beside case {case.hex()}: it ends elsewhere")
+        count += len(rows)
+    kept = ask("SELECT count(*) FROM beside_rows")[0][0] if schema > 2 else 0
+    need(count == kept, "rows are kept beside no case")
     # A vault of schema 1 knows no erasing.
-    listed = ask("SELECT case_id, journal FROM erased") if ask("PRAGMA user_version")[0][0] > 1 else []
+    listed = ask("SELECT case_id, journal FROM erased") if schema > 1 else []
     need({case.hex(): seq for case, seq in listed} == erased, "the list of erased cases is not the journal's")
     listed = {case.hex(): (seq, head) for case, seq, head in ask("SELECT case_id, seq, hash FROM case_heads")}
     need(listed == {case: (len(h) - 1, h[-1]) for case, h in heads.items()}, "the list of cases is another")

@@ -7,7 +7,7 @@ use stepwise_core::calendar::CountError;
 use stepwise_core::engine::Refusal;
 use stepwise_core::policy::PackError;
 use stepwise_store::{
-    BackupError, CreateError, HomeError, OpenError, RecoveryKeyError, StoreError,
+    BackupError, CreateError, HomeError, OpenError, RecoveryKeyError, StoreError, TakeFault,
 };
 
 /// What a use case gives.
@@ -260,10 +260,36 @@ pub(crate) fn of_store(error: &StoreError) -> WireError {
                 "",
             );
         }
+        StoreError::NotTaken(fault) => {
+            let (message, hint) = not_taken(fault);
+            return WireError::new(Code::Refused, message, hint, "");
+        }
         StoreError::CaseExists | StoreError::PackDiffers | StoreError::Invalid(_) => Code::Internal,
         _ => Code::Storage,
     };
     WireError::of(code)
+}
+
+/// Why a case from another record was not taken on. Nothing was changed.
+fn not_taken(fault: &TakeFault) -> (&'static str, &'static str) {
+    match fault {
+        TakeFault::Otherwise(_) => (
+            "The case stands otherwise here than when you looked.",
+            "Open the page again and look what is new. Nothing was changed.",
+        ),
+        TakeFault::FileKnown { .. } => (
+            "An attached file in it bears the mark of another file of your record.",
+            "Nothing was changed. Ask whoever sent it, by telephone, how it was made.",
+        ),
+        TakeFault::File { .. } | TakeFault::Withheld { .. } => (
+            "It is not whole: a text or an attached file is missing.",
+            "Nothing was changed. Ask whoever sent it to hand the whole case over again.",
+        ),
+        _ => (
+            "It does not hold: it was changed after it was made.",
+            "Nothing was changed. Ask whoever sent it to make it again.",
+        ),
+    }
 }
 
 /// Why the keys were not changed. The record is as it was, whatever it is.

@@ -7,7 +7,7 @@ use stepwise_core::chain::{ChainHash, Head};
 use crate::database::{to_i64, to_u64};
 use crate::erasing;
 use crate::error::StoreError;
-use crate::ids::CaseId;
+use crate::ids::{CaseId, VaultId};
 use crate::vault::Vault;
 
 /// What a caller worked out from a case's record, kept so that a list of all cases is quick. It
@@ -41,6 +41,10 @@ pub struct CaseEntry {
     pub number: String,
     /// Where its chain begins.
     pub genesis: ChainHash,
+    /// The record in which its chain began, where that is another one.
+    pub origin: Option<VaultId>,
+    /// The number that it has there.
+    pub theirs: Option<String>,
     /// Where its chain stands.
     pub head: Head,
     /// When it was opened here, RFC 3339.
@@ -53,12 +57,12 @@ pub struct CaseEntry {
     pub index_seq: Option<u64>,
 }
 
-const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq, c.year, c.ordinal, e.case_id IS NOT NULL
+const SELECT: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, i.summary, i.changes_at, i.stamp, i.seq, c.year, c.ordinal, e.case_id IS NOT NULL, c.origin, c.theirs
     FROM cases c
     LEFT JOIN case_heads r ON r.case_id = c.id
     LEFT JOIN case_index i ON i.case_id = c.id
     LEFT JOIN erased e ON e.case_id = c.id";
-const SELECT_RECORDED: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, NULL, NULL, NULL, NULL, c.year, c.ordinal, e.case_id IS NOT NULL
+const SELECT_RECORDED: &str = "SELECT c.id, c.number, c.genesis, c.opened, r.seq, r.hash, NULL, NULL, NULL, NULL, c.year, c.ordinal, e.case_id IS NOT NULL, c.origin, c.theirs
     FROM cases c
     LEFT JOIN case_heads r ON r.case_id = c.id
     LEFT JOIN erased e ON e.case_id = c.id";
@@ -95,6 +99,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<CaseEntry> {
         id: CaseId(row.get(0)?),
         number: row.get(1)?,
         genesis,
+        origin: row.get::<_, Option<[u8; 16]>>(13)?.map(VaultId),
+        theirs: row.get(14)?,
         head,
         opened: row.get(3)?,
         erased: row.get(12)?,
@@ -129,14 +135,34 @@ pub(crate) fn head_in(conn: &Connection, case: CaseId) -> rusqlite::Result<Optio
     })))
 }
 
-/// Gives a case the next number of its year.
-pub(crate) fn insert(
+/// The record in which a case's chain began: this one, unless the case was taken on from another.
+pub(crate) fn origin_in(
     conn: &Connection,
+    vault: &VaultId,
     case: CaseId,
-    year: i32,
-    genesis: ChainHash,
-    opened: &str,
-) -> rusqlite::Result<String> {
+) -> Result<VaultId, StoreError> {
+    let origin: Option<[u8; 16]> = conn
+        .prepare_cached("SELECT origin FROM cases WHERE id = ?1")?
+        .query_row([case.0], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::NoSuchCase)?;
+    Ok(origin.map_or(*vault, VaultId))
+}
+
+/// A case that is put on the list.
+pub(crate) struct Listing<'a> {
+    pub(crate) case: CaseId,
+    pub(crate) year: i32,
+    pub(crate) genesis: ChainHash,
+    /// RFC 3339.
+    pub(crate) opened: &'a str,
+    /// The record in which it began, and its number there, where that is another record.
+    pub(crate) from: Option<(VaultId, &'a str)>,
+}
+
+/// Gives a case the next number of its year.
+pub(crate) fn insert(conn: &Connection, listing: &Listing<'_>) -> rusqlite::Result<String> {
+    let year = listing.year;
     let ordinal: i64 = conn.query_row(
         "SELECT coalesce(max(ordinal), 0) + 1 FROM cases WHERE year = ?1",
         [year],
@@ -144,8 +170,18 @@ pub(crate) fn insert(
     )?;
     let number = format!("{year:04}-{ordinal:03}");
     conn.execute(
-        "INSERT INTO cases (id, number, year, ordinal, genesis, opened) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![case.0, number, year, ordinal, genesis.0, opened],
+        "INSERT INTO cases (id, number, year, ordinal, genesis, opened, origin, theirs)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            listing.case.0,
+            number,
+            year,
+            ordinal,
+            listing.genesis.0,
+            listing.opened,
+            listing.from.map(|(origin, _)| origin.0),
+            listing.from.map(|(_, number)| number),
+        ],
     )?;
     Ok(number)
 }
@@ -158,6 +194,19 @@ pub(crate) fn put_head(conn: &Connection, case: CaseId, head: &Head) -> rusqlite
     )?
     .execute(params![case.0, to_i64(head.seq), head.hash.0])?;
     Ok(())
+}
+
+/// The hash of a case's entry at a place.
+pub(crate) fn hash_at(
+    conn: &Connection,
+    case: CaseId,
+    seq: u64,
+) -> rusqlite::Result<Option<ChainHash>> {
+    conn.prepare_cached("SELECT hash FROM case_rows WHERE case_id = ?1 AND seq = ?2")?
+        .query_row(params![case.0, to_i64(seq)], |row| {
+            row.get(0).map(ChainHash)
+        })
+        .optional()
 }
 
 /// What the list says of where a case stands.

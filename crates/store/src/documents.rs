@@ -112,6 +112,19 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Whose a document is, and the hash of its bytes; none where there is no such document.
+pub(crate) fn held(
+    conn: &Connection,
+    id: DocumentId,
+) -> rusqlite::Result<Option<(Option<CaseId>, [u8; 32])>> {
+    conn.prepare_cached("SELECT case_id, sha256 FROM documents WHERE id = ?1")?
+        .query_row([id.0], |row| {
+            let case = row.get::<_, Option<[u8; 16]>>(0)?.map(CaseId);
+            Ok((case, row.get(1)?))
+        })
+        .optional()
+}
+
 const SELECT: &str =
     "SELECT id, case_id, kind, name, media_type, size, sha256, added FROM documents";
 

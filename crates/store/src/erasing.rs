@@ -157,6 +157,8 @@ fn destroy(
         "DELETE FROM case_index WHERE case_id = ?1",
         "DELETE FROM document_chunks WHERE document_id IN (SELECT id FROM documents WHERE case_id = ?1)",
         "DELETE FROM documents WHERE case_id = ?1",
+        "DELETE FROM beside_rows WHERE case_id = ?1",
+        "DELETE FROM beside WHERE case_id = ?1",
     ] {
         tx.execute(sql, [case.0])?;
     }

@@ -5,6 +5,7 @@ use std::io;
 
 use stepwise_core::chain::{ChainFault, Head};
 
+use crate::arriving::TakeFault;
 use crate::fault::{DatabaseFault, Trouble, fault, io_trouble};
 use crate::ids::{CaseId, DocumentId, SlotId};
 use crate::kdf::KdfError;
@@ -109,6 +110,9 @@ pub enum StoreError {
     /// Another pack is kept under this digest.
     #[error("a different policy pack is kept under this digest")]
     PackDiffers,
+    /// A case that came from another record was not taken.
+    #[error("the case from another record was not taken")]
+    NotTaken(#[from] TakeFault),
     /// What was given cannot be stored.
     #[error("{0}")]
     Invalid(&'static str),

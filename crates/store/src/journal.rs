@@ -27,7 +27,9 @@ pub(crate) const BACKED_UP: &str = "backed-up";
 pub(crate) const RESTORED: &str = "restored";
 pub(crate) const KEYS_ROTATED: &str = "keys-rotated";
 pub(crate) const CASE_ERASED: &str = "case-erased";
-const RESERVED: [&str; 14] = [
+pub(crate) const CASE_TAKEN_ON: &str = "case-taken-on";
+pub(crate) const KEPT_BESIDE: &str = "kept-beside";
+const RESERVED: [&str; 16] = [
     VAULT_CREATED,
     UNLOCKED,
     UNLOCK_FAILED,
@@ -42,6 +44,8 @@ const RESERVED: [&str; 14] = [
     RESTORED,
     KEYS_ROTATED,
     CASE_ERASED,
+    CASE_TAKEN_ON,
+    KEPT_BESIDE,
 ];
 
 /// A clock that goes back by more than this many seconds is written down.

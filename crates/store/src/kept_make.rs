@@ -35,6 +35,73 @@ fn entry(kind: &str, payload: Value, at: &str) -> NewEntry {
     }
 }
 
+/// A case of another record, taken on; and one of ours that went on there while it went on here.
+fn fill_from_elsewhere(vault: &mut Vault, theirs: &Path) {
+    let passphrase = Passphrase::new(PASSPHRASE.into());
+    let now = stamp("2027-01-04T09:05:00+00:00");
+    let setup = Setup {
+        person: "p9",
+        passphrase: &passphrase,
+        cost: KdfCost::for_tests(),
+        now: now.clone(),
+    };
+    let (mut other, _) = Vault::create(theirs, setup).unwrap();
+    let noted = |text: &str| {
+        event(
+            "noted",
+            text.as_bytes(),
+            "2027-01-04T09:06:00+00:00",
+            "p9",
+            None,
+        )
+    };
+    let begun = CaseId([3; 16]);
+    let batch = Batch {
+        events: &[noted("begun elsewhere"), noted("and so on")],
+        ..Batch::default()
+    };
+    other.create_case(begun, 2027, batch).unwrap();
+    let ours = CaseId([2; 16]);
+    let receive = |from: &Vault, to: &mut Vault, case: CaseId, beside: bool| {
+        let events = from.events(case).unwrap();
+        let rows: Vec<_> = events.iter().map(|e| e.row.clone()).collect();
+        let payloads = events
+            .into_iter()
+            .map(|e| (e.row.seq, (e.salt, e.payload)))
+            .collect();
+        let number = from.case(case).unwrap().number;
+        let arriving = crate::arriving::Arriving {
+            signed: from.sign_head(case).unwrap(),
+            number: &number,
+            rows: &rows,
+            payloads: &payloads,
+            packs: Vec::new(),
+            files: Vec::new(),
+            bundle: [5; 32],
+        };
+        let receiving = crate::handover::Receiving {
+            by: "p1",
+            now: &now,
+            index: None,
+            search_texts: Vec::new(),
+            entries: Vec::new(),
+        };
+        let none: &mut crate::arriving::Bring<'_> = &mut |_| Ok(());
+        match beside {
+            true => to.keep_beside(&arriving, receiving, none).unwrap(),
+            false => drop(to.adopt(&arriving, 2027, receiving, none).unwrap()),
+        }
+    };
+    receive(&other, vault, begun, false);
+    receive(vault, &mut other, ours, false);
+    for one in [&mut *vault, &mut other] {
+        let head = one.head(ours).unwrap();
+        let text = format!("each in its own way: {}", one.unlocked_by().label);
+        one.append(ours, head, &[noted(&text)], None).unwrap();
+    }
+    receive(&other, vault, ours, true);
+}
+
 /// Two cases of two years, with every table in use.
 fn fill(vault: &mut Vault) {
     let id = |byte| CaseId([byte; 16]);
@@ -167,6 +234,7 @@ fn make(folder: &Path) {
         .unwrap();
     let [recovery, _] = vault.replace_recovery_keys(&now).unwrap();
     fill(&mut vault);
+    fill_from_elsewhere(&mut vault, &temp.path().join("theirs"));
     vault.lock().unwrap();
     let wrong = Passphrase::new("wrong".into());
     let at = stamp("2027-01-05T08:30:00+00:00");

@@ -9,7 +9,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod activity;
+mod arriving;
 mod backup;
+mod beside;
 mod cases;
 mod copies;
 mod create;
@@ -22,6 +24,7 @@ mod fault;
 mod files;
 #[cfg(any(test, feature = "fuzzed"))]
 pub mod fuzzed;
+mod handover;
 mod heads;
 mod home;
 mod ids;
@@ -52,10 +55,12 @@ mod vault;
 mod verify;
 
 pub use activity::JournalQuery;
+pub use arriving::{Arriving, ArrivingFile, Bring, Put, Salted, TakeFault};
 pub use backup::{
     Backup, BackupError, BackupFile, BackupJob, BackupNames, CaseCompared, CaseHeld, Comparison,
     Contents, Kept, Line, Listed, Restoration, Restored, Secret, Stop, keep,
 };
+pub use beside::Beside;
 pub use cases::{CaseEntry, CaseIndex};
 pub use copies::OtherCopy;
 pub use create::Setup;
@@ -64,6 +69,7 @@ pub use drafts::Draft;
 pub use erasing::{Elsewhere, Erased, Erasing, Erasure, Unreached};
 pub use error::{Cause, CreateError, Damage, JsonFault, OpenError, StoreError};
 pub use fault::DatabaseFault;
+pub use handover::{Meeting, Receiving, TakenOn};
 pub use home::{Home, HomeError};
 pub use ids::{CaseId, DocumentId, NotAnId, SlotId, VaultId};
 pub use journal::{Entry, NewEntry};

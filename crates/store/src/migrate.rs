@@ -8,9 +8,10 @@ use crate::backup;
 use crate::error::OpenError;
 
 /// The frozen files, in order. The first makes a vault.
-pub(crate) const MIGRATIONS: [&str; 2] = [
+pub(crate) const MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/0001_vault.sql"),
     include_str!("../migrations/0002_erased.sql"),
+    include_str!("../migrations/0003_elsewhere.sql"),
 ];
 
 /// The schema this program writes, and the newest it reads.
@@ -82,6 +83,7 @@ mod tests {
             [
                 "b899fb518c75dd5b8841c447e3ae11262f5876a94e146dbd04d2f91c731fb51d",
                 "f56ab16e6095a2e31fadc2f3845f7214ade60c77c5281427e67e46478e38ec91",
+                "1629eb4f4816fb84778772e9e24dc7d409475037c1b2ed454651e9db4949144e",
             ]
         );
     }
@@ -119,29 +121,25 @@ mod tests {
         run(&mut conn, 0, &MIGRATIONS).unwrap();
         database::settle(&conn).unwrap();
 
-        let failing = [
-            MIGRATIONS[0],
-            MIGRATIONS[1],
-            "CREATE TABLE extra (a); CREATE TABLE meta (b);",
-        ];
-        bring_up_to_date(&mut conn, 2, &failing, folder.path(), &key).unwrap_err();
-        assert_eq!(database::check(&conn).unwrap(), 2);
+        let then = |next| [&MIGRATIONS[..], &[next]].concat();
+        let failing = then("CREATE TABLE extra (a); CREATE TABLE meta (b);");
+        bring_up_to_date(&mut conn, SUPPORTED, &failing, folder.path(), &key).unwrap_err();
+        assert_eq!(database::check(&conn).unwrap(), SUPPORTED);
         assert!(conn.prepare("SELECT * FROM extra").is_err());
 
-        let good = [MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE extra (a);"];
-        bring_up_to_date(&mut conn, 2, &good, folder.path(), &key).unwrap();
+        let good = then("CREATE TABLE extra (a);");
+        bring_up_to_date(&mut conn, SUPPORTED, &good, folder.path(), &key).unwrap();
         conn.prepare("SELECT * FROM extra").unwrap();
         assert!(matches!(
             database::check(&conn),
-            Err(OpenError::NewerSchema {
-                found: 3,
-                supported: 2
-            })
+            Err(OpenError::NewerSchema { found, supported: SUPPORTED }) if found == SUPPORTED + 1
         ));
 
-        let copy = folder.path().join("vault-before-3.db");
+        let copy = folder
+            .path()
+            .join(format!("vault-before-{}.db", SUPPORTED + 1));
         let (copy, version) = database::open(&copy, &key).unwrap();
-        assert_eq!(version, 2);
+        assert_eq!(version, SUPPORTED);
         assert!(copy.prepare("SELECT * FROM extra").is_err());
     }
 }

@@ -248,7 +248,10 @@ mod tests {
             })
         ));
         assert_eq!(fs::read(&path).unwrap(), before);
-        change("PRAGMA user_version = 2; PRAGMA application_id = 7");
+        change(&format!(
+            "PRAGMA user_version = {}; PRAGMA application_id = 7",
+            migrate::SUPPORTED
+        ));
         assert!(matches!(
             open(),
             Err(OpenError::ForeignDatabase { application_id: 7 })

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde_json::{Value, json};
 use stepwise_core::chain::{self, ChainHash, ChainRow, Head, ROW_VERSION};
 
-use crate::cases::{self, CaseIndex};
+use crate::cases::{self, CaseIndex, Listing};
 use crate::database::{to_i64, to_u64};
 use crate::documents::{self, NewDocument};
 use crate::drafts;
@@ -122,7 +122,14 @@ impl Vault {
         if cases::head_in(&tx, case)?.is_some() {
             return Err(StoreError::CaseExists);
         }
-        let number = cases::insert(&tx, case, year, genesis, &first.recorded.to_rfc3339())?;
+        let listing = Listing {
+            case,
+            year,
+            genesis,
+            opened: &first.recorded.to_rfc3339(),
+            from: None,
+        };
+        let number = cases::insert(&tx, &listing)?;
         let payload = json!({ "case": case, "number": number, "genesis": genesis });
         let tail = self
             .journal
@@ -325,6 +332,21 @@ fn insert_event(
         hash: head.hash,
     }
     .sealed();
+    insert_row(tx, case, &row, &salt, &event.payload)?;
+    if let Some(text) = &event.search_text {
+        search::put(tx, case, row.seq, Some(text))?;
+    }
+    Ok(row.head())
+}
+
+/// Writes one row with its payload, as they are.
+pub(crate) fn insert_row(
+    tx: &Transaction<'_>,
+    case: CaseId,
+    row: &ChainRow,
+    salt: &[u8],
+    payload: &[u8],
+) -> rusqlite::Result<()> {
     tx.prepare_cached(
         "INSERT INTO case_rows (case_id, seq, version, recorded, zone, actor, kind, kind_version, commitment, previous, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -334,9 +356,6 @@ fn insert_event(
         row.commitment.0, row.previous.0, row.hash.0,
     ])?;
     tx.prepare_cached("INSERT INTO payloads (case_id, seq, salt, bytes) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![case.0, to_i64(row.seq), salt, event.payload])?;
-    if let Some(text) = &event.search_text {
-        search::put(tx, case, row.seq, Some(text))?;
-    }
-    Ok(row.head())
+        .execute(params![case.0, to_i64(row.seq), salt, payload])?;
+    Ok(())
 }

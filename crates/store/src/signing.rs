@@ -4,6 +4,7 @@
 use ed25519_dalek::{Signature, Signer, VerifyingKey};
 use stepwise_core::chain::{Head, head_message};
 
+use crate::cases;
 use crate::error::StoreError;
 use crate::ids::{CaseId, VaultId};
 use crate::vault::Vault;
@@ -11,13 +12,13 @@ use crate::vault::Vault;
 /// Where a case stood, signed by its vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedHead {
-    /// The vault.
+    /// The vault in which the case began: its chain is bound to it, whichever vault signs.
     pub vault: VaultId,
     /// The case.
     pub case: CaseId,
     /// Where it stood.
     pub head: Head,
-    /// The vault's Ed25519 public key.
+    /// The Ed25519 public key of the vault that signed.
     pub public_key: [u8; 32],
     /// The signature over [`head_message`].
     pub signature: [u8; 64],
@@ -41,9 +42,10 @@ impl Vault {
     /// [`StoreError::NoSuchCase`]; [`StoreError`].
     pub fn sign_head(&self, case: CaseId) -> Result<SignedHead, StoreError> {
         let head = self.head(case)?;
-        let message = head_message(self.id.as_bytes(), case.as_bytes(), &head);
+        let origin = cases::origin_in(&self.conn, &self.id, case)?;
+        let message = head_message(origin.as_bytes(), case.as_bytes(), &head);
         Ok(SignedHead {
-            vault: self.id,
+            vault: origin,
             case,
             head,
             public_key: self.public_key(),

@@ -7,12 +7,14 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use stepwise_core::chain::{self, ChainFault, ChainHash, ChainRow, Head, Payload};
 
+use crate::arriving;
+use crate::beside;
 use crate::cases;
 use crate::database::{self, to_i64, to_u64};
 use crate::erasing;
 use crate::error::{Damage, StoreError};
 use crate::ids::{CaseId, DocumentId, VaultId};
-use crate::journal::{CASE_ERASED, CASE_HEAD, CASE_OPENED};
+use crate::journal::{CASE_ERASED, CASE_HEAD, CASE_OPENED, KEPT_BESIDE};
 use crate::record::{ROW_COLUMNS, StoredEvent, row_of};
 use crate::vault::Vault;
 
@@ -37,11 +39,14 @@ struct NotedHead {
     hash: ChainHash,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Eq, Deserialize)]
 struct NotedCase {
     case: CaseId,
     number: String,
     genesis: ChainHash,
+    /// The record in which it began, and its number there; none where it began here.
+    origin: Option<VaultId>,
+    theirs: Option<String>,
 }
 
 /// The case that any entry's payload speaks of.
@@ -72,7 +77,8 @@ pub(crate) fn case(conn: &Connection, vault: &VaultId, case: CaseId) -> Result<H
         .query_row([case.0], |row| row.get(0))
         .optional()?
         .ok_or(StoreError::NoSuchCase)?;
-    let expected = chain::case_genesis(vault.as_bytes(), case.as_bytes());
+    let origin = cases::origin_in(conn, vault, case)?;
+    let expected = chain::case_genesis(origin.as_bytes(), case.as_bytes());
     if genesis != expected.0 {
         return Err(Damage::Case {
             case,
@@ -127,9 +133,10 @@ pub(crate) fn read(
     case: CaseId,
     events: &[StoredEvent],
 ) -> Result<(), StoreError> {
+    let origin = cases::origin_in(conn, vault, case)?;
     let mut head = Head {
         seq: 0,
-        hash: chain::case_genesis(vault.as_bytes(), case.as_bytes()),
+        hash: chain::case_genesis(origin.as_bytes(), case.as_bytes()),
     };
     for event in events {
         let payload = Payload {
@@ -175,6 +182,7 @@ struct Noted {
     cases: BTreeMap<CaseId, NotedCase>,
     heads: BTreeMap<CaseId, (u64, ChainHash)>,
     erased: BTreeSet<CaseId>,
+    beside: beside::Noted,
 }
 
 /// Checks the journal's chain and gathers what it says.
@@ -215,6 +223,12 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
                 let case = erasing::named(&bytes).ok_or(Damage::Entry { seq: row.seq })?;
                 noted.erased.insert(case);
             }
+            KEPT_BESIDE => {
+                let said = arriving::said(&bytes).ok_or(Damage::Entry { seq: row.seq })?;
+                noted
+                    .beside
+                    .insert((said.case, said.head.hash), (row.seq, said));
+            }
             _ => {}
         }
     }
@@ -224,11 +238,17 @@ fn journal(conn: &Connection, vault: &VaultId) -> Result<(Head, Noted), StoreErr
 /// Checks everything that the chains can show.
 pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreError> {
     let (journal, mut noted) = journal(conn, vault)?;
-    let mut statement =
-        conn.prepare("SELECT id, number, genesis FROM cases ORDER BY year, ordinal")?;
-    let listed: Vec<(CaseId, String, [u8; 32])> = statement
+    let mut statement = conn
+        .prepare("SELECT id, number, genesis, origin, theirs FROM cases ORDER BY year, ordinal")?;
+    let listed: Vec<NotedCase> = statement
         .query_map([], |row| {
-            Ok((CaseId(row.get(0)?), row.get(1)?, row.get(2)?))
+            Ok(NotedCase {
+                case: CaseId(row.get(0)?),
+                number: row.get(1)?,
+                genesis: ChainHash(row.get(2)?),
+                origin: row.get::<_, Option<[u8; 16]>>(3)?.map(VaultId),
+                theirs: row.get(4)?,
+            })
         })?
         .collect::<Result<_, _>>()?;
     let mut verified = Verified {
@@ -237,7 +257,8 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
         events: 0,
         journal,
     };
-    for (id, number, genesis) in listed {
+    for listed in listed {
+        let id = listed.case;
         let head = case(conn, vault, id)?;
         as_listed(conn, id, head)?;
         let opened = noted
@@ -245,22 +266,21 @@ pub(crate) fn all(conn: &Connection, vault: &VaultId) -> Result<Verified, StoreE
             .remove(&id)
             .ok_or(Damage::CaseMissing { case: id })?;
         let last = noted.heads.remove(&id);
-        if opened.number != number
-            || opened.genesis.0 != genesis
-            || last != Some((head.seq, head.hash))
-        {
+        if opened != listed || last != Some((head.seq, head.hash)) {
             return Err(Damage::NotAsNoted { case: id }.into());
         }
         let erased = erasing::is_erased(conn, id)?;
         if erased != noted.erased.remove(&id) {
             return Err(Damage::NotErased { case: id }.into());
         }
+        beside::verify(conn, vault, id, &mut noted.beside)?;
         verified.cases += 1;
         verified.erased += u64::from(erased);
         verified.events += head.seq;
     }
     let left = noted.cases.keys().chain(noted.heads.keys());
-    if let Some(case) = left.chain(&noted.erased).next() {
+    let beside = noted.beside.keys().map(|(case, _)| case);
+    if let Some(case) = left.chain(&noted.erased).chain(beside).next() {
         return Err(Damage::CaseMissing { case: *case }.into());
     }
     Ok(verified)

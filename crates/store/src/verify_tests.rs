@@ -171,3 +171,120 @@ fn an_entry_hidden_from_its_case_is_noticed() {
         );
     }
 }
+
+/// A case of another record, taken on, and one of ours with another version beside it.
+fn with_others() -> (tempfile::TempDir, Vault, CaseId) {
+    let (temp, mut ours, case) = vault();
+    let (_theirs, mut other, foreign) = vault();
+    let carry = |from: &Vault, to: &mut Vault, case: CaseId| {
+        let events = from.events(case).unwrap();
+        let rows: Vec<_> = events.iter().map(|e| e.row.clone()).collect();
+        let payloads = events.into_iter();
+        let payloads = payloads.map(|e| (e.row.seq, (e.salt, e.payload))).collect();
+        let arriving = crate::arriving::Arriving {
+            signed: from.sign_head(case).unwrap(),
+            number: "2026-007",
+            rows: &rows,
+            payloads: &payloads,
+            packs: Vec::new(),
+            files: Vec::new(),
+            bundle: [5; 32],
+        };
+        let now = Stamp {
+            at: DateTime::parse_from_rfc3339("2026-11-21T09:00:00+00:00").unwrap(),
+            zone: "Europe/London".into(),
+        };
+        let receiving = crate::handover::Receiving {
+            by: "p1",
+            now: &now,
+            index: None,
+            search_texts: Vec::new(),
+            entries: Vec::new(),
+        };
+        match to.meet(&arriving).unwrap() {
+            crate::handover::Meeting::New => drop(
+                to.adopt(&arriving, 2026, receiving, &mut |_| Ok(()))
+                    .unwrap(),
+            ),
+            _ => to
+                .keep_beside(&arriving, receiving, &mut |_| Ok(()))
+                .unwrap(),
+        }
+    };
+    carry(&other, &mut ours, foreign);
+    carry(&ours, &mut other, case);
+    for (vault, text) in [(&mut ours, "ours"), (&mut other, "theirs")] {
+        let head = vault.head(case).unwrap();
+        let event = NewEvent {
+            kind: "noted".into(),
+            kind_version: 1,
+            payload: text.into(),
+            recorded: DateTime::parse_from_rfc3339("2026-11-21T09:00:00+00:00").unwrap(),
+            zone: "Europe/London".into(),
+            actor: "p1".into(),
+            search_text: None,
+        };
+        vault.append(case, head, &[event], None).unwrap();
+    }
+    carry(&other, &mut ours, case);
+    ours.verify_all().unwrap();
+    (temp, ours, case)
+}
+
+#[test]
+fn what_came_from_elsewhere_cannot_be_updated_deleted_or_replaced() {
+    let (_temp, vault, _) = with_others();
+    for sql in [
+        "UPDATE cases SET origin = NULL",
+        "UPDATE beside SET seq = 9",
+        "DELETE FROM beside",
+        "UPDATE beside_rows SET bytes = x'00'",
+        "DELETE FROM beside_rows",
+        "INSERT OR REPLACE INTO beside SELECT * FROM beside",
+        "INSERT OR REPLACE INTO beside_rows SELECT * FROM beside_rows",
+        "INSERT INTO beside SELECT case_id, zeroblob(32), seq, parted, 1 FROM beside",
+    ] {
+        assert!(vault.conn.execute(sql, []).is_err(), "{sql}");
+    }
+    vault.verify_all().unwrap();
+}
+
+#[test]
+fn every_change_to_what_came_from_elsewhere_is_noticed() {
+    for sql in [
+        "UPDATE cases SET origin = NULL WHERE origin IS NOT NULL",
+        "UPDATE cases SET origin = zeroblob(16) WHERE origin IS NOT NULL",
+        "UPDATE cases SET theirs = '2026-008' WHERE origin IS NOT NULL",
+        "UPDATE beside_rows SET bytes = CAST('other' AS BLOB)",
+        "UPDATE beside_rows SET actor = 'p2'",
+        "UPDATE beside_rows SET seq = 9",
+        "UPDATE beside SET parted = 3",
+        "UPDATE beside SET line = zeroblob(32)",
+        "UPDATE beside SET journal = 1",
+        "DELETE FROM beside",
+        "DELETE FROM beside_rows",
+    ] {
+        let (_temp, vault, _) = with_others();
+        tamper(&vault, sql);
+        assert!(
+            matches!(vault.verify_all(), Err(StoreError::Altered(_))),
+            "{sql}"
+        );
+    }
+}
+
+/// Nor is it shown.
+#[test]
+fn a_version_that_was_altered_is_not_read() {
+    let (_temp, vault, case) = with_others();
+    let line = vault.beside(case).unwrap()[0].head.hash;
+    assert_eq!(vault.beside_events(case, line).unwrap().len(), 4);
+    tamper(
+        &vault,
+        "UPDATE beside_rows SET bytes = CAST('other' AS BLOB)",
+    );
+    assert!(matches!(
+        vault.beside_events(case, line),
+        Err(StoreError::Altered(_))
+    ));
+}

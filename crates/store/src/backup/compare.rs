@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use stepwise_core::chain::{ChainHash, Head};
 
 use super::{CaseHeld, Contents};
-use crate::database::to_i64;
+use crate::cases;
 use crate::error::StoreError;
 use crate::ids::CaseId;
 use crate::vault::Vault;
@@ -83,14 +83,6 @@ fn line(
     })
 }
 
-fn case_hash_at(conn: &Connection, case: CaseId, seq: u64) -> rusqlite::Result<Option<ChainHash>> {
-    conn.prepare_cached("SELECT hash FROM case_rows WHERE case_id = ?1 AND seq = ?2")?
-        .query_row(params![case.0, to_i64(seq)], |row| {
-            row.get(0).map(ChainHash)
-        })
-        .optional()
-}
-
 /// Compares a checked backup with an open vault.
 pub(super) fn compare(
     conn: &Connection,
@@ -113,8 +105,8 @@ pub(super) fn compare(
             Some(then) => line(
                 then.head,
                 now.head,
-                |seq| case_hash_at(conn, now.id, seq),
-                |seq| case_hash_at(&present.conn, now.id, seq),
+                |seq| cases::hash_at(conn, now.id, seq),
+                |seq| cases::hash_at(&present.conn, now.id, seq),
             )?,
         };
         if how != Line::Same {

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod house;
+pub mod parcel;
 
 use std::path::{Path, PathBuf};
 
