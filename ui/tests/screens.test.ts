@@ -21,7 +21,7 @@ const offer = (more: Partial<OfferView> = {}): OfferView => ({
 });
 const at = { date: "2026-11-17", time: null };
 const view = (more: Partial<CaseView> = {}): CaseView => ({
-  may_not: "", own_stage: false, case: "c1", number: "2026-001", seen: 3, files: 0, about: "Ana B", leaving: "", holds: [], subjects: [], agencies: [], people: [], decision: null, areas: [], policy: "p", policy_title: "P", policy_digest: "d", policy_version: "As published.", newer_version: null,
+  may_not: "", own_stage: false, case: "c1", number: "2026-001", seen: 3, files: 0, about: "Ana B", leaving: "", elsewhere: { from: "", beside: [], out: null }, holds: [], subjects: [], agencies: [], people: [], decision: null, areas: [], policy: "p", policy_title: "P", policy_digest: "d", policy_version: "As published.", newer_version: null,
   phase: "at-stage", closed_on: null, ours: true, raised: at, rungs: [rung("Stage One", { state: "here" }), rung("Stage Two")], stage: "Stage One: Talk",
   act: "Go on to the other side", say: "They talk.", pairs: [], due: null, no_limit: true, own_date: null, own_date_what: "", outcome: "none", outcome_on: null,
   tasks: [], clocks: [], moves: [], endings: [], datable: [], starts: [], links: [], doors: [], checklist: [], plans: [], actions: [], gaps: [], facts: [], roles: [], papers: [], warnings: [], head: "", ...more,

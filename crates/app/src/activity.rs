@@ -4,6 +4,7 @@
 
 use crate::config::Now;
 use crate::failure::Answer;
+use crate::handover::RECEIVED;
 use crate::open::OpenVault;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde_json::{Value, json};
@@ -34,6 +35,10 @@ pub(crate) enum Act {
     },
     /// A bundle was made.
     Bundled(CaseId),
+    /// The whole case was handed over, in a file with this SHA-256.
+    HandedOver { case: CaseId, digest: String },
+    /// It is known that a case that was handed over reached them; the entry that says that it was.
+    HandoverReceived { case: CaseId, seq: u64 },
     /// What was to leave could not be put in its place, so nothing left.
     NothingLeft(CaseId),
     /// Files were taken into a case.
@@ -87,6 +92,8 @@ impl Act {
             Self::Saved { .. } => "paper-saved",
             Self::Drafted { .. } => "email-drafted",
             Self::Bundled(_) => "bundle-made",
+            Self::HandedOver { .. } => "case-handed-over",
+            Self::HandoverReceived { .. } => RECEIVED,
             Self::NothingLeft(_) => "nothing-left",
             Self::Attached { .. } => "files-attached",
             Self::FileSaved(_) => "file-saved",
@@ -109,6 +116,8 @@ impl Act {
     fn case(&self) -> Option<CaseId> {
         match self {
             Self::Viewed(case)
+            | Self::HandedOver { case, .. }
+            | Self::HandoverReceived { case, .. }
             | Self::Printed { case, .. }
             | Self::Saved { case, .. }
             | Self::Drafted { case, .. }
@@ -129,6 +138,8 @@ impl Act {
             Self::Drafted {
                 paper, encrypted, ..
             } => json!({ "paper": paper, "encrypted": encrypted }),
+            Self::HandedOver { digest, .. } => json!({ "digest": digest }),
+            Self::HandoverReceived { seq, .. } => json!({ "seq": seq }),
             Self::Attached { files, .. } => json!({ "files": files }),
             Self::CalendarSaved { days, .. } => json!({ "days": days }),
             Self::ReportSaved { small } => json!({ "small": small }),

@@ -19,6 +19,7 @@ pub mod error;
 mod failure;
 mod files;
 mod handle;
+mod handover;
 mod incoming;
 mod intake;
 mod keeping;

@@ -1,6 +1,7 @@
 //! A case read from the vault, with its policy and what follows from it at a moment.
 
 use crate::config::Now;
+use crate::handover::Elsewhere;
 use crate::keeping::HoldOnAll;
 use crate::wire::TermDates;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub(crate) struct LoadedCase {
     /// Where its chain stands.
     pub head: Head,
     pub events: Vec<Event>,
+    /// Those that came from another record.
+    pub elsewhere: Elsewhere,
     pub case: Case,
     /// The exact version that the case holds: the one it was opened with, or was moved to.
     pub policy: Arc<Policy>,
@@ -54,6 +57,7 @@ impl LoadedCase {
             number: self.number.clone(),
             head: self.head,
             events: events.cloned().collect(),
+            elsewhere: self.elsewhere.clone(),
             case: Case::default(),
             policy: self.policy.clone(),
             calendars: self.calendars.clone(),

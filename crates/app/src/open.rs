@@ -3,8 +3,10 @@
 mod write;
 
 use crate::activity::{self, Act, Looks};
+use crate::clean::clean_all;
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
+use crate::handover::{self, Elsewhere};
 use crate::keeping::{HoldOnAll, Retention};
 use crate::library::{self, Added, Library, digest_bytes};
 use crate::loaded::LoadedCase;
@@ -19,10 +21,10 @@ use std::sync::Arc;
 use stepwise_core::calendar::Calendar;
 use stepwise_core::case::fold;
 use stepwise_core::engine::{World, assess};
-use stepwise_core::event::Event;
+use stepwise_core::event::{Event, What};
 use stepwise_core::ids::{CalendarId, PolicyDigest, UserId};
 use stepwise_core::policy::{Pack, Policy, read};
-use stepwise_store::{CaseEntry, CaseId, StoredEvent, Vault};
+use stepwise_store::{CaseEntry, CaseId, Head, StoredEvent, Vault};
 
 /// A vault that is open, with what is kept in memory beside it.
 pub(crate) struct OpenVault {
@@ -247,27 +249,39 @@ impl OpenVault {
     /// As [`OpenVault::load`].
     pub fn load_entry(&mut self, now: &Now, entry: &CaseEntry) -> Answer<LoadedCase> {
         let id = entry.id;
-        let events = self
-            .vault
-            .events(id)?
-            .iter()
-            .map(event_of)
-            .collect::<Answer<Vec<_>>>()?;
-        let case = fold(&events);
-        let digest = case.policy.clone();
+        let elsewhere = Elsewhere::of(&self.vault.taken_on(id)?);
+        let events = self.vault.events(id)?;
+        let events = events.iter().map(|stored| event_of(stored, &elsewhere));
+        let events = events.collect::<Answer<Vec<_>>>()?;
+        let elsewhere = handover::with_receipt(&self.vault, id, &events, elsewhere)?;
+        let reading = Reading {
+            id,
+            number: entry.number.clone(),
+            head: entry.head,
+            events,
+            elsewhere,
+        };
+        let digest = fold(&reading.events).policy;
         let policy =
             self.policy(&digest.ok_or(AppError::Internal("a case without an opening"))?)?;
+        Ok(self.lay_out(now, reading, policy))
+    }
+
+    /// A case from its events, and what follows from it at a moment.
+    pub fn lay_out(&self, now: &Now, reading: Reading, policy: Arc<Policy>) -> LoadedCase {
+        let case = fold(&reading.events);
         let world = World {
             policy: &policy,
             calendars: &self.calendars,
             now: now.stamp,
         };
         let standing = assess(&world, &case);
-        Ok(LoadedCase {
-            id,
-            number: entry.number.clone(),
-            head: entry.head,
-            events,
+        LoadedCase {
+            id: reading.id,
+            number: reading.number,
+            head: reading.head,
+            events: reading.events,
+            elsewhere: reading.elsewhere,
             case,
             policy,
             calendars: self.calendars.clone(),
@@ -275,18 +289,43 @@ impl OpenVault {
             holds: self.holds.clone(),
             standing,
             now: now.clone(),
-        })
+        }
     }
 }
 
-/// An event as the core knows it.
-fn event_of(stored: &StoredEvent) -> Answer<Event> {
+/// A case's events, and where they stand.
+pub(crate) struct Reading {
+    pub id: CaseId,
+    pub number: String,
+    pub head: Head,
+    pub events: Vec<Event>,
+    /// Those that came from another record.
+    pub elsewhere: Elsewhere,
+}
+
+/// What an entry of another record says, without what cannot be seen.
+///
+/// # Errors
+/// It cannot be read.
+pub(crate) fn foreign(payload: &[u8]) -> serde_json::Result<What> {
+    let mut said = serde_json::from_slice(payload)?;
+    clean_all(&mut said);
+    serde_json::from_value(said)
+}
+
+/// An event as the core knows it. What was typed here was cleaned at the door; what came from another record is cleaned
+/// whenever it is read, since its bytes stay as they were hashed.
+pub(crate) fn event_of(stored: &StoredEvent, elsewhere: &Elsewhere) -> Answer<Event> {
     let recorded = DateTime::parse_from_rfc3339(&stored.row.recorded)
         .map_err(|_| AppError::Internal("a stored time of another form"))?;
     Ok(Event {
         seq: stored.row.seq,
         recorded,
         by: UserId::new(stored.row.actor.clone()),
-        what: serde_json::from_slice(&stored.payload).map_err(AppError::Stored)?,
+        what: match elsewhere.has(stored.row.seq) {
+            true => foreign(&stored.payload),
+            false => serde_json::from_slice(&stored.payload),
+        }
+        .map_err(AppError::Stored)?,
     })
 }

@@ -66,6 +66,11 @@ macro_rules! for_each_command {
             leavings: CaseRef => LeavingsView,
             record_leaving: RecordLeaving => LeavingsView,
             record_leaving_step: RecordLeavingStep => LeavingsView,
+            // A case that came from another record.
+            take_on_plan: Nothing => TakeOnPlan,
+            take_on: TakeOn => TakeOnDone,
+            beside: BesideRef => BesideView,
+            note_receipt: HandedOverRef => CaseView,
             // What shows that the record is what it was.
             activity: ActivityQuery => ActivityView,
             check_form: CheckForm => FormChecked,
@@ -94,6 +99,7 @@ macro_rules! for_each_command {
             bundle_words: BundleQuery => BundleWords,
             preview_bundle: MakeBundle => BundlePreview,
             make_bundle: MakeBundle => BundleMade,
+            hand_over: HandOver => BundleMade,
             // A bundle that somebody sent.
             choose_incoming: Nothing => IncomingChosen,
             drop_incoming: DropIncoming => IncomingChosen,

@@ -4,6 +4,7 @@
 
 use crate::error::{ErrorCode, WireError};
 use crate::failure::{Answer, AppError};
+use crate::handover::elsewhere_view;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::session::Session;
@@ -67,6 +68,8 @@ const NEEDS: &[(Right, &[&str])] = &[
             "attachment",
             "attachment_page",
             "leavings",
+            "take_on_plan",
+            "beside",
             "papers",
             "paper",
             "preview_paper",
@@ -94,6 +97,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "choose_files",
             "pick_incoming_form",
             "attach",
+            "take_on",
             "save_paper",
             "save_paper_file",
             "print_paper",
@@ -113,6 +117,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "bundle_words",
             "preview_bundle",
             "make_bundle",
+            "hand_over",
             "save_attachment",
             "save_incoming_file",
             "requests",
@@ -131,6 +136,7 @@ const NEEDS: &[(Right, &[&str])] = &[
             "copied_over",
             "record_leaving",
             "record_leaving_step",
+            "note_receipt",
         ],
     ),
     (
@@ -318,6 +324,8 @@ impl OpenVault {
     /// The case as the window shows it to them.
     pub(crate) fn case_view(&self, loaded: &LoadedCase) -> CaseView {
         CaseView {
+            // What stands beside the case is worth less than the case: without it the page is shown all the same.
+            elsewhere: elsewhere_view(self, loaded).unwrap_or_default(),
             may_not: self.may_not(loaded),
             own_stage: self.own_stage(),
             ..case_view(loaded, &self.settings, &self.library)
@@ -338,7 +346,8 @@ impl OpenVault {
 
     fn recorded(&self, loaded: &LoadedCase, seq: u64) -> bool {
         let event = loaded.events.iter().find(|event| event.seq == seq);
-        event.is_some_and(|event| event.by == self.user)
+        // An id that came from another record is nobody's here.
+        event.is_some_and(|event| event.by == self.user && !loaded.elsewhere.has(seq))
     }
 
     /// Whether they may record just these.

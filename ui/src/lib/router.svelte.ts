@@ -28,6 +28,8 @@ export type Route =
   | { page: "file"; case: string; id: string }
   /** Records to review; one case; erasing one. */
   | { page: "keeping" }
+  /** A version of the case that is kept beside it; `line` names it. */
+  | { page: "beside"; case: string; line: string }
   | { page: "keeping-case"; case: string }
   | { page: "erase"; case: string }
   | { page: "copies"; case: string }

@@ -4,6 +4,7 @@ import Access from "./access/Page.svelte";
 import Copies from "./copies/Page.svelte";
 import CopyFor from "./copies/CopyPage.svelte";
 import Activity from "./activity/Page.svelte";
+import Beside from "./beside/Page.svelte";
 import Bundle from "./bundle/Page.svelte";
 import Case from "./case/Page.svelte";
 import Cases from "./cases/Page.svelte";
@@ -49,6 +50,7 @@ const PAGES: Record<Page, Component<PageProps>> = {
   chronology: Chronology,
   checklist: Checklist,
   paper: Paper,
+  beside: Beside,
   bundle: Bundle,
   incoming: Incoming,
   "incoming-file": IncomingFile,

@@ -126,6 +126,7 @@ impl<'a> Asked<'a> {
             password_by: self.request.password_by.clone(),
             message: String::new(),
             attachment: None,
+            handed: None,
         }
     }
 }

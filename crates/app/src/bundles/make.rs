@@ -50,6 +50,7 @@ pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleCont
     });
     Ok(BundleContentsView {
         case: loaded.id.to_string(),
+        seen: loaded.head.seq,
         number: loaded.number.clone(),
         about: about_heading(&loaded.case),
         parts: parts::all(&loaded)
@@ -122,7 +123,7 @@ fn going(
 }
 
 /// The pages that were looked at, with their bytes; where nothing is taken out, those that are made now.
-fn pages(
+pub(super) fn pages(
     session: &mut Session,
     loaded: &LoadedCase,
     asked: &Asked<'_>,
@@ -172,7 +173,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     let locked = pdf(&loaded, &going, Some(&password))?.bytes;
     going_on(&working)?;
     let (fetched, files): (Vec<Fetched>, Vec<Attachment>) = fetched.into_iter().unzip();
-    let contents = contents(session, &loaded, &asked, open_pdf, fetched)?;
+    let contents = contents(session, &loaded, Some(&asked), open_pdf, fetched)?;
     in_size(contents.size())?;
     room_for(&folder, contents.size() + locked.len() as u64)?;
     let pdf_path = free(folder.join(format!("case-{}.pdf", loaded.number)));
@@ -218,7 +219,7 @@ fn how_to_open(own: bool) -> String {
 
 /// # Errors
 /// It was stopped: nothing of it stays.
-fn going_on(working: &Working) -> Answer<()> {
+pub(super) fn going_on(working: &Working) -> Answer<()> {
     match working.stop().asked() {
         true => Err(AppError::of(ErrorCode::Stopped)),
         false => Ok(()),
@@ -227,7 +228,7 @@ fn going_on(working: &Working) -> Answer<()> {
 
 /// Writes the sealed file, with one attached file in memory at a time, and gives the SHA-256 of what was
 /// written, in hex.
-fn sealed(
+pub(super) fn sealed(
     session: &mut Session,
     (contents, files): (&Contents, &[Attachment]),
     password: &str,
@@ -288,10 +289,11 @@ impl Write for Hashing<'_> {
     }
 }
 
-fn contents(
+/// What stands in the sealed file: as it was asked for; where nothing was, the whole case.
+pub(super) fn contents(
     session: &mut Session,
     loaded: &LoadedCase,
-    asked: &Asked<'_>,
+    asked: Option<&Asked<'_>>,
     pdf: Vec<u8>,
     fetched: Vec<Fetched>,
 ) -> Answer<Contents> {
@@ -301,20 +303,22 @@ fn contents(
         return Err(AppError::Conflict);
     }
     let stored = open.vault.events(loaded.id)?;
-    let given = asked.given(loaded, &stored);
+    let given = asked.map(|asked| asked.given(loaded, &stored));
+    let policy = asked.is_none_or(|asked| asked.chosen.parts.contains(&Part::Policy));
     let digest = loaded.policy.digest.0.clone();
     let bytes: Option<[u8; 32]> = data_encoding::HEXLOWER
         .decode(digest.as_bytes())
         .ok()
         .and_then(|b| b.try_into().ok());
-    let pack = match bytes.filter(|_| asked.chosen.parts.contains(&Part::Policy)) {
+    let pack = match bytes.filter(|_| policy) {
         Some(bytes) => open.vault.pack(bytes)?,
         None => None,
     };
     let mut rows = Vec::with_capacity(stored.len());
     let mut payloads = Vec::new();
     for event in stored {
-        if given.contains(&event.row.seq) {
+        let goes = given.as_ref();
+        if goes.is_none_or(|given| given.contains(&event.row.seq)) {
             payloads.push((event.row.seq, event.salt, event.payload));
         }
         rows.push(event.row);

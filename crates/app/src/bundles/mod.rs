@@ -3,6 +3,7 @@
 
 mod asked;
 mod files;
+mod hand_over;
 mod limits;
 mod make;
 mod own_password;
@@ -13,6 +14,7 @@ mod report;
 mod sections;
 mod without;
 
+pub(crate) use hand_over::hand_over;
 pub(crate) use limits::limits;
 pub(crate) use make::{bundle, bundle_words, make_bundle, preview_bundle};
 pub(crate) use parts::{Part, all as all_parts, shows, view as part_view};

@@ -109,11 +109,16 @@ pub(crate) fn files<'a>(
 ) -> Vec<(String, &'a Attachment)> {
     let all = loaded.case.attachments.iter().map(|a| &a.value);
     let chosen = all.filter(|a| chosen.contains(&Part::File(a.id.clone())));
-    let named = chosen.enumerate().map(|(n, file)| {
-        let ending = file.name.rsplit_once('.').map_or("bin", |(_, e)| e);
-        (format!("file-{:02}.{ending}", n + 1), file)
-    });
+    let named = chosen
+        .enumerate()
+        .map(|(n, file)| (file_name(n, file), file));
     named.collect()
+}
+
+/// The opaque name in the sealed file of the attached file that is counted so, from 0.
+pub(super) fn file_name(n: usize, file: &Attachment) -> String {
+    let ending = file.name.rsplit_once('.').map_or("bin", |(_, e)| e);
+    format!("file-{:02}.{ending}", n + 1)
 }
 
 /// The part as the window lists it.

@@ -12,7 +12,7 @@ use stepwise_core::ids::AttachmentId;
 use stepwise_store::{DocumentId, NewDocument};
 
 /// What kept files are called in the store.
-const DOCUMENT: &str = "attachment";
+pub(crate) const DOCUMENT: &str = "attachment";
 
 /// What a file belongs to, as the window names it.
 pub(super) fn belongs_name(belongs: &Belongs) -> String {

@@ -75,7 +75,7 @@ pub(super) fn row(
         belongs: belongs_name(&attachment.belongs),
         belongs_words: belongs_words(loaded, &attachment.belongs),
         attached: event.recorded.to_rfc3339(),
-        by: settings.user_name(event.by.as_str()),
+        by: loaded.writer(settings, event.seq, &event.by),
         struck,
         shown: shown.to_owned(),
         name: attachment.name,

@@ -10,7 +10,7 @@ mod save;
 mod show;
 mod told;
 
-pub(crate) use attach::{attach, belongs};
+pub(crate) use attach::{DOCUMENT, attach, belongs};
 pub(crate) use choose::{Picked, choose_files, pick_one, read};
 pub(crate) use list::{attachments, named, with};
 pub use reader::{READER_ARGUMENT, read_for_parent};

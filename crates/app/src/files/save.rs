@@ -35,6 +35,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
         password_by: leaving.password_by,
         message: String::new(),
         attachment: Some(about.id.clone()),
+        handed: None,
     };
     let act = Act::FileSaved(loaded.id);
     release(session, loaded, vec![sent], vec![staged], act)?;

@@ -4,6 +4,7 @@
 use super::view::{case_and_chronology, names};
 use crate::clean::{clean_all, line};
 use crate::config::Now;
+use crate::handover::{Elsewhere, handed_over};
 use crate::library::Library;
 use crate::loaded::LoadedCase;
 use chrono::DateTime;
@@ -95,7 +96,13 @@ pub(super) fn loaded(manifest: &Manifest, events: Vec<Event>, with: With) -> Loa
         now: with.now.stamp,
     };
     let standing = assess(&world, &case);
+    // Who wrote in it is named by what came with it, where it was handed over; else nobody is.
+    let elsewhere = match events.iter().any(handed_over) {
+        true => Elsewhere::default().and_from(1),
+        false => Elsewhere::default(),
+    };
     LoadedCase {
+        elsewhere,
         id: manifest.case.parse().unwrap_or(CaseId([0; 16])),
         number: number_of(manifest),
         head: manifest.head,

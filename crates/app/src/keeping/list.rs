@@ -148,7 +148,7 @@ pub(crate) fn open_holds(loaded: &LoadedCase, settings: &Settings) -> Vec<HoldVi
         why: hold.value.why.clone(),
         reference: hold.value.reference.clone(),
         since: hold.value.since.date.to_string(),
-        by: settings.user_name(hold.by.as_str()),
+        by: loaded.writer(settings, hold.seq, &hold.by),
         all: false,
     });
     all.chain(own).collect()

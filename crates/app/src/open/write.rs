@@ -4,6 +4,7 @@ use super::OpenVault;
 use crate::activity::Act;
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
+use crate::handover::Elsewhere;
 use crate::library::digest_bytes;
 use crate::loaded::LoadedCase;
 use crate::search_text::search_text;
@@ -54,6 +55,7 @@ impl OpenVault {
                 hash: stepwise_store::ChainHash([0; 32]),
             },
             events,
+            elsewhere: Elsewhere::default(),
             case,
             policy: policy.clone(),
             calendars: calendars.clone(),
@@ -140,7 +142,8 @@ impl OpenVault {
         Ok(loaded)
     }
 
-    fn keep(&mut self, loaded: &LoadedCase, summary: Summary) {
+    /// Keeps a case's row, once it is saved.
+    pub fn keep(&mut self, loaded: &LoadedCase, summary: Summary) {
         self.saved(&loaded.now);
         self.summaries.insert(loaded.id, Kept::of(loaded, summary));
     }

@@ -123,6 +123,7 @@ impl Leaf {
             password_by: leaving.password_by,
             message: String::new(),
             attachment: None,
+            handed: None,
         }
     }
 

@@ -110,6 +110,7 @@ pub(crate) fn copied_over(session: &mut Session, request: &CopiedOver) -> Answer
         password_by: String::new(),
         message: String::new(),
         attachment: None,
+        handed: None,
     })];
     for key in &request.duties {
         let key = duty_key(key);

@@ -1,6 +1,7 @@
 //! The jobs of a case: what its row on Today says, and where its button leads.
 
 use super::{Job, RowDue, Turn, is_closed};
+use crate::handover;
 use crate::leaving;
 use crate::loaded::LoadedCase;
 use crate::views::clocks::{asking, is_current, is_ours, order};
@@ -60,6 +61,7 @@ pub(super) fn of(loaded: &LoadedCase) -> Vec<Job> {
     };
     // The file goes with the child, whatever became of the dispute.
     jobs.extend(leaving::jobs(loaded));
+    jobs.extend(handover::job(loaded));
     jobs
 }
 

@@ -216,7 +216,10 @@ fn later(
             seq: row.seq,
             shown_at,
             written: row.recorded.clone(),
-            by: open.settings.user_name(&row.actor),
+            by: match &loaded {
+                Some(loaded) => loaded.writer(&open.settings, row.seq, &row.actor.as_str().into()),
+                None => open.settings.user_name(&row.actor),
+            },
             title,
         }
     };

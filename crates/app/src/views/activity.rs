@@ -9,13 +9,23 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 43] = [
+const KINDS: [(&str, &str, &str); 47] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
     ("locked", "unlock", "Locked"),
     ("case-opened", "record", "Started the case"),
     ("case-head", "record", "Recorded in the case"),
+    (
+        "case-taken-on",
+        "record",
+        "Took in entries of the case from another record",
+    ),
+    (
+        "kept-beside",
+        "record",
+        "Kept another record\u{2019}s version of the case beside it",
+    ),
     ("case-viewed", "look", "Looked at the case"),
     ("searched", "look", "Looked for words in the record"),
     ("form-checked", "look", "Checked a printed form"),
@@ -67,6 +77,16 @@ const KINDS: [(&str, &str, &str); 43] = [
         "Changed how long records are kept",
     ),
     ("bundle-made", "left", "Made a bundle"),
+    (
+        "case-handed-over",
+        "left",
+        "Handed the whole case over, to be taken on in another record",
+    ),
+    (
+        "handover-received",
+        "left",
+        "Noted that the case that was handed over has arrived",
+    ),
     ("report-saved", "left", "Saved a report without names"),
     ("files-attached", "record", "Attached files"),
     ("copy-given", "left", "Made a copy for somebody who asked"),
@@ -161,6 +181,9 @@ pub(crate) fn tell(entry: &Entry) -> Told {
         "unlocked" if text("kind") == "recovery" => title = "Unlocked with a recovery key".into(),
         "unlocked" if text("kind") == "quick" => title = "Unlocked with the PIN".into(),
         "unlock-failed" => (title, detail) = failed_tries(&said, entry),
+        "case-taken-on" | "kept-beside" => {
+            detail = format!("Records {} to {}", number("from"), number("seq"));
+        }
         "case-head" => detail = format!("Up to record {}", number("seq")),
         "email-drafted" => {
             let encrypted = said
@@ -353,6 +376,7 @@ mod tests {
                 encrypted: true,
             },
             Act::Bundled(case),
+            Act::HandoverReceived { case, seq: 1 },
             Act::NothingLeft(case),
             Act::Attached { case, files: 2 },
             Act::FileSaved(case),

@@ -63,6 +63,7 @@ pub(crate) fn case_view(loaded: &LoadedCase, settings: &Settings, library: &Libr
         files: u32::try_from(case.attachments.len()).unwrap_or(u32::MAX),
         about: about_heading(case),
         leaving: crate::leaving::sentence(loaded),
+        elsewhere: ElsewhereView::default(),
         holds: open_holds(loaded, settings),
         subjects: case
             .subjects

@@ -91,7 +91,7 @@ impl Line<'_> {
             title: told.title,
             happened: told.happened.map(moment),
             written: self.event.recorded.to_rfc3339(),
-            by: self.settings.user_name(self.event.by.as_str()),
+            by: loaded.writer(self.settings, self.event.seq, &self.event.by),
             clock: self.clock.get(&self.event.seq).cloned().unwrap_or_default(),
             with: told.with,
             took_part: match now {

@@ -25,6 +25,8 @@ pub struct BundlePart {
 pub struct BundleContentsView {
     /// The case.
     pub case: String,
+    /// Its last entry.
+    pub seen: u64,
     /// Number.
     pub number: String,
     /// Whom it is about.

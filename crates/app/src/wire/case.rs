@@ -334,6 +334,8 @@ pub struct CaseView {
     pub about: String,
     /// What is left to do about the file of each child who leaves, in words; empty for nothing.
     pub leaving: String,
+    /// What there is to say of other records that have it.
+    pub elsewhere: super::ElsewhereView,
     /// Holds in force: it cannot be erased.
     pub holds: Vec<super::HoldView>,
     /// Children or adult.

@@ -337,6 +337,8 @@ pub enum LongWork {
     ReadFile,
     /// A bundle that somebody sent is opened and checked.
     OpenBundle,
+    /// A case that came from another record is taken on.
+    TakeOn,
 }
 
 /// How far long work is.

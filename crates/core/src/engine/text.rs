@@ -160,8 +160,12 @@ pub(super) fn needed(what: &What) -> Vec<Refusal> {
             } else {
                 ""
             };
+            let digest = match s.handed {
+                Some(_) => "the case itself",
+                None => &s.digest,
+            };
             vec![
-                ("digest", &s.digest, "Name the file that was sent."),
+                ("digest", digest, "Name the file that was sent."),
                 ("to", to, "Say to whom it was sent."),
             ]
         }

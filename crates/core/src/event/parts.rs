@@ -367,7 +367,8 @@ pub struct Sending {
     /// and for an attached file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub what: String,
-    /// SHA-256 in hex of the bytes that left.
+    /// SHA-256 in hex of the bytes that left; empty where the case itself was handed over, since this record is part of
+    /// what left.
     pub digest: String,
     /// To whom: names or offices, with addresses as confirmed.
     pub to: Vec<String>,
@@ -385,6 +386,22 @@ pub struct Sending {
     /// The attached file that left as it is, where it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attachment: Option<AttachmentId>,
+    /// The case itself was handed over, to be taken on in another record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<HandedOver>,
+}
+
+/// A case was handed over. Beside each entry stands an opaque id; these are the names that belong to the ids, so that
+/// the record that takes the case on can say who wrote what.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// The setting whose record it leaves.
+    pub record: String,
+    /// Who wrote in that record: id and name.
+    pub people: Vec<(UserId, String)>,
+    /// When the receipt is asked for, if it did not come before.
+    #[serde(default)]
+    pub ask_by: Option<NaiveDate>,
 }
 
 /// Why a dispute ended other than by an outcome.

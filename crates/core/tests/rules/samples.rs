@@ -279,6 +279,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 password_by: text("by telephone"),
                 message: String::new(),
                 attachment: None,
+                handed: None,
             }),
         ),
         (
@@ -293,6 +294,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 password_by: String::new(),
                 message: String::new(),
                 attachment: Some("5c".repeat(16).into()),
+                handed: None,
             }),
         ),
         (
@@ -307,6 +309,26 @@ fn samples() -> Vec<(&'static str, What)> {
                 password_by: String::new(),
                 message: text("Our reference 2026-001\n\nPlease find attached"),
                 attachment: None,
+                handed: None,
+            }),
+        ),
+        (
+            "sent-handed-over",
+            What::Sent(Sending {
+                paper: None,
+                what: text("The whole case"),
+                digest: String::new(),
+                to: vec![text("Dana Example, Otherville School")],
+                means: text("sealed file"),
+                purpose: text("The dispute is now with their board"),
+                password_by: text("phone"),
+                message: String::new(),
+                attachment: None,
+                handed: Some(HandedOver {
+                    record: text("Teston School"),
+                    people: vec![("user-1".into(), text("Ewa Example"))],
+                    ask_by: chrono::NaiveDate::from_ymd_opt(2026, 11, 25),
+                }),
             }),
         ),
         (

@@ -17,6 +17,8 @@ import type {
   BackupRestored,
   BackupsView,
   BeginRecord,
+  BesideRef,
+  BesideView,
   BundleContentsView,
   BundleMade,
   BundlePreview,
@@ -64,6 +66,7 @@ import type {
   IncomingOpen,
   IncomingOpened,
   IncomingPage,
+  HandedOverRef,
   KeepLonger,
   KeepingView,
   LeavingsView,
@@ -198,6 +201,8 @@ export interface Commands {
   leavings: [CaseRef, LeavingsView];
   record_leaving: [RecordLeaving, LeavingsView];
   record_leaving_step: [RecordLeavingStep, LeavingsView];
+  beside: [BesideRef, BesideView];
+  note_receipt: [HandedOverRef, CaseView];
   activity: [ActivityQuery, ActivityView];
   check_form: [CheckForm, FormChecked];
   papers: [CaseRef, PapersView];

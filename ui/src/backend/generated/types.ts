@@ -773,6 +773,69 @@ policy: string,
 emergency: Array<EmergencyContact>, };
 
 /**
+ * A version that is kept beside a case.
+ */
+export type BesideRef = { 
+/**
+ * Which version: the hash of its last entry, in hex.
+ */
+line: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * A version that is kept beside a case, as its page lists it.
+ */
+export type BesideRow = { 
+/**
+ * Names it.
+ */
+line: string, 
+/**
+ * What it is.
+ */
+words: string, };
+
+/**
+ * A version that is kept beside a case, to be read.
+ */
+export type BesideView = { 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Whom it is about.
+ */
+about: string, 
+/**
+ * What it is, as a title.
+ */
+title: string, 
+/**
+ * What that means.
+ */
+text: string, 
+/**
+ * Its first entry that the case does not have.
+ */
+from: number, 
+/**
+ * The key that sealed it: eight groups of five digits, to compare by telephone.
+ */
+sealed_by: string, 
+/**
+ * Its chronology.
+ */
+chronology: ChronologyView, };
+
+/**
  * What is inside.
  */
 export type BundleContentsView = { 
@@ -1112,6 +1175,10 @@ about: string,
  * What is left to do about the file of each child who leaves, in words; empty for nothing.
  */
 leaving: string, 
+/**
+ * What there is to say of other records that have it.
+ */
+elsewhere: ElsewhereView, 
 /**
  * Holds in force: it cannot be erased.
  */
@@ -2622,6 +2689,23 @@ of: string | null,
 side: string | null, };
 
 /**
+ * What a case's page says of other records.
+ */
+export type ElsewhereView = { 
+/**
+ * Where it came from, in words; empty where it began here.
+ */
+from: string, 
+/**
+ * Versions that are kept beside it.
+ */
+beside: Array<BesideRow>, 
+/**
+ * It was handed over, and is with somebody else.
+ */
+out: OutView | null, };
+
+/**
  * An e-mail was drafted as a file.
  */
 export type EmailDrafted = { 
@@ -3249,6 +3333,19 @@ how: string,
  * The request.
  */
 request: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * A case that was handed over.
+ */
+export type HandedOverRef = { 
+/**
+ * The record of the handing over.
+ */
+seq: number, 
 /**
  * Its random name.
  */
@@ -3970,6 +4067,7 @@ export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | 
  * Work that takes long, and holds up the rest of the window.
  */
 export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "open-bundle";
+export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "take-on";
 
 /**
  * Make a bundle.
@@ -4218,6 +4316,25 @@ export type OpenIncoming = {
  * As typed: capitals, blanks and hyphens do not matter.
  */
 password: string, };
+ * A case that was handed over, and nothing was recorded here since.
+ */
+export type OutView = { 
+/**
+ * The record of the handing over.
+ */
+seq: number, 
+/**
+ * With whom, and since when, as a title.
+ */
+title: string, 
+/**
+ * Whether they have it, in words.
+ */
+text: string, 
+/**
+ * The receipt is here.
+ */
+received: boolean, };
 
 /**
  * Other details for a board's contact; kept when the pack is updated.

@@ -11,6 +11,7 @@ import { dates } from "./dates";
 import { errors } from "./errors";
 import { files } from "./files";
 import { firstRun } from "./first-run";
+import { handover } from "./handover";
 import { incoming } from "./incoming";
 import { keeping } from "./keeping";
 import { leaving } from "./leaving";
@@ -32,6 +33,6 @@ import { work } from "./work";
 
 /** English. */
 export const en = {
-  access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, incoming, keeping, leaving, notices, paper, people,
+  access, activity, backup, bundle, case: caseWords, cases, checkForm, checklist, chronology, common, copies, dates, errors, files, firstRun, handover, incoming, keeping, leaving, notices, paper, people,
   policies, policyFiles, policyTry, record, report, separate, session: sessionWords, settings, sheets, shell, start, today, work,
 };

@@ -21,6 +21,7 @@ export const shell = {
     erase: "Erase a case",
     copies: "Copies for a request",
     leaving: "A child who leaves",
+    beside: "Another version of a case",
     "copy-for": "A copy for a request",
     policies: "Policies",
     policy: "Policy",

@@ -47,6 +47,7 @@ export const today = {
     letter: "Draft the letter",
     open: "Open the case",
     leaving: "See what is to go",
+    "handed-over": "See where it is",
   } as Record<string, string>,
   actionAbout: (about: string): string => `, ${about}`,
   daysTitle: "Next 10 working days",

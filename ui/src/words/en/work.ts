@@ -15,6 +15,7 @@ const each: Record<LongWork, Work> = {
   erase: { title: "The case is being erased", meanwhile: "What was deleted is swept out of the record’s file. This cannot be taken back." },
   "open-bundle": { title: "The bundle is being opened and checked", meanwhile: "It is read apart from the record, from its first entry to its last file. Nothing of it is kept.", stop: "Stop opening it" },
   "read-file": { title: "The file is being read", meanwhile: "It is read apart from the record, and is not kept yet.", stop: "Stop reading" },
+  "take-on": { title: "The case is being taken on", meanwhile: "All of it is checked once more. Nothing is in your record until this is done.", stop: "Stop, and take nothing on" },
 };
 
 export const work = {
