@@ -6,7 +6,7 @@ const none = { first: "", again: "" };
 
 describe("a bundle's answers", () => {
   const view: BundleContentsView = {
-    case: "c", number: "2026-001", about: "A. B.", quality: [], sent: [],
+    case: "c", seen: 3, number: "2026-001", about: "A. B.", quality: [], sent: [],
     people: [["person:p1", "Lee Moss", "Manager"]],
     parts: [
       { id: "summary", title: "Summary", remark: "", chosen: true, picture: false },

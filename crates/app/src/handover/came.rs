@@ -1,12 +1,12 @@
 //! A case as it came, made ready for the record: what it says, what it needs, and why it may not be taken on.
 
+use super::plan::entries;
 use crate::config::Now;
 use crate::failure::{Answer, AppError};
 use crate::handover::Elsewhere;
 use crate::library::digest_bytes;
 use crate::loaded::LoadedCase;
 use crate::open::{OpenVault, Reading, foreign};
-use crate::words::plural;
 use chrono::DateTime;
 use data_encoding::{BASE64, HEXLOWER};
 use std::collections::BTreeMap;
@@ -114,7 +114,7 @@ impl Came<'_> {
     pub(super) fn read(&self, open: &mut OpenVault) -> Answer<Result<Read, WhyNot>> {
         let left_out = self.rows.len().saturating_sub(self.payloads.len());
         if left_out > 0 {
-            let count = plural(i64::try_from(left_out).unwrap_or(i64::MAX), "entry");
+            let count = entries(left_out as u64);
             let verb = if left_out == 1 { "was" } else { "were" };
             let sentence =
                 format!("The text of {count} {verb} left out of it, so it is not the whole case.");

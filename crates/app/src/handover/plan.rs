@@ -10,7 +10,6 @@ use crate::open::OpenVault;
 use crate::papers::plain;
 use crate::views::chronicle::chronology_view;
 use crate::wire::{ChronicleView, TakeOnHow, TakeOnPlan};
-use crate::words::plural;
 use std::collections::BTreeMap;
 use stepwise_store::Meeting;
 
@@ -62,7 +61,10 @@ impl Plan {
 
 /// "1 entry", "7 entries".
 pub(super) fn entries(count: u64) -> String {
-    plural(i64::try_from(count).unwrap_or(i64::MAX), "entry")
+    match count {
+        1 => "1 entry".to_owned(),
+        n => format!("{n} entries"),
+    }
 }
 
 /// The day on which an entry of what came was written, in its own zone.

@@ -60,13 +60,14 @@ import type {
   FormChecked,
   FoundView,
   GiveCopy,
+  HandOver,
+  HandedOverRef,
   IncomingChosen,
   IncomingFileRef,
   IncomingFileView,
   IncomingOpen,
   IncomingOpened,
   IncomingPage,
-  HandedOverRef,
   KeepLonger,
   KeepingView,
   LeavingsView,
@@ -138,6 +139,9 @@ import type {
   StartChecked,
   StartOptionsQuery,
   StartOptionsView,
+  TakeOn,
+  TakeOnDone,
+  TakeOnPlan,
   TodayView,
   Tried,
   TryOptions,
@@ -201,6 +205,8 @@ export interface Commands {
   leavings: [CaseRef, LeavingsView];
   record_leaving: [RecordLeaving, LeavingsView];
   record_leaving_step: [RecordLeavingStep, LeavingsView];
+  take_on_plan: [Nothing, TakeOnPlan];
+  take_on: [TakeOn, TakeOnDone];
   beside: [BesideRef, BesideView];
   note_receipt: [HandedOverRef, CaseView];
   activity: [ActivityQuery, ActivityView];
@@ -226,6 +232,7 @@ export interface Commands {
   bundle_words: [BundleQuery, BundleWords];
   preview_bundle: [MakeBundle, BundlePreview];
   make_bundle: [MakeBundle, BundleMade];
+  hand_over: [HandOver, BundleMade];
   choose_incoming: [Nothing, IncomingChosen];
   drop_incoming: [DropIncoming, IncomingChosen];
   open_incoming: [OpenIncoming, IncomingOpened];

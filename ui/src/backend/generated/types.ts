@@ -844,6 +844,10 @@ export type BundleContentsView = {
  */
 case: string, 
 /**
+ * Its last entry.
+ */
+seen: number, 
+/**
  * Number.
  */
 number: string, 
@@ -3339,6 +3343,35 @@ request: string,
 case: string, };
 
 /**
+ * Hand the whole case over, to be taken on in another record.
+ */
+export type HandOver = { 
+/**
+ * Its last record, as the window knew it.
+ */
+seen: number, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * Why, and why they need it.
+ */
+purpose: string, 
+/**
+ * How the password goes: `phone` or `in-person`.
+ */
+password_by: string, 
+/**
+ * ISO day on which the receipt is asked for, if it is not here by then.
+ */
+ask_by: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
  * A case that was handed over.
  */
 export type HandedOverRef = { 
@@ -4066,8 +4099,7 @@ export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | 
 /**
  * Work that takes long, and holds up the rest of the window.
  */
-export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "open-bundle";
-export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "take-on";
+export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "open-bundle" | "take-on";
 
 /**
  * Make a bundle.
@@ -4316,6 +4348,8 @@ export type OpenIncoming = {
  * As typed: capitals, blanks and hyphens do not matter.
  */
 password: string, };
+
+/**
  * A case that was handed over, and nothing was recorded here since.
  */
 export type OutView = { 
@@ -6979,6 +7013,126 @@ born: string | null,
  * Status in words.
  */
 status: string, };
+
+/**
+ * Take the case on, or keep it beside, as the plan said.
+ */
+export type TakeOn = { 
+/**
+ * The bundle's, as the plan named it.
+ */
+digest: string, 
+/**
+ * The case's last entry here, as the plan named it.
+ */
+seen: number, 
+/**
+ * Do it without a backup, where none could be made.
+ */
+without_backup: boolean, };
+
+/**
+ * It was done.
+ */
+export type TakeOnDone = { 
+/**
+ * What was done.
+ */
+how: TakeOnHow, 
+/**
+ * The case.
+ */
+case: string, 
+/**
+ * Its number here.
+ */
+number: string, 
+/**
+ * What was done, as a title.
+ */
+title: string, 
+/**
+ * What follows.
+ */
+text: string, };
+
+/**
+ * How a case that came stands to what is here.
+ */
+export type TakeOnHow = "new" | "continues" | "same" | "older" | "both-went-on" | "kept" | "erased" | "another";
+
+/**
+ * What taking on the case of the open bundle would do.
+ */
+export type TakeOnPlan = { 
+/**
+ * How it stands.
+ */
+how: TakeOnHow, 
+/**
+ * The answer, as a title.
+ */
+title: string, 
+/**
+ * What it means.
+ */
+text: string, 
+/**
+ * What cannot be undone; empty where nothing is done.
+ */
+undone: string, 
+/**
+ * Whether something can be taken.
+ */
+can: boolean, 
+/**
+ * Why it cannot, where what came is not enough; else empty.
+ */
+why_not: string, 
+/**
+ * The case here; empty where it is new.
+ */
+case: string, 
+/**
+ * Its number here; empty where it is new.
+ */
+number: string, 
+/**
+ * Its number there.
+ */
+theirs: string, 
+/**
+ * SHA-256 of the bundle's file, in hex.
+ */
+digest: string, 
+/**
+ * The case's last entry here; 0 where it is new.
+ */
+seen: number, 
+/**
+ * The entries that would come, newest first.
+ */
+entries: Array<ChronicleView>, 
+/**
+ * Where both went on: the entries here that it does not have, newest first.
+ */
+ours: Array<ChronicleView>, 
+/**
+ * Attached files that would come.
+ */
+files: number, 
+/**
+ * Their size in bytes.
+ */
+bytes: number, 
+/**
+ * A backup is made before.
+ */
+backup: boolean, 
+/**
+ * What is worth knowing before.
+ */
+warnings: Array<string>, };
 
 /**
  * A duty.
