@@ -250,3 +250,50 @@ fn what_is_not_whole_is_said_and_not_taken_on() {
         ErrorCode::NotFound
     );
 }
+
+/// Where a folder is chosen, and unless somebody says that it is to be done without.
+#[test]
+fn a_backup_is_made_before_anything_comes_in() {
+    let (here, case) = begun();
+    let parcel = handed(&here, &case, "Dana Example");
+    let there = other();
+    there.call("back_up", json!({}));
+    let backups = |host: &Host| {
+        let files = std::fs::read_dir(&host.files).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with(".backup")).count()
+    };
+    let before = backups(&there);
+    there.at("2026-11-20T09:05:00+00:00");
+    let people = json!([person(
+        "ours",
+        "Grace Obi",
+        "Deputy head",
+        &["worker", "line-manager"]
+    )]);
+    there.call(
+        "start_case",
+        start(POLICY, "2026-11-16", people, json!([["subject", "child"]])),
+    );
+    let plan = open(&there, &parcel);
+    assert_eq!(plan["backup"], true);
+    take(&there, &plan);
+    assert_eq!(backups(&there), before + 1);
+
+    // And without one where somebody says so; the same is not taken in twice.
+    note(&there, &case, "We looked at it.");
+    note(&here, &case, "So did we.");
+    let plan = open(&there, &handed(&here, &case, "Dana Example"));
+    assert_eq!(plan["how"], "both-went-on", "{plan}");
+    let mut request =
+        json!({ "digest": plan["digest"], "seen": plan["seen"], "without_backup": true });
+    let before = backups(&there);
+    there.call("take_on", request.clone());
+    assert_eq!(backups(&there), before, "none was asked for");
+    request["without_backup"] = json!(false);
+    assert_eq!(
+        there.try_call("take_on", request).unwrap_err().code,
+        ErrorCode::Conflict,
+        "it is there already"
+    );
+}

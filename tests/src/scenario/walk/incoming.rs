@@ -59,6 +59,8 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Open and check it")).await?;
     lane.page.wait_text("whole and unchanged").await?;
     steps::sees(lane, "Your own record sealed it.").await?;
+    // How it stands to the case here: the bundle's own leaving was recorded after it was made.
+    lane.page.wait_text("What they sent is older").await?;
     lane.small_screens("incoming").await?;
     lane.page.show(&heading("Chronology").nth(0)).await?;
     lane.screen("incoming-chronology").await?;

@@ -155,6 +155,12 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
 pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Result<(), Fault> {
     begin_bundle(lane, to, purpose).await?;
     lane.small_screens(&format!("{look}-contents")).await?;
+    // Somebody who takes the whole case on: nothing is chosen there, and it says so.
+    lane.page.click(button("Hand the whole case over")).await?;
+    lane.page.wait_text("Who takes it on?").await?;
+    lane.screen(&format!("{look}-hand-over")).await?;
+    lane.page.click(button("Leave it")).await?;
+    lane.page.wait_gone("Who takes it on?").await?;
     finish_bundle(lane, to, look).await
 }
 
