@@ -17,7 +17,7 @@ use stepwise_core::chain::ChainRow;
 use stepwise_core::engine::{World, assess};
 use stepwise_core::event::{Event, What};
 use stepwise_core::ids::{CalendarId, PolicyDigest, UserId};
-use stepwise_core::policy::{Pack, Policy, read};
+use stepwise_core::policy::{Pack, PackError, Policy, read};
 use stepwise_store::CaseId;
 
 /// The events of a record, as far as they are there and this version reads them.
@@ -58,20 +58,26 @@ fn event(row: &ChainRow, text: &Text) -> Option<Event> {
     })
 }
 
+/// Why the policy that came with a bundle is not shown.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum UnreadPolicy {
+    /// Its bytes are no archive of a policy.
+    #[error("The policy in this bundle could not be read, so its rules are not shown. {0}")]
+    Pack(#[from] PackError),
+    /// Its rules have mistakes: the first of them.
+    #[error("The policy in this bundle could not be read, so its rules are not shown. {0}")]
+    Rules(String),
+}
+
 /// The policy that came with a bundle, read as data.
 ///
 /// # Errors
-/// What is wrong with it, in a sentence.
-pub(super) fn policy_of(pack: &[u8]) -> Result<Policy, String> {
-    let unread = |why: &dyn std::fmt::Display| {
-        format!("The policy in this bundle could not be read, so its rules are not shown. {why}")
-    };
-    let pack = Pack::from_bytes(pack).map_err(|error| unread(&error))?;
-    read(&pack).map_err(|problems| unread(&problems.first().map(line_of).unwrap_or_default()))
-}
-
-fn line_of(problem: &stepwise_core::policy::Problem) -> String {
-    line(&problem.to_string())
+/// [`UnreadPolicy`].
+pub(super) fn policy_of(pack: &[u8]) -> Result<Policy, UnreadPolicy> {
+    read(&Pack::from_bytes(pack)?).map_err(|problems| {
+        let first = problems.first().map(|problem| line(&problem.to_string()));
+        UnreadPolicy::Rules(first.unwrap_or_default())
+    })
 }
 
 /// The version of the policy under which a case stands: what its own events say, or else the bundle.

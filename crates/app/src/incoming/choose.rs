@@ -1,6 +1,6 @@
 //! Choosing a file that somebody sent, opening it with its password, and letting it go.
 
-use super::form::{FormHeld, form_view};
+use super::form::{FormHeld, NotAForm, form_view};
 use super::view::view;
 use super::{Incoming, NotOpened, Source};
 use crate::activity::Act;
@@ -124,7 +124,7 @@ fn look(reader: &Reader, place: &Source) -> (IncomingChosen, Option<FormHeld>) {
                         Err(why) => {
                             "This PDF is not a form that was filled in"
                                 .clone_into(&mut chosen.problem);
-                            chosen.text = why;
+                            chosen.text = why.to_string();
                         }
                     }
                 }
@@ -147,18 +147,13 @@ fn look(reader: &Reader, place: &Source) -> (IncomingChosen, Option<FormHeld>) {
 /// Reads a PDF as a form.
 ///
 /// # Errors
-/// Why not, and what to do, in words.
-fn read_form(reader: &Reader, place: &Source, name: String) -> Result<FormHeld, String> {
+/// [`NotAForm`].
+fn read_form(reader: &Reader, place: &Source, name: String) -> Result<FormHeld, NotAForm> {
     let bytes = match place {
-        Source::File(path) => read(path).map_err(|not| not.words())?,
+        Source::File(path) => read(path).map_err(|not| NotAForm::File(not.words()))?,
         Source::Dropped(_, bytes) => bytes.to_vec(),
     };
-    let held = FormHeld::read(reader, &name, bytes)?;
-    held.ok_or_else(|| {
-        "Nothing is filled into it, and it carries no data of Stepwise. To keep it, attach it to a case. If it is the \
-         locked PDF of a bundle, open it with a PDF reader, which asks for its password."
-            .to_owned()
-    })
+    FormHeld::read(reader, name, bytes)
 }
 
 /// Opens the bundle that was chosen.

@@ -5,7 +5,7 @@
 
 use crate::failure::{Answer, AppError};
 use crate::files::form::FormBack;
-use crate::files::reader::{Found, Job, Reader};
+use crate::files::reader::{Found, Job, ReadError, Reader};
 use crate::files::{Picked, pick_one};
 use crate::loaded::LoadedCase;
 use crate::papers::{Filled, SIGNATURE, pick};
@@ -28,27 +28,46 @@ pub(crate) struct FormHeld {
     back: FormBack,
 }
 
+/// Why a PDF was not taken as a form.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotAForm {
+    /// The file itself could not be taken: why, and what to do.
+    #[error("{0}")]
+    File(String),
+    /// It is damaged or locked, as the reader says.
+    #[error("It was not read: {0}.")]
+    Unread(String),
+    /// The part of the program that reads did not answer.
+    #[error(transparent)]
+    Reader(#[from] ReadError),
+    /// There is nothing in it that a form has.
+    #[error(
+        "Nothing is filled into it, and it carries no data of Stepwise. To keep it, attach it to a case. If it is the \
+         locked PDF of a bundle, open it with a PDF reader, which asks for its password."
+    )]
+    Nothing,
+}
+
 impl FormHeld {
-    /// Reads a PDF; none where it has neither fields with something in them nor data of ours.
+    /// Reads a PDF that has fields with something in them, or data of ours.
     ///
     /// # Errors
-    /// It is damaged, locked, or not to be read safely: a sentence.
-    pub fn read(reader: &Reader, name: &str, bytes: Vec<u8>) -> Result<Option<Self>, String> {
-        let back = match reader.read(&Job::Form, &bytes) {
-            Ok((Found::Form(back), _)) => back,
-            Ok((Found::Unshown(why), _)) => return Err(why),
-            Ok(_) => return Err("This file could not be read.".to_owned()),
-            Err(error) => return Err(error.to_string()),
+    /// [`NotAForm`].
+    pub fn read(reader: &Reader, name: String, bytes: Vec<u8>) -> Result<Self, NotAForm> {
+        let back = match reader.read(&Job::Form, &bytes)? {
+            (Found::Form(back), _) => back,
+            (Found::Unshown(why), _) => return Err(NotAForm::Unread(why)),
+            _ => return Err(ReadError::BrokeOff.into()),
         };
         if back == FormBack::default() {
-            return Ok(None);
+            return Err(NotAForm::Nothing);
         }
-        Ok(Some(Self {
-            name: name.to_owned(),
+        Ok(Self {
+            name,
             digest: data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)),
             bytes,
             back,
-        }))
+        })
     }
 }
 

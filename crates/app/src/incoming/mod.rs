@@ -194,7 +194,6 @@ impl Incoming {
     ///
     /// # Errors
     /// The file is not there any more, or is another one now; whatever `take` gives.
-    #[allow(dead_code)] // Until a case can be taken on.
     pub fn each_file(
         &self,
         reader: &Reader,

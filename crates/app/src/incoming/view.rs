@@ -96,7 +96,7 @@ pub(super) fn view(session: &mut Session, incoming: &Incoming) -> Answer<Incomin
                 Some(Arc::new(policy))
             }
             Err(why) => {
-                remarks.push(why);
+                remarks.push(why.to_string());
                 None
             }
         },
