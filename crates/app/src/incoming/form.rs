@@ -53,7 +53,7 @@ impl FormHeld {
     ///
     /// # Errors
     /// [`NotAForm`].
-    pub fn read(reader: &Reader, name: String, bytes: Vec<u8>) -> Result<Self, NotAForm> {
+    pub(super) fn read(reader: &Reader, name: String, bytes: Vec<u8>) -> Result<Self, NotAForm> {
         let back = match reader.read(&Job::Form, &bytes)? {
             (Found::Form(back), _) => back,
             (Found::Unshown(why), _) => return Err(NotAForm::Unread(why)),
