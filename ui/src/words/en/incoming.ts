@@ -63,7 +63,7 @@ export const incoming = {
       `This is case ${number} of your own record, and both have gone on: ${added(here)} here and ${added(there)} there. Nothing is merged. Compare the two before you rely on either.`,
   },
   seeHere: "See the case here",
-  readOnly: "Read only. This is somebody else’s record; nothing in it can be changed here.",
+  readOnly: "Read only. Nothing in a bundle can be changed here.",
   about: "Who it is about",
   children: (kind: string): string => (kind === "adult" ? "Adult" : "Child"),
   born: (day: string): string => `born ${day}`,
