@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FieldView, PaperView } from "../src/backend/generated/types";
-import { changedAnswers, missingNow, opening, signatureLines, typedSince, withAnswer, withLine } from "../src/pages/paper/answers";
+import { changedAnswers, missingNow, opening, signatureLines, typedSince, withAnswer, withLine, withLock } from "../src/pages/paper/answers";
 import { Turns } from "../src/lib/turns.svelte";
 
 function field(id: string, kind: string, answer: string, missing = false): FieldView {
@@ -73,5 +73,15 @@ describe("a letter's paragraph", () => {
     expect(opening("What we agreed: {agreed}")).toBe("What we agreed");
     expect(opening("{user}, {our-agency}")).toBe("");
     expect(opening("Please confirm in writing that this is right, or tell us what you see differently.")).toMatch(/^Please confirm .* …$/);
+  });
+});
+
+describe("the text of an email", () => {
+  const standard = { locked: "It is locked.", unlocked: "It is not locked." };
+  it("says of the password what fits, and keeps the user's own words", () => {
+    const mine = "Dear all,\n\nIt is locked.\n\nRing me.";
+    expect(withLock(mine, "secure-mail", standard)).toBe("Dear all,\n\nIt is not locked.\n\nRing me.");
+    expect(withLock(withLock(mine, "secure-mail", standard), "phone", standard)).toBe(mine);
+    expect(withLock("Nothing of that.", "secure-mail", standard)).toBe("Nothing of that.");
   });
 });

@@ -63,6 +63,12 @@ pub fn run(parts: &mut Parts, words: &[String]) -> Result<(), Fault> {
         measure(parts, &mut figures, "Checking every policy", check),
         measure(parts, &mut figures, "Today", today),
         measure(parts, &mut figures, "A form, against Chromium", form),
+        measure(
+            parts,
+            &mut figures,
+            "A long report, against typst",
+            long_report,
+        ),
         measure(parts, &mut figures, "Unlocking", unlock),
         measure(parts, &mut figures, "Saving and searching", record),
         measure(parts, &mut figures, "What was done", activity),
@@ -343,6 +349,43 @@ fn form() -> Result<Vec<Figure>, Fault> {
         "×",
         1.0 / 30.0,
     )])
+}
+
+/// A report of 225 pages, over typst's time for the same content, and the most memory that it takes.
+fn long_report() -> Result<Vec<Figure>, Fault> {
+    let markup = target().join("report.typ");
+    example("timing", &["typst", &markup.display().to_string()])?;
+    let typst = || {
+        let program = Program::new(system::python()).arg("tests/outside/time_typst.py");
+        program.arg(&markup).arg("1").watch()
+    };
+    let (mut ours, mut theirs, mut memory) = (Vec::new(), Vec::new(), 0.0f64);
+    for _ in 0..3 {
+        let text = example("timing", &["long", "1"])?;
+        ours.push(figure::after(&text, "long:")?);
+        if let Ok(most) = figure::after(&text, "most-memory:") {
+            memory = memory.max(most);
+        }
+        let (text, well) = typst()?;
+        if well {
+            theirs.push(figure::after(&text, "typst:")?);
+        }
+    }
+    let mut figures = Vec::new();
+    if memory > 0.0 {
+        figures.push(Figure::new("report-225-pages-memory", memory, "MB", 200.0));
+    }
+    if theirs.is_empty() {
+        println!(
+            "   SKIPPED: typst is not installed (`target/venv/bin/pip install typst`), so the report is not held against it."
+        );
+        return Ok(figures);
+    }
+    let (ours, theirs) = (figure::median(ours), figure::median(theirs));
+    println!("   Stepwise {ours:.0} ms, typst {theirs:.0} ms");
+    let ratio = ours / theirs;
+    figures.push(Figure::new("report-225-pages-to-typst", ratio, "×", 0.5));
+    Ok(figures)
 }
 
 /// The real window over a bare one, both started through WebKit's driver, which Linux alone has.

@@ -50,8 +50,10 @@ pub fn run(parts: &mut Parts, chosen: &[String]) -> Result<(), Fault> {
     }
     if wanted("pdf") {
         parts.tests("PDF samples", || papers(SAMPLES, true));
+        parts.tests("Pages as they were looked at", pages);
         parts.tests("Forms filled and signed", forms);
-        parts.tests("Calendar files", calendars);
+        parts.tests("Calendar files", || calendars(SAMPLES));
+        parts.tests("Calendar files from the window", || calendars(WALKTHROUGH));
         parts.tests("PDF files from the window", || papers(WALKTHROUGH, false));
         parts.tests("Bundle in other programs", bundles);
     }
@@ -196,6 +198,14 @@ fn papers(folder: &str, make: bool) -> Result<Count, Fault> {
     })
 }
 
+/// Holds every template's pages against those that were looked at.
+fn pages() -> Result<Count, Fault> {
+    let program = Program::new(system::python()).args(["tests/pdf/pages.py", SAMPLES]);
+    counted(program, |line| {
+        line.contains(" passed, ") && line.contains(" failed")
+    })
+}
+
 /// Fills the sample forms with pypdf and signs them with pyHanko, and has our reader read them back.
 fn forms() -> Result<Count, Fault> {
     let program = Program::new(system::python())
@@ -207,10 +217,11 @@ fn forms() -> Result<Count, Fault> {
 }
 
 /// Reads the sample calendars with Python's icalendar: numbers and counts, nobody's name.
-fn calendars() -> Result<Count, Fault> {
+fn calendars(folder: &str) -> Result<Count, Fault> {
     let program = Program::new(system::python()).args([
         "tests/outside/check_calendar.py",
-        SAMPLES,
+        folder,
+        "Thorne",
         "Zofia",
         "Wiśniewska",
         "Shaw",

@@ -33,6 +33,17 @@ fn write_forms(host: &Host, case: &str, name: &str, folder: &Path) {
         let to = folder.join(format!("monitoring-{name}-{signing}.pdf"));
         std::fs::copy(saved["path"].as_str().unwrap(), to).unwrap();
     }
+    let papers = host.call("papers", json!({ "case": case }))["papers"].clone();
+    for letter in papers.as_array().unwrap() {
+        if letter["kind"] == "letter" {
+            let query = json!({ "case": case, "paper": letter["paper"], "visit": letter["visit"] });
+            let saved = host.call("save_paper_file", query);
+            let paper = letter["paper"].as_str().unwrap();
+            let visit = letter["visit"].as_u64().unwrap_or(0);
+            let to = folder.join(format!("letter-{name}-{paper}-{visit}.pdf"));
+            std::fs::copy(saved["path"].as_str().unwrap(), to).unwrap();
+        }
+    }
     let saved = host.call("save_calendar", json!({ "case": null }));
     std::fs::copy(
         saved["path"].as_str().unwrap(),

@@ -33,6 +33,8 @@ pub(crate) enum Act {
         paper: String,
         encrypted: bool,
     },
+    /// The words of a draft were handed to the system's e-mail program.
+    MailOpened(CaseId),
     /// A bundle was made.
     Bundled(CaseId),
     /// The whole case was handed over, in a file with this SHA-256.
@@ -91,6 +93,7 @@ impl Act {
             Self::Printed { .. } => "paper-printed",
             Self::Saved { .. } => "paper-saved",
             Self::Drafted { .. } => "email-drafted",
+            Self::MailOpened(_) => "mail-opened",
             Self::Bundled(_) => "bundle-made",
             Self::HandedOver { .. } => "case-handed-over",
             Self::HandoverReceived { .. } => RECEIVED,
@@ -121,6 +124,7 @@ impl Act {
             | Self::Printed { case, .. }
             | Self::Saved { case, .. }
             | Self::Drafted { case, .. }
+            | Self::MailOpened(case)
             | Self::Bundled(case)
             | Self::Attached { case, .. }
             | Self::FileSaved(case)

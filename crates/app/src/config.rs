@@ -155,6 +155,11 @@ pub trait Shell: Send + Sync {
     }
     /// Shows a file in the system's own file window. Called from the worker's thread: must not wait.
     fn show_in_folder(&self, path: &Path);
+    /// Asks the system's e-mail program for a new message, by a `mailto:` address. False: none was asked. Called as
+    /// [`Shell::show_in_folder`].
+    fn open_mail(&self, _address: &str) -> bool {
+        false
+    }
     /// Whether this system can keep the window out of pictures of the screen.
     fn can_hide_from_captures(&self) -> bool {
         false

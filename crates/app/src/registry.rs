@@ -82,7 +82,10 @@ macro_rules! for_each_command {
             page_image: PageQuery => PageImage,
             save_paper_file: PaperQuery => SavedView,
             print_paper: PaperQuery => PrintView,
+            email_words: EmailQuery => EmailWords,
             draft_email: DraftEmail => EmailDrafted,
+            open_mail: SentRef => MailOpened,
+            use_own_form: UseOwnForm => PaperView,
             // Sheets of a case.
             sheets: CaseRef => SheetsView,
             preview_sheet: SheetQuery => SheetPreview,

@@ -110,7 +110,10 @@ const NEEDS: &[(Right, &[&str])] = &[
     (
         Right::Send,
         &[
+            "email_words",
             "draft_email",
+            "open_mail",
+            "use_own_form",
             "save_calendar",
             "save_report",
             "bundle",

@@ -109,3 +109,58 @@ fn it_is_saved_as_shown_noted_and_refused_where_there_is_nothing() {
         .filter(|line| line["title"] == "Saved a report without names");
     assert_eq!(saved.count(), 2);
 }
+
+#[test]
+fn what_was_learned_goes_in_word_by_word_and_names_nobody() {
+    let (host, case) = at_stage_three();
+    let mut request = host::monitoring(&case);
+    request["seen"] = host.call("paper", host::monitoring(&case))["seen"].clone();
+    request["answers"] = json!([[
+        "effective",
+        "=It was slow; the threshold was read in two ways."
+    ]]);
+    host.call("save_paper", request);
+    let few = report(&host, "", "", false);
+    assert_eq!(few["said"], json!([]), "fewer than five say who it was");
+    assert_eq!(
+        table(&few, "effective"),
+        [("Said", None), ("Not said, or not yet", Some(0))]
+    );
+    let all = report(&host, "", "", true);
+    let [said] = all["said"].as_array().unwrap().as_slice() else {
+        panic!("{}", all["said"]);
+    };
+    assert_eq!(
+        (&said["about"], &said["named"]),
+        (&json!("effective"), &json!(false))
+    );
+    assert!(
+        said["question"]
+            .as_str()
+            .unwrap()
+            .starts_with("Please note how effective")
+    );
+    assert_eq!(said["chosen"], false, "nothing goes in by itself");
+    let save = |answers: Value| {
+        let saved = host.call(
+            "save_report",
+            json!({ "from": "2026-09-01", "to": "2027-08-31", "small": true, "csv": true, "answers": answers }),
+        );
+        std::fs::read_to_string(saved["path"].as_str().unwrap()).unwrap()
+    };
+    assert!(!save(json!([])).contains("read in two ways"));
+    let table = save(json!([said["id"]]));
+    assert!(
+        table.contains("'=It was slow; the threshold was read in two ways."),
+        "{table}"
+    );
+
+    // A name of the case is found, and then it cannot be chosen.
+    let mut request = host::monitoring(&case);
+    request["seen"] = host.call("paper", host::monitoring(&case))["seen"].clone();
+    request["answers"] = json!([["effective", "Mr Shaw never rang back."]]);
+    host.call("save_paper", request);
+    let named = report(&host, "", "", true)["said"][0].clone();
+    assert_eq!(named["named"], true);
+    assert!(!save(json!([named["id"]])).contains("Shaw"));
+}

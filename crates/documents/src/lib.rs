@@ -10,6 +10,8 @@ mod clean;
 mod emit;
 mod error;
 mod fonts;
+#[cfg(any(test, feature = "fuzzed"))]
+pub mod fuzzed;
 mod laid;
 mod layout;
 mod model;

@@ -7,6 +7,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod error;
+#[cfg(any(test, feature = "fuzzed"))]
+pub mod fuzzed;
 mod kind;
 mod look;
 mod mail;

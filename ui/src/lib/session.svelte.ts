@@ -147,7 +147,7 @@ export function focusSoon(id: string): void {
 export const session = new Session();
 
 const CHANGES = new Set([
-  "record", "start_case", "save_paper", "draft_email", "print_paper", "save_sheet", "print_sheet", "draft_sheet", "copied_over", "make_bundle", "save_setting", "save_emergency",
+  "record", "start_case", "save_paper", "draft_email", "use_own_form", "print_paper", "save_sheet", "print_sheet", "draft_sheet", "copied_over", "make_bundle", "save_setting", "save_emergency",
   "save_address", "override_contact", "proclaim_holiday", "save_terms", "back_up", "save_paper_file",
   "change_role", "record_leaving", "record_leaving_step", "note_receipt", "take_on", "hand_over",
 ]);

@@ -241,10 +241,24 @@ fn initials(name: &str) -> String {
 pub(super) fn find(text: &str, terms: &[Term]) -> Vec<(std::ops::Range<usize>, String)> {
     let all = folded(text);
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
-    for term in terms {
-        let n = term.letters.len();
-        for at in 0..all.len().saturating_sub(n - 1) {
-            let here = &all[at..at + n];
+    for at in 0..all.len() {
+        // A name begins where a word does: most places need not be compared at all.
+        if at > 0 && all[at - 1].small.is_alphanumeric() {
+            continue;
+        }
+        for term in terms {
+            let begins = if term.exact {
+                all[at].cased
+            } else {
+                all[at].small
+            };
+            if term.letters.first() != Some(&begins) {
+                continue;
+            }
+            let n = term.letters.len();
+            let Some(here) = all.get(at..at + n) else {
+                continue;
+            };
             let same = here.iter().zip(&term.letters).all(|(l, t)| {
                 if term.exact {
                     l.cased == *t
@@ -252,7 +266,7 @@ pub(super) fn find(text: &str, terms: &[Term]) -> Vec<(std::ops::Range<usize>, S
                     l.small == *t
                 }
             });
-            if !same || (at > 0 && all[at - 1].small.is_alphanumeric()) {
+            if !same {
                 continue;
             }
             let mut end = at + n;

@@ -164,6 +164,29 @@ mod tests {
         Answers::read(json.as_bytes())
     }
 
+    /// As the first version wrote it, and as every later one has to read it.
+    #[test]
+    fn the_data_of_the_first_version_are_read() {
+        let kept = include_str!("../../tests/kept/form-1.json");
+        let answers = data(kept).unwrap();
+        assert_eq!((answers.case.as_str(), answers.format), ("2026-001", 1));
+        assert_eq!(answers.head.len(), 64);
+        assert!(answers.answers.iter().any(|a| !a.answer.is_empty()));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_data_are_read_or_none(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300), cut in 0usize..2000) {
+            let kept = include_bytes!("../../tests/kept/form-1.json");
+            for data in [bytes.as_slice(), &kept[..cut.min(kept.len())]] {
+                if let Some(answers) = Answers::read(data) {
+                    let back = FormBack { answers: Some(answers), ..FormBack::default() };
+                    proptest::prop_assert!(!back.told().is_empty());
+                }
+            }
+        }
+    }
+
     #[test]
     fn data_that_is_not_ours_is_none_and_what_is_read_is_cleaned() {
         assert!(data("{}").is_none());

@@ -1,8 +1,9 @@
 //! Finished pages of a case, whatever they were made from, and the ways in which they leave: looked at, saved as a
 //! file, printed, drafted as an e-mail. Every one of them is recorded before it goes.
 
+use super::gate;
 use super::leave::{Leaving, free, release, stage};
-use super::mail::{Words, addresses, confirm, encrypts};
+use super::mail::Words;
 use super::render::{PRODUCER, failed};
 use crate::activity::Act;
 use crate::config::{Ask, FileKind};
@@ -285,12 +286,16 @@ pub(crate) fn print(session: &mut Session, leaf: Leaf) -> Answer<PrintView> {
 /// # Errors
 /// An address that cannot be or was not confirmed; not written or not recorded.
 pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answer<EmailDrafted> {
-    let to = addresses(&form.to)?;
-    let encrypted = encrypts(&form.password_by)?;
-    confirm(session, &leaf, &to, form.confirmed)?;
+    let why = match &leaf.of {
+        Of::Sheet { why, .. } => why.as_str(),
+        Of::Paper(..) => "",
+    };
+    let passed = gate::email(session, leaf.loaded.policy.zone, form, why)?;
+    let (to, encrypted) = (passed.to().to_vec(), passed.encrypted());
     let ask = Ask::SaveFile(leaf.file_name("eml"), FileKind::Eml);
     let Some(path) = session.ask(ask)? else {
         return Ok(EmailDrafted {
+            seq: 0,
             path: None,
             attachment: None,
             synced: String::new(),
@@ -306,7 +311,8 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         String::new()
     };
     let pdf = leaf.pdf(encrypted.then_some(password.as_str()))?;
-    let Words { subject, body } = Words::of(&leaf, encrypted, &form.note)?;
+    let from = (leaf.user.as_str(), leaf.settings.setting.as_str());
+    let words = Words::standard(&leaf.loaded, &leaf.subject, from, encrypted).of(form);
     let name = leaf.file_name("pdf");
     let attachment = free(path.with_file_name(&name));
     let message = MessageBuilder::new()
@@ -314,8 +320,8 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         .header("X-Unsent", HeaderType::from(Text::new("1")))
         .header("X-Mailer", HeaderType::from(Text::new(PRODUCER)))
         .to(to.clone())
-        .subject(subject.clone())
-        .text_body(body.clone())
+        .subject(words.subject.clone())
+        .text_body(words.body.clone())
         .attachment("application/pdf", name, pdf.bytes.clone())
         .write_to_vec()?;
     // The one with a name that is free comes first: it is taken away again where the other cannot be placed.
@@ -323,19 +329,9 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         stage(attachment.clone(), &pdf.bytes)?,
         stage(path.clone(), &message)?,
     ];
-    let leaving = Leaving {
-        to: to.clone(),
-        means: if encrypted {
-            "email drafted, with an encrypted PDF"
-        } else {
-            "email drafted, for secure email"
-        },
-        purpose: form.purpose.clone(),
-        password_by: form.password_by.clone(),
-    };
     let sent = Sending {
-        message: format!("{subject}\n\n{body}"),
-        ..leaf.sending(&pdf.bytes, leaving)
+        message: words.kept(),
+        ..leaf.sending(&pdf.bytes, passed.leaving())
     };
     let act = Act::Drafted {
         case: leaf.loaded.id,
@@ -343,15 +339,16 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         encrypted,
     };
     let loaded = keep(session, leaf)?;
-    release(session, loaded, vec![sent], staged, act)?;
+    let seq = release(session, loaded, vec![sent], staged, act)?;
     session.config.shell.show_in_folder(&path);
     Ok(EmailDrafted {
+        seq,
         path: Some(path.display().to_string()),
         attachment: Some(attachment.display().to_string()),
         synced: crate::synced::synced_here(&path),
         to,
-        subject,
-        body,
+        subject: words.subject,
+        body: words.body,
         password,
     })
 }

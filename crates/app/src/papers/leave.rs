@@ -46,6 +46,8 @@ impl Leaving {
 /// file cannot be put in its place, none stays, and what was recorded is struck with the reason, so that
 /// the record does not say that something left.
 ///
+/// Gives the number of the first record of what left.
+///
 /// # Errors
 /// Not recorded: nothing left. A file could not be put in its place: nothing left, and that is recorded.
 pub(crate) fn release(
@@ -54,7 +56,7 @@ pub(crate) fn release(
     sent: Vec<Sending>,
     staged: Vec<Staged>,
     act: Act,
-) -> Answer<()> {
+) -> Answer<u64> {
     let (open, case) = (session.vault()?, loaded.id);
     let whats = sent.into_iter().map(What::Sent).collect();
     let first = loaded.case.last_seq + 1;
@@ -71,7 +73,7 @@ pub(crate) fn release(
     }
     // It is recorded whatever comes of this; the next record anchors again.
     let _ = open.vault.anchor();
-    placed.map_err(|unplaced| unplaced.error)
+    placed.map(|()| first).map_err(|unplaced| unplaced.error)
 }
 
 /// A file could not be put in its place.

@@ -21,6 +21,7 @@ pub(super) fn fields(paper: &Paper) -> Vec<Field> {
             part: None,
             source: Source::User,
             wanted: true,
+            report: None,
         })
         .collect()
 }

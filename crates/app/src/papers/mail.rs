@@ -1,91 +1,28 @@
-//! To whom an e-mail goes, how its password goes, and what it says. It names no child, adult or family.
+//! What an e-mail says, and how its words are handed to the system's e-mail program. The standard words name no child,
+//! adult or family; the user may change them, and is told where they name one.
 
-use super::leaf::Leaf;
-use super::recipients::why_confirm;
+use super::gate::is_address;
+use super::mailto::mailto;
+use crate::activity::Act;
 use crate::blackout::Naming;
-use crate::error::ErrorCode;
+use crate::clean::{clean, line};
 use crate::failure::{Answer, AppError};
+use crate::loaded::LoadedCase;
 use crate::session::Session;
+use crate::wire::{EmailForm, EmailQuery, EmailWords, MailOpened, SentRef};
+use stepwise_core::ids::PaperId;
+use stepwise_core::policy::Paper;
 
-/// How the password of an attachment may go. Never in the e-mail.
-///
-/// # Errors
-/// Another way than those offered.
-pub(super) fn encrypts(password_by: &str) -> Answer<bool> {
-    match password_by {
-        "phone" | "in-person" => Ok(true),
-        "secure-mail" => Ok(false),
-        _ => Err(AppError::typed(
-            "password_by",
-            "Say how the password will reach them.",
-            "Choose by telephone or in person, or that your own email is secure.",
-        )),
-    }
-}
+/// What is said of a locked attachment, and of one that is not. The window puts one in the place of the other.
+const LOCKED: &str = "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by email.";
+const UNLOCKED: &str = "The attached PDF is not locked, because this message goes by secure email.";
 
-/// Addresses as typed. What an address may be is the mail program's to judge; here it must only be one.
-///
-/// # Errors
-/// None, or one that is none.
-pub(super) fn addresses(typed: &[String]) -> Answer<Vec<String>> {
-    let to: Vec<String> = typed
-        .iter()
-        .map(|t| t.trim().to_owned())
-        .filter(|t| !t.is_empty())
-        .collect();
-    if to.is_empty() {
-        return Err(AppError::typed(
-            "to",
-            "There is nobody to send this to.",
-            "Choose a recipient, or type an address.",
-        ));
+/// The subject of an e-mail: the paper's own, or one that says the case alone.
+pub(crate) fn subject(paper: Option<&Paper>, number: &str) -> String {
+    match paper.and_then(|paper| paper.subject.as_ref()) {
+        Some(subject) => subject.replace("{case-number}", number),
+        None => format!("Professional differences, our reference {number}"),
     }
-    for address in &to {
-        let parts: Vec<&str> = address.split('@').collect();
-        let one =
-            matches!(parts.as_slice(), [name, host] if !name.is_empty() && host.contains('.'));
-        if !one
-            || address
-                .chars()
-                .any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c))
-        {
-            return Err(AppError::typed(
-                "to",
-                "One of these is not an email address.",
-                "Write each address whole, such as name@example.org, one to a line.",
-            ));
-        }
-    }
-    Ok(to)
-}
-
-/// Each address is looked at by a person before its first use, and again when it was last checked long ago.
-///
-/// # Errors
-/// Not confirmed; not kept.
-pub(super) fn confirm(
-    session: &mut Session,
-    leaf: &Leaf,
-    to: &[String],
-    confirmed: bool,
-) -> Answer<()> {
-    let now = session.now();
-    let today = now.date_in(leaf.loaded.policy.zone);
-    let open = to
-        .iter()
-        .any(|address| !why_confirm(&leaf.settings, address, None, today).is_empty());
-    if open && !confirmed {
-        return Err(AppError::of(ErrorCode::NotConfirmed));
-    }
-    if open {
-        let vault = session.vault()?;
-        let mut settings = vault.settings.clone();
-        settings
-            .confirmed_addresses
-            .extend(to.iter().map(|a| (a.to_lowercase(), today)));
-        vault.save_settings(settings, &now)?;
-    }
-    Ok(())
 }
 
 /// Subject and body.
@@ -95,39 +32,129 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// What the e-mail that carries these pages says, with a few words of the user's own before it.
-    ///
-    /// # Errors
-    /// Those words name a child or adult of the case.
-    pub fn of(leaf: &Leaf, encrypted: bool, note: &str) -> Answer<Self> {
-        let note = note.trim();
-        let subjects = leaf.loaded.case.subjects.iter();
-        let names: Vec<&str> = subjects.map(|s| s.value.name.as_str()).collect();
-        if Naming::of(&names, &[]).is_in(note) {
-            return Err(AppError::typed(
-                "note",
-                "This names a child or adult of the case.",
-                "An email can be read on its way. Say it in the attached paper.",
-            ));
-        }
-        let before = match note {
-            "" => String::new(),
-            note => format!("{note}\n\n"),
-        };
-        let number = &leaf.loaded.number;
-        let lock = if encrypted {
-            "The attached PDF is locked with a password. I will give you the password by telephone or in person, not by email."
-        } else {
-            "The attached PDF is not locked, because this message goes by secure email."
-        };
+    /// What is said where the user changes nothing. It names nobody but the policy, the case, the user and the setting.
+    pub fn standard(
+        loaded: &LoadedCase,
+        subject: &str,
+        (user, setting): (&str, &str),
+        encrypted: bool,
+    ) -> Self {
+        let lock = if encrypted { LOCKED } else { UNLOCKED };
         let body = format!(
-            "{before}Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\
-             Our reference: {number}\n\nPlease confirm that you have received it and can open it.\n\n{}\n{}\n",
-            leaf.loaded.policy.title, leaf.user, leaf.settings.setting
+            "Please find attached a confidential document about a professional difference, under: {}.\n\n{lock}\n\n\
+             Our reference: {}\n\nPlease confirm that you have received it and can open it.\n\n{user}\n{setting}\n",
+            loaded.policy.title, loaded.number,
         );
-        Ok(Self {
-            subject: leaf.subject.clone(),
+        Self {
+            subject: subject.to_owned(),
             body,
-        })
+        }
     }
+
+    /// With what the user wrote in place of it. What was emptied is as it was.
+    pub fn changed(self, subject: &str, body: &str) -> Self {
+        let (subject, body) = (line(subject), clean(body));
+        Self {
+            subject: match subject.is_empty() {
+                true => self.subject,
+                false => subject,
+            },
+            body: match body.trim().is_empty() {
+                true => self.body,
+                false => body,
+            },
+        }
+    }
+
+    /// As [`Words::changed`], by what was asked for.
+    pub fn of(self, form: &EmailForm) -> Self {
+        self.changed(&form.subject, &form.body)
+    }
+
+    /// Both, as they are kept in the record: word for word.
+    pub fn kept(&self) -> String {
+        format!("{}\n\n{}", self.subject, self.body)
+    }
+
+    /// Those of [`Words::kept`].
+    fn read(kept: &str) -> Self {
+        let (subject, body) = kept.split_once("\n\n").unwrap_or((kept, ""));
+        Self {
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// The children and adults of the case who are named, in any usual form of the name.
+    fn named(&self, loaded: &LoadedCase) -> Vec<String> {
+        let subjects = loaded.case.subjects.iter().map(|s| s.value.name.trim());
+        let named = subjects.filter(|name| {
+            let naming = Naming::of(&[name], &[]);
+            naming.is_in(&self.subject) || naming.is_in(&self.body)
+        });
+        named.map(str::to_owned).collect()
+    }
+}
+
+/// What an e-mail would say, and whom it names.
+///
+/// # Errors
+/// Locked; no such case or paper.
+pub(crate) fn email_words(session: &mut Session, query: &EmailQuery) -> Answer<EmailWords> {
+    let loaded = session.load_case(&query.case.case)?;
+    let open = session.vault()?;
+    let user = open.settings.user_name(open.user.as_str());
+    let paper = match &query.paper {
+        Some(id) => {
+            let found = loaded.policy.paper(&PaperId::new(id.clone()));
+            Some(found.ok_or(AppError::NotFound("paper"))?)
+        }
+        None => None,
+    };
+    let from = (user.as_str(), open.settings.setting.as_str());
+    let standard = Words::standard(&loaded, &subject(paper, &loaded.number), from, true);
+    let words = standard.changed(&query.subject, &query.body);
+    Ok(EmailWords {
+        names: words.named(&loaded),
+        subject: words.subject,
+        body: words.body,
+        locked: LOCKED.to_owned(),
+        unlocked: UNLOCKED.to_owned(),
+    })
+}
+
+/// Hands the words of a draft to the system's e-mail program: those that were recorded, to the addresses that were
+/// recorded, so that nothing goes this way that did not pass the gate. The file does not go with it.
+///
+/// # Errors
+/// Locked; no such draft; its words name a child or adult of the case, or are too long to be handed over; not noted.
+pub(crate) fn open_mail(session: &mut Session, request: &SentRef) -> Answer<MailOpened> {
+    let loaded = session.load_case(&request.case.case)?;
+    let mut sent = loaded.case.sent.iter();
+    let draft = sent
+        .find(|s| s.seq == request.seq && !s.value.message.is_empty())
+        .ok_or(AppError::NotFound("draft"))?;
+    let words = Words::read(&draft.value.message);
+    if !words.named(&loaded).is_empty() {
+        return Err(AppError::typed(
+            "body",
+            "These words name a child or adult of the case, so they are not handed to another program.",
+            "Open the draft’s file instead, or copy the parts. The draft is kept.",
+        ));
+    }
+    let to = draft.value.to.iter().filter(|to| is_address(to));
+    let to: Vec<&str> = to.map(String::as_str).collect();
+    let address = mailto(&to, &words.subject, &words.body).ok_or_else(|| {
+        AppError::typed(
+            "body",
+            "These words are too long to be handed to another program.",
+            "Open the draft’s file instead, or copy the parts. The draft is kept.",
+        )
+    })?;
+    let opened = session.config.shell.open_mail(&address);
+    if opened {
+        let now = session.now();
+        session.vault()?.note(&now, &Act::MailOpened(loaded.id))?;
+    }
+    Ok(MailOpened { opened })
 }

@@ -1,6 +1,7 @@
 //! A paper of a case, filled and shown.
 
 use super::fill::{Filled, Filling, Saved, Trace, fill, said};
+use super::own_form;
 use super::recipients::recipients;
 use crate::error::WireError;
 use crate::failure::{Answer, AppError};
@@ -308,6 +309,11 @@ pub(crate) fn view(picked: &Picked) -> Answer<PaperView> {
         saved: saved.map(|s| s.recorded.to_rfc3339()),
         seen: loaded.case.last_seq,
         fulfils: fulfils(picked, paper),
+        own_files: match paper.kind {
+            PaperKind::Form => own_form::files(loaded, picked.visit),
+            PaperKind::Letter => Vec::new(),
+        },
+        own_forms: own_form::recorded(loaded, &paper.id, picked.visit),
         cite: cite_view(&loaded.policy, &paper.cite, &[]),
         readings: readings(&loaded.policy, &paper.readings),
     })

@@ -2,6 +2,7 @@
 
 use super::fill::Filling;
 use super::leaf::{Leaf, Of};
+use super::mail;
 use super::open::Picked;
 use super::outcomes::days_calendar;
 use super::recipients::recipients;
@@ -41,11 +42,7 @@ pub(crate) fn leaf(picked: Picked, answers: &[(String, String)]) -> Answer<Leaf>
         PaperKind::Form => "form",
         PaperKind::Letter => "letter",
     };
-    let number = &picked.loaded.number;
-    let subject = match &paper.subject {
-        Some(subject) => subject.replace("{case-number}", number),
-        None => format!("Professional differences, our reference {number}"),
-    };
+    let subject = mail::subject(Some(paper), &picked.loaded.number);
     let words = as_it_stands(&picked, &fields)?;
     let labels = paper.fields.iter().map(|f| (f.id.clone(), f.label.clone()));
     Ok(Leaf {

@@ -23,7 +23,12 @@ pub(crate) fn save_paper(session: &mut Session, request: &SavePaper) -> Answer<P
     };
     let mut whats = vec![words];
     if !fields.iter().any(super::Filled::missing) {
-        whats.extend(settled(&picked));
+        let filled = Settled::Done {
+            on: picked.loaded.just_now(),
+            evidence: "Every answer is filled in and saved here.".into(),
+            entry: None,
+        };
+        whats.extend(settled(&picked, Wanted::Paper, &filled));
     }
     let draft = format!("case/{}/paper/{paper}/", request.which.case.case);
     let Picked { loaded, .. } = picked;
@@ -66,23 +71,16 @@ fn answered_by_user(filled: &super::Filled) -> bool {
     !matches!(filled.field.kind, K::Printed { .. } | K::Heading)
 }
 
-fn settled(picked: &Picked) -> Vec<What> {
-    let on = picked.loaded.just_now();
+/// This side's open duties of the paper that want this, settled.
+pub(super) fn settled(picked: &Picked, wants: Wanted, done: &Settled) -> Vec<What> {
     let open = picked.loaded.standing.tasks.iter().filter(|t| {
-        t.wants == Wanted::Paper
+        t.wants == wants
             && t.paper.as_ref() == picked.paper().ok().map(|p| &p.id)
             && t.key.visit == picked.visit
             && t.settled.is_none()
             && !t.lapsed
             && t.who.whose != stepwise_core::standing::Whose::Theirs
     });
-    open.map(|t| {
-        let done = Settled::Done {
-            on,
-            evidence: "Every answer is filled in and saved here.".into(),
-            entry: None,
-        };
-        What::DutySettled(t.key.clone(), done)
-    })
-    .collect()
+    open.map(|t| What::DutySettled(t.key.clone(), done.clone()))
+        .collect()
 }

@@ -20,6 +20,10 @@ pub(super) fn csv(view: &ReportView) -> Result<Vec<u8>, csv::Error> {
             writer.write_record([harmless(&table.title), harmless(&row.label), count])?;
         }
     }
+    for said in &view.said {
+        let heading = super::said::heading(&said.about);
+        writer.write_record([heading, &harmless(&said.text), ""])?;
+    }
     for note in &view.notes {
         writer.write_record(["Note", &harmless(note), ""])?;
     }
@@ -46,7 +50,7 @@ fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{ReportRow, ReportTable};
+    use crate::wire::{ReportRow, ReportSaid, ReportTable};
 
     #[test]
     fn no_formula_is_written_and_every_cell_reads_back() {
@@ -70,6 +74,14 @@ mod tests {
                     row("Health, \"North\"\r\nSouth", Some(5)),
                 ],
             }],
+            said: vec![ReportSaid {
+                id: "1".into(),
+                about: "learned".into(),
+                question: "What was learned".into(),
+                text: "=1+1".into(),
+                named: false,
+                chosen: true,
+            }],
             least: 5,
             hidden: true,
             notes: vec!["-1 is no count".into()],
@@ -84,7 +96,7 @@ mod tests {
             .records()
             .map(|record| record.unwrap().iter().map(str::to_owned).collect())
             .collect();
-        assert_eq!(cells.len(), 6);
+        assert_eq!(cells.len(), 7);
         for cell in cells.iter().flatten() {
             assert!(
                 !cell.trim_start().starts_with(['=', '+', '-', '@']),

@@ -1,11 +1,13 @@
 //! What a report counts of one case. No name of a person, and no word that somebody typed but an agency's and a reason's.
 
+use super::said::{self, Said};
 use crate::loaded::LoadedCase;
 use chrono::NaiveDate;
 use stepwise_core::calendar::working_days_between;
 use stepwise_core::case::{Phase, Visit};
 use stepwise_core::engine::calendar_by;
 use stepwise_core::event::Outcome;
+use stepwise_core::policy::Gathers;
 use stepwise_core::standing::{ClockState, Whose};
 
 /// How a case came out.
@@ -50,6 +52,9 @@ pub(super) struct Facts {
     pub took: Option<Took>,
     pub our_limits: Limits,
     pub their_limits: Limits,
+    /// What its policy asks to be said, and what was.
+    pub asked: Vec<Gathers>,
+    pub said: Vec<Said>,
 }
 
 /// When it was raised; none for a case without an opening.
@@ -79,6 +84,8 @@ pub(super) fn facts(loaded: &LoadedCase) -> Option<Facts> {
         took: took(loaded, opening.raised.date),
         our_limits,
         their_limits,
+        asked: said::asked(loaded),
+        said: said::said(loaded),
     })
 }
 

@@ -5,6 +5,7 @@ mod csv;
 mod facts;
 mod paper;
 mod ranges;
+mod said;
 mod small;
 mod tables;
 
@@ -59,6 +60,7 @@ pub(crate) fn report(session: &mut Session, query: &ReportQuery) -> Answer<Repor
         },
         none: all.is_empty(),
         tables: tables::tables(&all, hidden),
+        said: said::listed(&all, hidden, &query.answers),
         least: LEAST,
         hidden,
         notes: notes(hidden, erased),
@@ -114,7 +116,9 @@ fn days(from: &str, to: &str) -> Answer<(NaiveDate, NaiveDate)> {
 /// # Errors
 /// As [`report`]; nothing was raised in these days; not written.
 pub(crate) fn save_report(session: &mut Session, request: &SaveReport) -> Answer<SavedView> {
-    let view = report(session, &request.query)?;
+    let mut view = report(session, &request.query)?;
+    // What nobody chose after reading it does not leave.
+    view.said.retain(|said| said.chosen);
     if view.none {
         return Err(AppError::typed(
             "from",

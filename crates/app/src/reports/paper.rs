@@ -1,5 +1,6 @@
 //! A report as a PDF: the same tables, with a bar beside each count.
 
+use super::said;
 use crate::wire::{ReportTable, ReportView};
 use stepwise_documents::{BarRow, Bars, Block, Document};
 
@@ -33,6 +34,19 @@ pub(super) fn paper(view: &ReportView, setting: &str, today: String) -> Document
             blocks.push(Block::Small(table.note.clone()));
         }
         blocks.push(Block::Bars(bars(table, view.least)));
+    }
+    let mut about = "";
+    for said in &view.said {
+        if said.about != about {
+            about = &said.about;
+            blocks.push(Block::Heading {
+                level: 2,
+                text: said::heading(about).into(),
+                id: Some(format!("said-{about}")),
+            });
+        }
+        blocks.push(Block::Paragraph(said.text.clone()));
+        blocks.push(Block::Small(said.question.clone()));
     }
     Document {
         title: title.into(),

@@ -5,6 +5,7 @@ use super::small::hide_small;
 use crate::wire::{ReportRow, ReportTable};
 use crate::words::plural;
 use std::collections::BTreeMap;
+use stepwise_core::policy::Gathers;
 
 /// Days in a group, up to and including the first number; the last group is open. Ours, to read by: no policy's.
 const GROUPS: [u32; 4] = [5, 10, 20, 40];
@@ -74,7 +75,25 @@ pub(super) fn tables(all: &[Facts], hide: bool) -> Vec<ReportTable> {
             None,
             hide,
         ),
+        table(
+            "effective",
+            "Whether it was said how effective it was",
+            answered(all, Gathers::Effective),
+            Some(asked(all, Gathers::Effective)),
+            hide,
+        ),
+        table(
+            "learned",
+            "Whether it was said what was learned",
+            answered(all, Gathers::Learned),
+            Some(asked(all, Gathers::Learned)),
+            hide,
+        ),
     ];
+    for (n, (question, rows)) in (1..).zip(ticked(all)) {
+        let id = format!("ticked-{n}");
+        tables.push(table(&id, &question, rows, None, hide));
+    }
     tables.retain(|table| !table.rows.is_empty());
     for (id, note) in [
         ("stages", "A case counts at each stage that it was at."),
@@ -228,6 +247,42 @@ fn kept(all: &[Facts], of: impl Fn(&Facts) -> Limits) -> Vec<Row> {
             ("Kept late, or not kept".into(), late),
         ],
     }
+}
+
+/// Of the cases whose policy asks for it, in how many something was said.
+fn answered(all: &[Facts], about: Gathers) -> Vec<Row> {
+    let said = |facts: &&Facts| facts.said.iter().any(|said| said.about == about);
+    let yes = count(all.iter().filter(said).count());
+    match asked(all, about) {
+        0 => Vec::new(),
+        whole => vec![
+            ("Said".into(), yes),
+            ("Not said, or not yet".into(), whole.saturating_sub(yes)),
+        ],
+    }
+}
+
+/// How many cases are under a policy that asks for it.
+fn asked(all: &[Facts], about: Gathers) -> u32 {
+    count(all.iter().filter(|f| f.asked.contains(&about)).count())
+}
+
+/// How often each word was ticked, for each question that gathers them.
+fn ticked(all: &[Facts]) -> Vec<(String, Vec<Row>)> {
+    let each = all.iter().flat_map(|facts| &facts.said);
+    let ticks: Vec<_> = each.filter(|said| said.ticked).collect();
+    let mut questions: Vec<&str> = ticks.iter().map(|said| said.question.as_str()).collect();
+    questions.sort_unstable();
+    questions.dedup();
+    let rows = questions.into_iter().map(|question| {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for said in ticks.iter().filter(|said| said.question == question) {
+            *counts.entry(&said.text).or_default() += 1;
+        }
+        let rows = counts.into_iter().map(|(word, n)| (word.to_owned(), n));
+        (question.to_owned(), rows.collect())
+    });
+    rows.collect()
 }
 
 fn count(n: usize) -> u32 {

@@ -17,6 +17,7 @@ use crate::clean::line;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::papers::leaf::{self, Leaf, Of};
+use crate::papers::{gate, subject};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::wire::{
@@ -76,20 +77,7 @@ pub(crate) fn draft_sheet(session: &mut Session, request: &DraftSheet) -> Answer
 
 /// The gate: for whom, and why they need it.
 fn to_leave(session: &mut Session, query: &SheetQuery) -> Answer<Leaf> {
-    if query.for_whom.trim().is_empty() {
-        return Err(AppError::typed(
-            "for_whom",
-            "Say who this is for.",
-            "Name the person, not only their office.",
-        ));
-    }
-    if query.why.trim().is_empty() {
-        return Err(AppError::typed(
-            "why",
-            "Say why they need it.",
-            "A few words are enough. They are printed on the first page and kept in the record.",
-        ));
-    }
+    gate::given((&query.for_whom, "for_whom"), (&query.why, "why"))?;
     Ok(make(session, query)?.leaf)
 }
 
@@ -160,7 +148,7 @@ fn leaf(
     (stem, what): (&'static str, String),
     purpose: &Purpose<'_>,
 ) -> Leaf {
-    let subject = format!("Professional differences, our reference {}", loaded.number);
+    let subject = subject(None, &loaded.number);
     Leaf {
         document,
         of: Of::Sheet {

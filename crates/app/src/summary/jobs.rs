@@ -1,9 +1,10 @@
 //! The jobs of a case: what its row on Today says, and where its button leads.
 
-use super::{Job, RowDue, Turn, is_closed};
+use super::{CHASE, Job, RowDue, Turn, WAITS, is_closed};
 use crate::handover;
 use crate::leaving;
 use crate::loaded::LoadedCase;
+use crate::papers::chase;
 use crate::views::clocks::{asking, is_current, is_ours, order};
 use crate::views::ways::leading;
 use crate::words::{lower, plural};
@@ -245,11 +246,18 @@ fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
         .filter(|(_, settled)| settled.is_none());
     let each = open.filter_map(|(action, _)| {
         let action = &action.value;
+        let chase = chase(loaded, action);
         Some(Job {
-            task: format!("Check that it was done: {}", action.what),
-            action: "settle".into(),
+            task: match action.receipt_of {
+                Some(_) => format!("{WAITS} {}", action.what),
+                None => format!("Check that it was done: {}", action.what),
+            },
+            action: match chase {
+                Some(_) => CHASE.into(),
+                None => "settle".into(),
+            },
             anchor: format!("action:{}", action.id),
-            paper: String::new(),
+            paper: chase.map(|p| p.id.to_string()).unwrap_or_default(),
             visit: None,
             turn: Turn::Ours,
             remark: if action.owner.is_empty() {

@@ -23,7 +23,14 @@ use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 6;
+const FORM: u32 = 7;
+
+/// What a job does that waits for a receipt: once its day has passed the receipt is chased, until then it is marked as
+/// come. The row is kept for longer than until that day, so it is told apart when the list is shown.
+const CHASE: &str = "chase";
+/// How its words begin until then, and from then on.
+const WAITS: &str = "Check that it came:";
+const CHASES: &str = "Chase what did not come:";
 
 /// So many moments ahead are looked at; a row may hold longer, and is then worked out once more.
 const LOOKS_AHEAD: usize = 12;
@@ -138,6 +145,18 @@ pub(crate) struct Kept {
     pub seq: u64,
     pub changes_at: Option<DateTime<Utc>>,
     pub summary: Summary,
+}
+
+impl Job {
+    /// What its button does, and its words, on a day.
+    pub fn on(&self, today: NaiveDate) -> (&str, String) {
+        let passed = self.due.as_ref().is_some_and(|due| due.date < today);
+        match (self.action.as_str(), passed) {
+            (CHASE, true) => ("email", self.task.replacen(WAITS, CHASES, 1)),
+            (CHASE, false) => ("settle", self.task.clone()),
+            (action, _) => (action, self.task.clone()),
+        }
+    }
 }
 
 impl Kept {

@@ -107,6 +107,7 @@ fn job_view(open: &OpenVault, id: CaseId, kept: &Kept, job: &Job, now: &Now) -> 
         (Some(_), _) => JobGroup::Coming,
         (None, _) => JobGroup::NoDate,
     };
+    let (action, task) = job.on(today);
     JobView {
         group,
         case: id.to_string(),
@@ -114,8 +115,8 @@ fn job_view(open: &OpenVault, id: CaseId, kept: &Kept, job: &Job, now: &Now) -> 
         about: summary.about.clone(),
         agency: summary.agency.clone(),
         stage: summary.stage.clone(),
-        task: job.task.clone(),
-        action: job.action.clone(),
+        task,
+        action: action.to_owned(),
         anchor: job.anchor.clone(),
         paper: job.paper.clone(),
         visit: job.visit,

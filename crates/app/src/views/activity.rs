@@ -9,7 +9,7 @@ use serde_json::Value;
 use stepwise_store::{Entry, Notice};
 
 /// The store's kinds and those of `activity.rs`: the group of each, and what it says where its payload adds nothing.
-const KINDS: [(&str, &str, &str); 47] = [
+const KINDS: [(&str, &str, &str); 48] = [
     ("vault-created", "people", "Made this record"),
     ("unlocked", "unlock", "Unlocked"),
     ("unlock-failed", "unlock", "Failed tries to unlock"),
@@ -75,6 +75,11 @@ const KINDS: [(&str, &str, &str); 47] = [
         "schedule-changed",
         "keeping",
         "Changed how long records are kept",
+    ),
+    (
+        "mail-opened",
+        "left",
+        "Handed the words of an email to the email program",
     ),
     ("bundle-made", "left", "Made a bundle"),
     (

@@ -3,6 +3,7 @@
 use crate::keeping::open_holds;
 use crate::library::Library;
 use crate::loaded::LoadedCase;
+use crate::papers::chase;
 use crate::settings::Settings;
 use crate::views::about::about_heading;
 use crate::views::cite::{cite_view, force, reading};
@@ -19,8 +20,8 @@ use crate::wire::*;
 use crate::words::happened_words;
 use stepwise_core::case::Phase;
 use stepwise_core::engine::holds;
-use stepwise_core::event::Outcome;
-use stepwise_core::policy::{PaperKind, Policy};
+use stepwise_core::event::{AgreedAction, Outcome};
+use stepwise_core::policy::{Paper, PaperKind, Policy};
 use stepwise_core::standing::{Gap, GapCode};
 use stepwise_core::time::Happened;
 
@@ -307,6 +308,12 @@ fn plans(loaded: &LoadedCase) -> Vec<PlanView> {
     each.collect()
 }
 
+/// The letter by which a receipt is chased whose day has passed.
+fn chase_of<'a>(loaded: &'a LoadedCase, action: &AgreedAction) -> Option<&'a Paper> {
+    let today = loaded.now.date_in(loaded.policy.zone);
+    chase(loaded, action).filter(|_| action.by.is_some_and(|by| by < today))
+}
+
 fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
     let each = loaded.case.actions.iter().map(|(action, settled)| {
         let (state, note) = match settled.as_ref().map(|s| &s.value) {
@@ -331,6 +338,10 @@ fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
             }),
             state: state.into(),
             note: note.trim_end().to_owned(),
+            chase: chase_of(loaded, &action.value)
+                .filter(|_| state == "open")
+                .map(|paper| paper.id.to_string())
+                .unwrap_or_default(),
         }
     });
     each.collect()

@@ -340,13 +340,19 @@ pub(crate) fn tell(loaded: &LoadedCase, what: &What) -> Told {
         What::Sent(sending) => {
             let kept = sending.attachment.as_ref();
             let kept = kept.and_then(|id| files::named(loaded, id));
-            let title = match sending.paper.as_ref() {
+            let paper = sending.paper.as_ref().map(|id| {
+                let known = policy.paper(id);
+                known.map_or_else(|| id.to_string(), |p| p.title.clone())
+            });
+            let title = match paper {
                 _ if sending.attachment.is_some() => {
-                    kept.map_or_else(|| "An attached file".into(), |a| a.name.clone())
+                    let name = kept.map_or("An attached file", |a| a.name.as_str());
+                    match paper {
+                        Some(title) => format!("{name}, the board\u{2019}s own form for: {title}"),
+                        None => name.to_owned(),
+                    }
                 }
-                Some(id) => policy
-                    .paper(id)
-                    .map_or_else(|| id.to_string(), |p| p.title.clone()),
+                Some(title) => title,
                 None if sending.what.is_empty() => "A bundle".into(),
                 None => sending.what.clone(),
             };

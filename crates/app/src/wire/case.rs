@@ -291,6 +291,8 @@ pub struct ActionView {
     pub state: String,
     /// When and how.
     pub note: String,
+    /// The letter by which it is chased: a receipt whose day has passed; empty for none.
+    pub chase: String,
 }
 
 /// Something the record lacks.

@@ -196,6 +196,10 @@ pub enum Deed {
         by: Option<String>,
         /// When it was agreed.
         agreed: Moment,
+        /// The record of what waits for its receipt; null where it is another action.
+        #[serde(default)]
+        #[ts(optional)]
+        receipt_of: Option<u64>,
     },
     /// An agreed action was done, or not.
     ActionOutcome {

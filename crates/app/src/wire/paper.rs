@@ -1,6 +1,6 @@
 //! Forms and letters.
 
-use super::{CaseRef, CiteView, DutyRef, ReadingView, WhoView};
+use super::{CaseRef, CiteView, DutyRef, Moment, ReadingView, WhoView};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -132,6 +132,10 @@ pub struct PaperView {
     pub seen: u64,
     /// Open duties of this side that sending it fulfils.
     pub fulfils: Vec<DutyRef>,
+    /// Files of the case that may be the board's own form, filled in by hand.
+    pub own_files: Vec<OwnFile>,
+    /// What is recorded of the board's own form: when (RFC 3339), and in words.
+    pub own_forms: Vec<(String, String)>,
     /// Authority.
     pub cite: CiteView,
     /// Conflicts in the source that bear on it.
@@ -249,15 +253,108 @@ pub struct EmailForm {
     pub purpose: String,
     /// How the password will go: `phone`, `in-person`, `secure-mail` (then the PDF is not encrypted).
     pub password_by: String,
-    /// Words of the user's own, before the text. They may name no child.
+    /// Its subject, where the user changed it; empty for the standard one.
     #[serde(default)]
     #[ts(optional, as = "Option<String>")]
-    pub note: String,
+    pub subject: String,
+    /// Its text, where the user changed it; empty for the standard one.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub body: String,
+}
+
+/// What an e-mail would say.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EmailQuery {
+    /// The case.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub case: CaseRef,
+    /// The paper that it carries; null for a sheet.
+    pub paper: Option<String>,
+    /// Its subject as the user changed it; empty for the standard one.
+    pub subject: String,
+    /// Its text as the user changed it; empty for the standard one.
+    pub body: String,
+}
+
+/// What an e-mail says.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EmailWords {
+    /// Its subject.
+    pub subject: String,
+    /// Its text, with `locked` in it where it is the standard one.
+    pub body: String,
+    /// What is said of an attachment that is locked with a password.
+    pub locked: String,
+    /// What is said of one that is not.
+    pub unlocked: String,
+    /// Children and adults of the case who are named in it: advice, never a bar.
+    pub names: Vec<String>,
+}
+
+/// A record of something that left.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SentRef {
+    /// The case.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub case: CaseRef,
+    /// The record's number.
+    pub seq: u64,
+}
+
+/// The system's e-mail program was asked for a message.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct MailOpened {
+    /// False: none was there to be asked.
+    pub opened: bool,
+}
+
+/// The board's own form, filled in by hand and kept with the case, stands for our layout.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct UseOwnForm {
+    /// Which form it is.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub which: PaperQuery,
+    /// The case's last event as the window knew it.
+    pub seen: u64,
+    /// The file that is kept with the case.
+    pub file: String,
+    /// That it went, and to whom; null where it was only filled in.
+    pub sent: Option<OwnFormSent>,
+}
+
+/// How the board's own form went.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OwnFormSent {
+    /// To whom.
+    pub to: String,
+    /// Why, and why they need it.
+    pub why: String,
+    /// How: `email`, `post`, `hand`.
+    pub how: String,
+    /// When.
+    pub on: Moment,
+}
+
+/// A file that may be the board's own form.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct OwnFile {
+    /// Its name in the vault.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What was said of it.
+    pub description: String,
 }
 
 /// An e-mail was drafted as a file.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct EmailDrafted {
+    /// The record of it; 0 where cancelled.
+    pub seq: u64,
     /// The draft's path; null where cancelled.
     pub path: Option<String>,
     /// The attached PDF's path, saved beside it.

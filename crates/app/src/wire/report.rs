@@ -12,6 +12,27 @@ pub struct ReportQuery {
     pub to: String,
     /// Show small counts too: for this setting's own eyes.
     pub small: bool,
+    /// Answers in words that were read, and go in: as `ReportSaid` names them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub answers: Vec<String>,
+}
+
+/// An answer in words, to be read before it goes in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReportSaid {
+    /// Names it.
+    pub id: String,
+    /// `effective` or `learned`.
+    pub about: String,
+    /// The question, as the policy has it.
+    pub question: String,
+    /// The answer.
+    pub text: String,
+    /// It names somebody of its case, so it cannot go in.
+    pub named: bool,
+    /// It goes in.
+    pub chosen: bool,
 }
 
 /// Days that are often reported on.
@@ -37,7 +58,8 @@ pub struct ReportRow {
 /// One table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct ReportTable {
-    /// Its name: `came`, `stages`, `agencies`, `reasons`, `policies`, `raised`, `working`, `calendar`, `ours`, `theirs`.
+    /// Its name: `came`, `stages`, `agencies`, `reasons`, `policies`, `raised`, `working`, `calendar`, `ours`, `theirs`, `effective`,
+    /// `learned`, and `ticked-1` and so on for questions with words to tick.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -62,6 +84,8 @@ pub struct ReportView {
     pub none: bool,
     /// The tables.
     pub tables: Vec<ReportTable>,
+    /// Answers in words.
+    pub said: Vec<ReportSaid>,
     /// Counts below this are small.
     pub least: u32,
     /// Small counts are hidden.

@@ -107,6 +107,18 @@ async fn every_value_of_every_other_request_can_be_wrong() {
                 json!({ "to": [format!("{CANARY}@eastmere.example")], "confirmed": true, "purpose": CANARY, "password_by": "phone" }),
             ),
         ),
+        (
+            "email_words",
+            json!({ "case": case, "paper": "monitoring", "subject": CANARY, "body": CANARY }),
+        ),
+        ("open_mail", json!({ "case": case, "seq": 1 })),
+        (
+            "use_own_form",
+            with(
+                json!({ "seen": seen, "file": CANARY, "sent": { "to": CANARY, "why": CANARY, "how": "post",
+                "on": { "date": "2026-11-24", "time": null } } }),
+            ),
+        ),
         ("bundle", json!({ "case": case })),
         (
             "make_bundle",

@@ -343,6 +343,9 @@ pub struct AgreedAction {
     pub by: Option<NaiveDate>,
     /// When it was agreed.
     pub agreed: Happened,
+    /// What waits for its receipt: the record of how that left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt_of: Option<u64>,
 }
 
 /// What an own date is for.

@@ -112,6 +112,7 @@ impl Acting<'_> {
                 owner: String::new(),
                 by: self.by(act)?,
                 agreed: on,
+                receipt_of: None,
             }),
             Verb::Action(action) => What::ActionSettled {
                 action: ActionId::new(action),

@@ -98,6 +98,7 @@ fn simple() -> impl Strategy<Value = What> {
             owner: String::new(),
             by: Some(by.date),
             agreed: on,
+            receipt_of: None,
         })),
         (any::<bool>(), day()).prop_map(|(done, on)| What::ActionSettled {
             action: "action-1".into(),

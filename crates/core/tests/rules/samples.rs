@@ -234,6 +234,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 owner: text("The duty team"),
                 by: Some(date),
                 agreed: day,
+                receipt_of: None,
             }),
         ),
         (

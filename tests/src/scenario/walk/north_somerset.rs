@@ -176,7 +176,8 @@ async fn monday_stage_1(lane: &mut Lane) -> Result<(), Fault> {
     steps::screen_at(lane, "Not resolved", "stage-1-not-resolved").await?;
     lane.page.click(button("Today").within("Main")).await?;
     lane.page.wait_text("Next 10 working days").await?;
-    lane.small_screens("today-busy").await
+    lane.small_screens("today-busy").await?;
+    papers::calendar(lane).await
 }
 
 async fn tuesday_stage_2(lane: &mut Lane) -> Result<(), Fault> {
@@ -349,6 +350,7 @@ async fn closing(lane: &mut Lane) -> Result<(), Fault> {
             more: "",
             purpose: "The policy asks for it once the difference is settled.",
             hidden: &["Thorne", "Kaya", "Łukasz"],
+            own_words: None,
         },
         "monitoring-form-email",
     )

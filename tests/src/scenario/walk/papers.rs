@@ -95,8 +95,10 @@ pub struct Email<'a> {
     pub more: &'a str,
     /// Why it is sent.
     pub purpose: &'a str,
-    /// Words that may not stand in subject, text or file name.
+    /// Words that may not stand in subject, text or file name. The first is the child's name.
     pub hidden: &'a [&'a str],
+    /// The user's own words instead of the standard ones. Then it also goes, and that is recorded.
+    pub own_words: Option<&'a str>,
 }
 
 /// Drafts the e-mail with its encrypted PDF, and keeps both with the password.
@@ -117,6 +119,16 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
         .fill("Why is it sent, and why do they need it?", email.purpose)
         .await?;
     lane.page.choose(radio("By telephone")).await?;
+    if let Some(own_words) = email.own_words {
+        let name = email.hidden.first().copied().unwrap_or_default();
+        lane.page
+            .fill_id("email-body", &format!("{name} is at home."))
+            .await?;
+        lane.page.wait_text("This names").await?;
+        lane.screen(&format!("{look}-names")).await?;
+        lane.page.fill_id("email-body", own_words).await?;
+        lane.page.wait_gone("This names").await?;
+    }
     // The first use of an address is confirmed.
     lane.page.click(button("Make the draft")).await?;
     lane.page
@@ -146,9 +158,35 @@ pub async fn draft_email(lane: &mut Lane, email: &Email<'_>, look: &str) -> Resu
         let is_pdf = file.extension().is_some_and(|e| e == "pdf");
         keep(lane, &file, is_pdf.then_some(password.as_str()))?;
     }
+    if let Some(own_words) = email.own_words {
+        if !mail.contains(own_words) {
+            return Err(unmet("the draft does not say what was typed"));
+        }
+        it_went(lane, look).await?;
+    }
     lane.journal
         .say("The e-mail is drafted; the PDF in it is encrypted, and nobody is named outside it.");
     lane.page.click(button("Back to the answers")).await
+}
+
+/// Asks the computer for its e-mail program, which a test's has not, and records that the draft was sent.
+async fn it_went(lane: &mut Lane, look: &str) -> Result<(), Fault> {
+    lane.page.click(button("Open in my email program")).await?;
+    lane.page.wait_text("No email program opened").await?;
+    lane.page.click(button("It was sent: record it")).await?;
+    lane.page
+        .wait_text("It is recorded that this was sent")
+        .await?;
+    lane.screen(&format!("{look}-sent")).await
+}
+
+/// Saves the days ahead as a calendar file from Today, and keeps it.
+pub async fn calendar(lane: &mut Lane) -> Result<(), Fault> {
+    let before = saved(lane)?;
+    lane.page.click(button("Calendar file")).await?;
+    lane.page.wait_text("The dates are saved as").await?;
+    let file = newest(lane, &before, "ics")?;
+    keep(lane, &file, None)
 }
 
 /// Makes a bundle for a manager, and keeps it with its password.

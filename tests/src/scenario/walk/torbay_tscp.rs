@@ -107,6 +107,17 @@ async fn to_stage_three(lane: &mut Lane) -> Result<(), Fault> {
     lane.screen("stage-three").await
 }
 
+/// The partnership's own document could be taken instead: it is offered, and a file is needed first.
+async fn own_form(lane: &mut Lane) -> Result<(), Fault> {
+    let own = "Use the board\u{2019}s own form instead";
+    lane.page.click(button(own)).await?;
+    lane.page
+        .wait_text("It then stands for the one below.")
+        .await?;
+    lane.screen("own-form").await?;
+    lane.page.click(button("Do not use it")).await
+}
+
 async fn record_of_escalation(lane: &mut Lane) -> Result<(), Fault> {
     steps::resolved(
         lane,
@@ -118,6 +129,7 @@ async fn record_of_escalation(lane: &mut Lane) -> Result<(), Fault> {
     lane.screen("resolved").await?;
     papers::open(lane, "TSCP Professional Differences Record of Escalation").await?;
     lane.small_screens("record-of-escalation").await?;
+    own_form(lane).await?;
     papers::save_pdf(lane).await?;
     papers::print(lane, "record-of-escalation-printed").await?;
     papers::draft_email(
@@ -127,6 +139,7 @@ async fn record_of_escalation(lane: &mut Lane) -> Result<(), Fault> {
             more: "",
             purpose: "The policy asks for it, settled or not.",
             hidden: &["Tamsin", "Vale,"],
+            own_words: None,
         },
         "record-of-escalation-email",
     )

@@ -124,6 +124,7 @@ async fn stage_three(lane: &mut Lane) -> Result<(), Fault> {
             more: "chair@combebay.example",
             purpose: "The Chair takes it up at stage three.",
             hidden: &["Ffion", "Abara"],
+            own_words: Some("Please see the attached paper, and answer by Friday."),
         },
         "referral-email",
     )

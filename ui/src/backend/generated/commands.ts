@@ -48,6 +48,8 @@ import type {
   DrawingView,
   DropIncoming,
   EmailDrafted,
+  EmailQuery,
+  EmailWords,
   EraseCase,
   ErasingView,
   ExampleOpened,
@@ -73,6 +75,7 @@ import type {
   LeavingsView,
   LiftHold,
   LockNow,
+  MailOpened,
   MakeBundle,
   Nothing,
   NoticeRef,
@@ -128,6 +131,7 @@ import type {
   SaveSetting,
   SaveTerms,
   SavedView,
+  SentRef,
   SessionView,
   SetQuick,
   SettingsView,
@@ -148,6 +152,7 @@ import type {
   TryPolicy,
   UnderWayView,
   Unlock,
+  UseOwnForm,
   VaultCreated,
 } from "./types";
 
@@ -218,7 +223,10 @@ export interface Commands {
   page_image: [PageQuery, PageImage];
   save_paper_file: [PaperQuery, SavedView];
   print_paper: [PaperQuery, PrintView];
+  email_words: [EmailQuery, EmailWords];
   draft_email: [DraftEmail, EmailDrafted];
+  open_mail: [SentRef, MailOpened];
+  use_own_form: [UseOwnForm, PaperView];
   sheets: [CaseRef, SheetsView];
   preview_sheet: [SheetQuery, SheetPreview];
   save_sheet: [SheetQuery, SavedView];

@@ -118,7 +118,11 @@ state: string,
 /**
  * When and how.
  */
-note: string, };
+note: string, 
+/**
+ * The letter by which it is chased: a receipt whose day has passed; empty for none.
+ */
+chase: string, };
 
 /**
  * One entry of the journal, in words.
@@ -2321,7 +2325,11 @@ by: string | null,
 /**
  * When it was agreed.
  */
-agreed: Moment, } | { "deed": "action-outcome", 
+agreed: Moment, 
+/**
+ * The record of what waits for its receipt; null where it is another action.
+ */
+receipt_of?: number, } | { "deed": "action-outcome", 
 /**
  * Which.
  */
@@ -2524,9 +2532,13 @@ purpose: string,
  */
 password_by: string, 
 /**
- * Words of the user's own, before the text. They may name no child.
+ * Its subject, where the user changed it; empty for the standard one.
  */
-note?: string, };
+subject?: string, 
+/**
+ * Its text, where the user changed it; empty for the standard one.
+ */
+body?: string, };
 
 /**
  * Drafts whose key begins so.
@@ -2591,9 +2603,13 @@ purpose: string,
  */
 password_by: string, 
 /**
- * Words of the user's own, before the text. They may name no child.
+ * Its subject, where the user changed it; empty for the standard one.
  */
-note?: string, };
+subject?: string, 
+/**
+ * Its text, where the user changed it; empty for the standard one.
+ */
+body?: string, };
 
 /**
  * Drafts.
@@ -2714,6 +2730,10 @@ out: OutView | null, };
  */
 export type EmailDrafted = { 
 /**
+ * The record of it; 0 where cancelled.
+ */
+seq: number, 
+/**
  * The draft's path; null where cancelled.
  */
 path: string | null, 
@@ -2741,6 +2761,52 @@ body: string,
  * The password, to give by telephone or in person. Empty where not encrypted.
  */
 password: string, };
+
+/**
+ * What an e-mail would say.
+ */
+export type EmailQuery = { 
+/**
+ * The paper that it carries; null for a sheet.
+ */
+paper: string | null, 
+/**
+ * Its subject as the user changed it; empty for the standard one.
+ */
+subject: string, 
+/**
+ * Its text as the user changed it; empty for the standard one.
+ */
+body: string, 
+/**
+ * Its random name.
+ */
+case: string, };
+
+/**
+ * What an e-mail says.
+ */
+export type EmailWords = { 
+/**
+ * Its subject.
+ */
+subject: string, 
+/**
+ * Its text, with `locked` in it where it is the standard one.
+ */
+body: string, 
+/**
+ * What is said of an attachment that is locked with a password.
+ */
+locked: string, 
+/**
+ * What is said of one that is not.
+ */
+unlocked: string, 
+/**
+ * Children and adults of the case who are named in it: advice, never a bar.
+ */
+names: Array<string>, };
 
 /**
  * Child or adult, day or out of hours.
@@ -4102,6 +4168,15 @@ export type LockReason = "asked" | "idle" | "sleep" | "screen" | "other-user" | 
 export type LongWork = "bundle" | "backup" | "open-backup" | "keys" | "erase" | "read-file" | "open-bundle" | "take-on";
 
 /**
+ * The system's e-mail program was asked for a message.
+ */
+export type MailOpened = { 
+/**
+ * False: none was there to be asked.
+ */
+opened: boolean, };
+
+/**
  * Make a bundle.
  */
 export type MakeBundle = { 
@@ -4404,6 +4479,44 @@ checked: string,
 remove: boolean, };
 
 /**
+ * A file that may be the board's own form.
+ */
+export type OwnFile = { 
+/**
+ * Its name in the vault.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What was said of it.
+ */
+description: string, };
+
+/**
+ * How the board's own form went.
+ */
+export type OwnFormSent = { 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * Why, and why they need it.
+ */
+why: string, 
+/**
+ * How: `email`, `post`, `hand`.
+ */
+how: string, 
+/**
+ * When.
+ */
+on: Moment, };
+
+/**
  * Asked again before something grave.
  */
 export type OwnPassphrase = { 
@@ -4564,6 +4677,14 @@ seen: number,
  * Open duties of this side that sending it fulfils.
  */
 fulfils: Array<DutyRef>, 
+/**
+ * Files of the case that may be the board's own form, filled in by hand.
+ */
+own_files: Array<OwnFile>, 
+/**
+ * What is recorded of the board's own form: when (RFC 3339), and in words.
+ */
+own_forms: Array<[string, string]>, 
 /**
  * Authority.
  */
@@ -5584,7 +5705,11 @@ to: string,
 /**
  * Show small counts too: for this setting's own eyes.
  */
-small: boolean, };
+small: boolean, 
+/**
+ * Answers in words that were read, and go in: as `ReportSaid` names them.
+ */
+answers?: Array<string>, };
 
 /**
  * Days that are often reported on.
@@ -5617,11 +5742,41 @@ label: string,
 count: number | null, };
 
 /**
+ * An answer in words, to be read before it goes in.
+ */
+export type ReportSaid = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * `effective` or `learned`.
+ */
+about: string, 
+/**
+ * The question, as the policy has it.
+ */
+question: string, 
+/**
+ * The answer.
+ */
+text: string, 
+/**
+ * It names somebody of its case, so it cannot go in.
+ */
+named: boolean, 
+/**
+ * It goes in.
+ */
+chosen: boolean, };
+
+/**
  * One table.
  */
 export type ReportTable = { 
 /**
- * Its name: `came`, `stages`, `agencies`, `reasons`, `policies`, `raised`, `working`, `calendar`, `ours`, `theirs`.
+ * Its name: `came`, `stages`, `agencies`, `reasons`, `policies`, `raised`, `working`, `calendar`, `ours`, `theirs`, `effective`,
+ * `learned`, and `ticked-1` and so on for questions with words to tick.
  */
 id: string, 
 /**
@@ -5665,6 +5820,10 @@ none: boolean,
  * The tables.
  */
 tables: Array<ReportTable>, 
+/**
+ * Answers in words.
+ */
+said: Array<ReportSaid>, 
 /**
  * Counts below this are small.
  */
@@ -6157,7 +6316,11 @@ to: string,
 /**
  * Show small counts too: for this setting's own eyes.
  */
-small: boolean, };
+small: boolean, 
+/**
+ * Answers in words that were read, and go in: as `ReportSaid` names them.
+ */
+answers?: Array<string>, };
 
 /**
  * The setting's own schedule.
@@ -6277,6 +6440,19 @@ known_as: string,
  * Since when it is remembered, RFC 3339; empty where it is not.
  */
 since: string, };
+
+/**
+ * A record of something that left.
+ */
+export type SentRef = { 
+/**
+ * The record's number.
+ */
+seq: number, 
+/**
+ * Its random name.
+ */
+case: string, };
 
 /**
  * Which screen the session is at.
@@ -7681,6 +7857,39 @@ export type Unlock = {
  * The passphrase.
  */
 passphrase: string, };
+
+/**
+ * The board's own form, filled in by hand and kept with the case, stands for our layout.
+ */
+export type UseOwnForm = { 
+/**
+ * The case's last event as the window knew it.
+ */
+seen: number, 
+/**
+ * The file that is kept with the case.
+ */
+file: string, 
+/**
+ * That it went, and to whom; null where it was only filled in.
+ */
+sent: OwnFormSent | null, 
+/**
+ * The paper.
+ */
+paper: string, 
+/**
+ * The visit, or null for the open one.
+ */
+visit: number | null, 
+/**
+ * How it is signed; left out for fields to fill in.
+ */
+signing?: Signing, 
+/**
+ * Its random name.
+ */
+case: string, };
 
 /**
  * A vault was made.

@@ -1,4 +1,4 @@
-import type { DraftEmail, FieldView, PaperView } from "../../backend/generated/types";
+import type { DraftEmail, EmailWords, FieldView, PaperView } from "../../backend/generated/types";
 
 /** Answers that differ from what the application last gave, by field. */
 export type Changed = Record<string, string>;
@@ -87,4 +87,10 @@ export function inputId(field: string): string {
 }
 
 /** What is asked before an e-mail is drafted. */
-export type EmailForm = Pick<DraftEmail, "to" | "confirmed" | "purpose" | "password_by" | "note">;
+export type EmailForm = Pick<DraftEmail, "to" | "confirmed" | "purpose" | "password_by" | "subject" | "body">;
+
+/** The text with the sentence about the password that fits how it goes. Words of the user's own stay. */
+export function withLock(body: string, passwordBy: string, standard: Pick<EmailWords, "locked" | "unlocked">): string {
+  if (passwordBy === "secure-mail") return body.replace(standard.locked, standard.unlocked);
+  return body.replace(standard.unlocked, standard.locked);
+}

@@ -226,6 +226,8 @@ export const caseWords = {
 
   actionsTitle: "Agreed actions",
   addAction: "Add an action",
+  noReceipt: "Its day has passed, and no receipt is recorded.",
+  chase: "Chase it",
   noActions: "No action has been agreed yet.",
   actionWhat: "What was agreed?",
   actionOwner: "Who does it?",

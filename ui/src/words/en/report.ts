@@ -22,5 +22,10 @@ export const report = {
   savePdf: "Save as PDF",
   saveCsv: "Save as a table (CSV)",
   saved: (path: string): string => `Saved as ${path}`,
+  said: "What forms and duties say in words",
+  saidText: "Words that were typed freely may say who it was. Read each one, and tick those that may go in. The others stay here.",
+  saidAbout: { effective: "How effective it was", learned: "What was learned" },
+  saidNamed: "It names somebody of its case, so it cannot go in.",
+  saidFew: (least: number): string => `Answers in words are listed from ${least} on. Fewer say who it was.`,
   read: "Read it through before you send it: the names of agencies, and areas of disagreement that were typed, stand as they were written.",
 };

@@ -267,6 +267,7 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             owner,
             by,
             agreed,
+            receipt_of,
         } => vec![What::ActionAgreed(AgreedAction {
             id: match original {
                 Some(What::ActionAgreed(old)) => old.id.clone(),
@@ -276,6 +277,10 @@ fn converted(loaded: &LoadedCase, deed: &Deed, original: Option<&What>) -> Answe
             owner: line(owner),
             by: maybe_date(by.as_ref(), "by")?,
             agreed: happened(agreed, "agreed")?,
+            receipt_of: match original {
+                Some(What::ActionAgreed(old)) => old.receipt_of,
+                _ => *receipt_of,
+            },
         })],
         Deed::ActionOutcome {
             action,

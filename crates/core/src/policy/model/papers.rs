@@ -77,6 +77,16 @@ pub enum Source {
     User,
 }
 
+/// What a report without names gathers from an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gathers {
+    /// How effective the policy was.
+    Effective,
+    /// What was learned from the dispute.
+    Learned,
+}
+
 /// How a field is drawn and answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
@@ -121,6 +131,8 @@ pub struct Field {
     pub source: Source,
     /// Named among what is missing when empty. Gaps never block.
     pub wanted: bool,
+    /// What a report without names gathers from its answer; none where it gathers nothing.
+    pub report: Option<Gathers>,
 }
 
 /// What kind of paper.
@@ -164,6 +176,8 @@ pub struct Paper {
     pub stages: Vec<StageId>,
     /// At a later stage the earlier stage's answers are carried forward, and both are kept.
     pub carries_forward: bool,
+    /// It is sent where an answer, or a word that something arrived, did not come.
+    pub chases: bool,
     /// Where it stands.
     pub cite: Cite,
     /// Readings that bear on it.

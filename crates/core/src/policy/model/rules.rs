@@ -152,6 +152,8 @@ pub struct Duty {
     pub help: Option<Text>,
     /// A moment of the pack that is reached when it is done.
     pub reaches: Option<MomentId>,
+    /// What a report without names gathers from what shows that it was done; none where it gathers nothing.
+    pub report: Option<Gathers>,
     /// Where it stands.
     pub cite: Cite,
     /// Readings that bear on it.

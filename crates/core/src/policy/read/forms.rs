@@ -42,6 +42,17 @@ pub(crate) const SOURCES: [(&str, Source); 12] = [
     ("user", Source::User),
 ];
 
+pub(crate) const GATHERS: [(&str, Gathers); 2] = [
+    ("effective", Gathers::Effective),
+    ("learned", Gathers::Learned),
+];
+
+/// What a report gathers from an answer, where it says so.
+pub(crate) fn gathers(table: &Table<'_>, cx: &mut Context) -> Option<Gathers> {
+    let item = table.get("report")?;
+    Some(item.choice(&GATHERS, &mut cx.problems))
+}
+
 /// Reads one paper. Its name is its file's.
 pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
     root.allow(keys::PAPER, &mut cx.problems);
@@ -80,6 +91,7 @@ pub(crate) fn paper(id: &str, root: &Table<'_>, cx: &mut Context) -> Paper {
         neutral: root.flag("neutral", false, &mut cx.problems),
         stages: cx.refs(root, "stages", Kind::Stage),
         carries_forward: root.flag("carries-forward", false, &mut cx.problems),
+        chases: root.flag("chases", false, &mut cx.problems),
         cite: cx.cite(root),
         readings: cx.readings(root),
     }
@@ -93,6 +105,11 @@ fn shape(root: &Table<'_>, kind: PaperKind, fields: &[Field], cx: &mut Context) 
                 let at = root.place("body");
                 cx.problems
                     .error(&at, "A form has no `body`.", "Its words stand in fields.");
+            }
+            if root.has("chases") {
+                let at = root.place("chases");
+                cx.problems
+                    .error(&at, "A form chases nobody.", "Only a letter does.");
             }
             if fields.is_empty() {
                 cx.problems.error(
@@ -177,6 +194,7 @@ fn heading(part: &Option<String>, parts: &[Part], before: Option<&Field>) -> Opt
         part: part.clone(),
         source: Source::User,
         wanted: false,
+        report: None,
     })
 }
 
@@ -189,7 +207,7 @@ fn fields(root: &Table<'_>, parts: &[Part], cx: &mut Context) -> Vec<Field> {
         only(&table, "party", drawn == Drawn::Signature, "signature", cx);
         only(&table, "text", drawn == Drawn::Printed, "printed", cx);
         let answered = !matches!(drawn, Drawn::Printed | Drawn::Heading);
-        for key in ["source", "wanted"] {
+        for key in ["source", "wanted", "report"] {
             if table.has(key) && !answered {
                 let message = format!("{} is not answered, so it has no `{key}`.", table.called);
                 cx.problems
@@ -216,6 +234,7 @@ fn fields(root: &Table<'_>, parts: &[Part], cx: &mut Context) -> Vec<Field> {
             part,
             source,
             wanted: table.flag("wanted", false, &mut cx.problems),
+            report: gathers(&table, cx),
         });
     }
     out

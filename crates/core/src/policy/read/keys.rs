@@ -90,7 +90,8 @@ pub(crate) const CLOCK: &[&str] = &[
 /// `[duty]`.
 pub(crate) const DUTY: &[&str] = &[
     "on", "when", "act", "who", "to", "copies", "paper", "part", "limit", "first", "force",
-    "wants", "per", "until", "lapses", "say", "help", "reaches", "heading", "quote", "readings",
+    "wants", "per", "until", "lapses", "say", "help", "reaches", "report", "heading", "quote",
+    "readings",
 ];
 
 /// Somebody in `to` or `copies`, in some situations.
@@ -152,6 +153,7 @@ pub(crate) const PAPER: &[&str] = &[
     "stages",
     "when",
     "carries-forward",
+    "chases",
     "heading",
     "quote",
     "readings",
@@ -164,7 +166,7 @@ pub(crate) const PART: &[&str] = &["title", "who", "heading", "quote"];
 
 /// `[field]` of a form.
 pub(crate) const FIELD: &[&str] = &[
-    "label", "help", "kind", "choices", "party", "text", "part", "source", "wanted",
+    "label", "help", "kind", "choices", "party", "text", "part", "source", "wanted", "report",
 ];
 
 /// The top of a calendar.

@@ -1,6 +1,7 @@
 //! Readers of rules: clocks, duties, moves and endings.
 
 use super::context::{Context, Scope};
+use super::forms;
 use super::keys;
 use super::names::Kind;
 use super::spans;
@@ -161,6 +162,7 @@ pub(crate) fn duties(root: &Table<'_>, cx: &mut Context) -> Vec<Duty> {
             say: table.text("say", &mut cx.problems),
             help: table.opt_text("help", &mut cx.problems),
             reaches: cx.opt_ref(&table, "reaches", Kind::Moment),
+            report: forms::gathers(&table, cx),
             cite: cite.unwrap_or_else(good_practice),
             readings: cx.readings(&table),
         });

@@ -38,6 +38,7 @@ fn kind(section: &str, key: &str) -> Kind {
         ("move", "ask") => Kind::Words(vec!["reason"]),
         ("field", "kind") => words_of(&forms::DRAWN),
         ("field", "source") => words_of(&forms::SOURCES),
+        ("field" | "duty", "report") => words_of(&forms::GATHERS),
         ("paper", "kind") => Kind::Words(vec!["form", "letter"]),
         ("version", "chosen-by") => words_of(&words::CHOSEN_BY),
         ("version", "superseded") => Kind::Shape(closed("superseded", keys::SUPERSEDED)),
@@ -87,7 +88,7 @@ fn kind(section: &str, key: &str) -> Kind {
         | ("contact", "danger")
         | ("finding", "warn")
         | ("note", "danger")
-        | ("paper", "neutral" | "carries-forward")
+        | ("paper", "neutral" | "carries-forward" | "chases")
         | ("field", "wanted") => Kind::Flag,
         ("clock", "from" | "until" | "void" | "stages" | "caps" | "each" | "pause" | "resume")
         | ("duty", "on" | "until")
