@@ -401,16 +401,16 @@ fn the_boards_own_form_stands_for_ours() {
         let of = tasks
             .iter()
             .filter(|task| task["paper"] == "monitoring" && task["evidence"] == "");
-        of.count()
+        of.map(|task| task["say"].to_string()).collect::<Vec<_>>()
     };
     let before = open(&host);
-    assert!(before > 0, "the policy asks for the form");
+    assert!(!before.is_empty(), "the policy asks for the form");
     let view = ask(
         &file,
         sent("The Service Leader", "The policy asks for it.", "post"),
     )
     .unwrap();
-    assert_eq!(open(&host), 0, "both duties are settled: {before}");
+    assert_eq!(open(&host), [""; 0], "each duty is settled: {before:?}");
     let own = view["own_forms"].to_string();
     for words in ["form.txt", "sent to The Service Leader", "by post"] {
         assert!(own.contains(words), "{own}");

@@ -76,7 +76,7 @@ pub(super) fn settled(picked: &Picked, wants: Wanted, done: &Settled) -> Vec<Wha
     let open = picked.loaded.standing.tasks.iter().filter(|t| {
         t.wants == wants
             && t.paper.as_ref() == picked.paper().ok().map(|p| &p.id)
-            && t.key.visit == picked.visit
+            && (t.key.visit.is_none() || t.key.visit == picked.visit)
             && t.settled.is_none()
             && !t.lapsed
             && t.who.whose != stepwise_core::standing::Whose::Theirs

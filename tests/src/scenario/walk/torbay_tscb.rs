@@ -86,12 +86,6 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
         .await
         .ok();
     lane.screen("notified").await?;
-    steps::settle(
-        lane,
-        "Write down what was learned",
-        "The agencies read the threshold in two ways.",
-    )
-    .await?;
     report(lane).await
 }
 
@@ -109,19 +103,12 @@ async fn report(lane: &mut Lane) -> Result<(), Fault> {
     if lane.page.text().await?.contains("Tamsin") {
         return Err(unmet("a report without names has one"));
     }
-    // Words that were typed go in once somebody has read them, and not before.
-    lane.page
-        .choose(checkbox("The agencies read the threshold in two ways."))
-        .await?;
     lane.screen("report").await?;
     papers::save_as(lane, "Save as PDF", "pdf").await?;
     let table = papers::save_as(lane, "Save as a table", "csv").await?;
     let table = std::fs::read_to_string(table)?;
     if !table.contains("The other agency,Orestone") {
         return Err(unmet("the table does not say which agency"));
-    }
-    if !table.contains("The agencies read the threshold") {
-        return Err(unmet("the table does not say what was learned"));
     }
     Ok(())
 }

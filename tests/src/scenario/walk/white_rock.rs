@@ -6,7 +6,7 @@ use super::proof;
 use super::steps::{self, Discussion, NewCase, Other, Said, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
-use crate::page::{button, radio};
+use crate::page::{button, checkbox, radio};
 use crate::scenario::first_run;
 use crate::scenario::setting::WHITE_ROCK;
 
@@ -153,5 +153,31 @@ async fn stage_three(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Close the case this way")).await?;
     steps::sees(lane, "What is left to do").await?;
     lane.small_screens("ended").await?;
+    learned(lane).await?;
     proof::check_printed_form(lane).await
+}
+
+/// What was learned goes into the report without names once somebody has read it, and not before.
+async fn learned(lane: &mut Lane) -> Result<(), Fault> {
+    const WORDS: &str = "The two agencies read the threshold in two ways.";
+    steps::settle(
+        lane,
+        "Write down what was learned, and any procedure that should change",
+        WORDS,
+    )
+    .await?;
+    lane.page.click(button("Cases").within("Main")).await?;
+    lane.page.click(button("Report without names")).await?;
+    lane.page.wait_title("Report without names").await?;
+    lane.page.click(checkbox("Show them too")).await?;
+    lane.page.click(button("Show the report")).await?;
+    lane.page.wait_text(WORDS).await?;
+    let table = papers::save_as(lane, "Save as a table", "csv").await?;
+    if std::fs::read_to_string(table)?.contains(WORDS) {
+        return Err(unmet("words went in that nobody chose"));
+    }
+    lane.page.choose(checkbox(WORDS)).await?;
+    lane.screen("report-learned").await?;
+    lane.page.click(button("Save as a table")).await?;
+    lane.page.wait_text("Saved as").await
 }
