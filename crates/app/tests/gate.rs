@@ -19,7 +19,7 @@ struct Way {
 }
 
 /// Commands whose name sounds like leaving and that send nothing of a case to anybody, with the reason.
-const STAYS: [(&str, &str); 33] = [
+const STAYS: [(&str, &str); 36] = [
     ("copy", "the clipboard of this computer"),
     ("drafts", "words being typed, kept in the record"),
     ("drop_draft", "words being typed, kept in the record"),
@@ -64,6 +64,15 @@ const STAYS: [(&str, &str); 33] = [
     ("back_up", "sealed with the record's key, for this setting"),
     ("backups", "a list"),
     ("handed_over", "the page's last words before a lock"),
+    (
+        "hand_over",
+        "asks for whom, and how the password goes, as a bundle does: its own tests",
+    ),
+    ("open_incoming", "opens"),
+    (
+        "save_incoming_file",
+        "a file on this computer, and recorded as that",
+    ),
     ("email_words", "shown on the screen"),
 ];
 
