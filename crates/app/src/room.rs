@@ -6,7 +6,7 @@ use crate::files::size_words;
 use std::path::Path;
 
 /// Left free besides, so that a disk is not filled to its last byte.
-const SPARE: u64 = 16 * 1024 * 1024;
+const SPARE: u64 = 1024 * 1024;
 
 /// Asks whether a folder's disk has room for so many bytes. A disk that does not say is tried.
 ///

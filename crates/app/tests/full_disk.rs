@@ -160,3 +160,29 @@ async fn a_folder_that_can_only_be_read_says_so() {
     house.unlock().await.unwrap();
     house.case(&case).await;
 }
+
+#[tokio::test]
+async fn a_bundle_that_has_no_room_is_not_begun() {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let files = folder.path().join("files");
+    let Some(mount) = Mount::small(&files, "size=256k") else {
+        skipped(
+            "no room for a bundle",
+            "mounting a small file system needs root",
+        );
+        return;
+    };
+    let house = start(folder.clone(), NOW);
+    house.set_up(POLICY).await;
+    let case = house.start_case(case_of(POLICY, "2026-11-24")).await;
+    let bundle = json!({ "case": case, "parts": ["summary"], "to": "Ruth Ellison", "purpose": "", "password_by": "phone" });
+    let error = house.err("make_bundle", bundle.clone()).await;
+    assert_eq!(error.code, ErrorCode::DiskFull, "{}", error.message);
+    assert!(error.message.contains("are needed") && error.message.contains("are free"));
+    assert_eq!(std::fs::read_dir(&files).unwrap().count(), 0);
+    let sent = house.ok("bundle", json!({ "case": case })).await["sent"].clone();
+    assert_eq!(sent, json!([]), "nothing left, so nothing is recorded");
+    mount.again("remount,size=12m");
+    house.ok("make_bundle", bundle).await;
+    assert_eq!(std::fs::read_dir(&files).unwrap().count(), 2);
+}

@@ -14,7 +14,7 @@ export const bundle = {
   noQuality: "Nothing stands out in the record that a reader would miss.",
   pictures: "Pictures",
   picturesYes: (n: number): string => (n === 1 ? "Also draw the picture in the PDF, on a page of its own" : `Also draw the ${n} pictures in the PDF, each on a page of its own`),
-  picturesHint: "They are drawn anew. Where and with what a photograph was taken is not in the PDF. The files in the sealed file are as they came.",
+  picturesHint: "They are drawn anew, with nothing of the file but what is seen. The files in the sealed file are as they came.",
   without: {
     open: "Leave out or black out people and passages",
     text: "What you take out here is taken out of this bundle alone. The record stays as it is. An entry with anything blacked out is not in the sealed file: only its empty place is.",
