@@ -1,4 +1,4 @@
-//! What somebody sent: the bundle made before, opened, checked and read; and one that was changed.
+//! What somebody sent: the bundle made before, opened, checked and read; one that was changed; and a form that came back.
 
 use super::{papers, steps};
 use crate::fault::{Fault, unmet};
@@ -75,5 +75,37 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     steps::sees(lane, "The bundle is closed. Nothing of it was kept.").await?;
     lane.journal
         .say("The bundle is opened, checked and read; a changed one is refused in words.");
+    form(lane).await
+}
+
+/// Drops a file on the window, as far as a page can tell.
+const DROP: &str = "const bytes = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'came back.pdf', { type: 'application/pdf' }));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+
+/// A form of this very record, dropped on the window as if it came back.
+async fn form(lane: &mut Lane) -> Result<(), Fault> {
+    let found = papers::saved(lane)?;
+    let mut files = found.iter();
+    let form = files.find(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // The one beside a drafted email is locked with a password, and is no form that came back.
+        let locked = || {
+            let bytes = std::fs::read(path).unwrap_or_default();
+            bytes.windows(8).any(|eight| eight == b"/Encrypt")
+        };
+        name.ends_with(".pdf") && name.starts_with("form-") && !locked()
+    });
+    let form = form.ok_or_else(|| unmet("no form was saved".to_owned()))?;
+    let bytes = data_encoding::BASE64.encode(&std::fs::read(form)?);
+    lane.page.run(DROP, vec![bytes.into()]).await?;
+    lane.page.wait_text("A form printed from case").await?;
+    steps::sees(lane, "Answer by answer").await?;
+    lane.small_screens("incoming-form").await?;
+    lane.page.click(button("Close the form")).await?;
+    steps::sees(lane, "The form is closed. Nothing of it was kept.").await?;
+    lane.journal
+        .say("A form that came back is checked and laid beside the case.");
     steps::open_case_closed(lane, "Thorne").await
 }

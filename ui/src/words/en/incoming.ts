@@ -38,7 +38,7 @@ export const incoming = {
   sender: "Whose record sealed it",
   ours: "Your own record sealed it.",
   known: (name: string, since: string): string => `The same record sealed an earlier bundle. You remembered it ${since} as: ${name}.`,
-  unknown: "You have not remembered this record’s key. Compare these numbers with the sender by telephone, on a number you know. They read theirs in Settings, under Security.",
+  unknown: "You have not remembered this record’s key. Compare these numbers with the sender by telephone, on a number you know. They read theirs in Settings, under About.",
   fingerprint: "Fingerprint of the key",
   remember: "Remember this key",
   rememberHint: "So that the next bundle from there is known. Only after you have compared the numbers.",
