@@ -175,7 +175,7 @@ async fn a_bundle_that_has_no_room_is_not_begun() {
     let house = start(folder.clone(), NOW);
     house.set_up(POLICY).await;
     let case = house.start_case(case_of(POLICY, "2026-11-24")).await;
-    let bundle = json!({ "case": case, "parts": ["summary"], "to": "Ruth Ellison", "purpose": "", "password_by": "phone" });
+    let bundle = json!({ "case": case, "parts": ["summary"], "to": "Ruth Ellison", "purpose": "To read it", "password_by": "phone" });
     let error = house.err("make_bundle", bundle.clone()).await;
     assert_eq!(error.code, ErrorCode::DiskFull, "{}", error.message);
     assert!(error.message.contains("are needed") && error.message.contains("are free"));

@@ -130,7 +130,11 @@ fn ways(case: &str) -> Vec<Way> {
     ways.push(Way {
         command: "make_bundle",
         request: json!({ "case": case, "parts": ["summary"], "to": "Ruth Ellison", "purpose": "She takes it over.", "password_by": "phone" }),
-        gate: vec![("to", json!(" ")), ("password_by", json!("email"))],
+        gate: vec![
+            ("to", json!(" ")),
+            ("purpose", json!(" ")),
+            ("password_by", json!("email")),
+        ],
         addresses: false,
     });
     ways

@@ -215,7 +215,7 @@ fn what_is_not_whole_is_said_and_not_taken_on() {
     let (here, case) = begun();
     let made = here.call(
         "make_bundle",
-        json!({ "case": case, "parts": ["summary", "policy"], "to": "Dana Example", "purpose": "", "password_by": "phone" }),
+        json!({ "case": case, "parts": ["summary", "policy"], "to": "Dana Example", "purpose": "To read it", "password_by": "phone" }),
     );
     let bytes = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
     let parcel = (bytes, made["password"].as_str().unwrap().to_owned());

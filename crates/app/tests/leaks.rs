@@ -129,7 +129,7 @@ async fn nothing_leaves_that_could_not_be_recorded() {
     let case = house
         .start_case(case_of("north-somerset", "2026-11-24"))
         .await;
-    let bundle = |to: &str| json!({ "case": case, "parts": ["summary"], "to": to, "purpose": "", "password_by": "phone" });
+    let bundle = |to: &str| json!({ "case": case, "parts": ["summary"], "to": to, "purpose": "To read it", "password_by": "phone" });
     let email = |to: Value| json!({ "case": case, "paper": "monitoring", "visit": null, "to": to, "confirmed": true, "purpose": "They asked.", "password_by": "phone" });
     let long = "x".repeat(301);
     assert_eq!(

@@ -5,6 +5,7 @@ use super::report::Purpose;
 use super::without::Out;
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
+use crate::papers::gate::given;
 use crate::wire::MakeBundle;
 use crate::words::plural;
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// # Errors
-    /// Nothing chosen; nobody named; it is not said how the password goes; nobody of that name to take out.
+    /// Nothing chosen; nobody named, or no purpose; it is not said how the password goes; nobody of that name to take out.
     pub fn of(loaded: &LoadedCase, request: &'a MakeBundle) -> Answer<Self> {
         let wanted = parts::by_name(loaded, &request.parts);
         if wanted.is_empty() {
@@ -33,13 +34,7 @@ impl<'a> Asked<'a> {
                 "Choose at least one part.",
             ));
         }
-        if request.to.trim().is_empty() {
-            return Err(AppError::typed(
-                "to",
-                "Say who this is for.",
-                "Name the person, not only their office.",
-            ));
-        }
+        given((&request.to, "to"), (&request.purpose, "purpose"))?;
         if !matches!(request.password_by.as_str(), "phone" | "in-person") {
             return Err(AppError::typed(
                 "password_by",

@@ -18,6 +18,7 @@ export const handover = {
   toHint: "By name, with the setting.",
   toError: "Say who takes it on",
   why: "Why?",
+  whyError: "Say why they take it on",
   by: "How will the password reach them?",
   byError: "Say how the password will reach them",
   askBy: "When will you ask whether it reached them, if you do not hear before?",
