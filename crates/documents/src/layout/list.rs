@@ -190,10 +190,9 @@ pub(super) fn contents(
         links.push(Link {
             rect,
             words,
-            target: crate::laid::Place {
-                page: usize::MAX,
-                y: 0.0,
-            },
+            // Until its target is known, and where it never is, a line leads to itself: a link to nowhere is a
+            // fault to readers of PDF.
+            target: crate::laid::Place { page, y: top },
         });
         pending.push(Pending {
             target: entry.target.clone(),
@@ -219,7 +218,7 @@ pub(super) fn contents(
     flow.skip(8.0);
 }
 
-/// Fills in page numbers and links of the contents. A line whose target is unknown keeps its words alone.
+/// Fills in page numbers and links of the contents. A line whose target is unknown has no number.
 pub(super) fn number_contents(flow: &mut Flow<'_>, pending: &[Pending]) {
     for p in pending {
         let Some(place) = flow.anchors.get(&p.target).copied() else {
