@@ -1,5 +1,6 @@
 //! Finding a word in the record.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -71,9 +72,7 @@ pub(crate) fn mark(text: &str, typed: &str) -> String {
     let mut at = 0;
     for word in words(text) {
         let begin = word.as_ptr().addr() - text.as_ptr().addr();
-        let found = plain(word);
-        let last = wanted.last().is_some_and(|w| found.starts_with(w.as_str()));
-        if last || wanted.contains(&found) {
+        if is_wanted(word, &wanted) {
             out.push_str(&text[at..begin]);
             out.push(HIT_START);
             out.push_str(word);
@@ -83,6 +82,22 @@ pub(crate) fn mark(text: &str, typed: &str) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Whether a word is one of those wanted, or begins with the last of them. Nearly all words are plain already but
+/// for capital letters.
+fn is_wanted(word: &str, wanted: &[String]) -> bool {
+    let plain = match word.is_ascii() {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(plain(word)),
+    };
+    let begins = |with: &String| {
+        plain
+            .as_bytes()
+            .get(..with.len())
+            .is_some_and(|beginning| beginning.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    wanted.last().is_some_and(begins) || wanted.iter().any(|one| plain.eq_ignore_ascii_case(one))
 }
 
 /// Combining accents and vowel signs belong to their word.
