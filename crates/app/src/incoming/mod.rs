@@ -8,7 +8,6 @@ mod case;
 mod choose;
 mod documents;
 mod form;
-mod here;
 mod senders;
 mod view;
 

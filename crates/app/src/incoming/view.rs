@@ -2,7 +2,6 @@
 
 use super::Incoming;
 use super::case::{Events, With, digest_of, loaded, number_of, policy_of};
-use super::here::here;
 use super::senders::sealed_by;
 use crate::clean::line;
 use crate::failure::{Answer, AppError};
@@ -148,7 +147,6 @@ pub(super) fn view(session: &mut Session, incoming: &Incoming) -> Answer<Incomin
         entries: manifest.head.seq,
         head: manifest.head.hash.grouped(),
         sealed_by: sealed_by(session, manifest)?,
-        here: here(session, incoming)?,
         withheld: withheld.iter().map(written).collect(),
         unread: unread.iter().map(written).collect(),
         remarks,

@@ -113,27 +113,6 @@ pub struct SealedBy {
     pub since: String,
 }
 
-/// How a case that came stands to the cases of this record.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct IncomingHere {
-    /// `none`: not here; `same`, `older`: here, and has gone on; `newer`: here, and the bundle goes on from it;
-    /// `apart`: both went on.
-    pub how: String,
-    /// The case here; empty for none.
-    pub case: String,
-    /// Its number.
-    pub number: String,
-    /// Entries that both have.
-    #[ts(type = "number")]
-    pub shared: u64,
-    /// Entries that are here alone.
-    #[ts(type = "number")]
-    pub here: u64,
-    /// Entries that are in the bundle alone.
-    #[ts(type = "number")]
-    pub there: u64,
-}
-
 /// An entry whose text is not there.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct WithheldView {
@@ -182,8 +161,6 @@ pub struct IncomingView {
     pub head: String,
     /// Whose key sealed it.
     pub sealed_by: SealedBy,
-    /// How it stands to what is here.
-    pub here: IncomingHere,
     /// Entries whose text was left out by whoever made it.
     pub withheld: Vec<WithheldView>,
     /// Entries that this version has no words for.

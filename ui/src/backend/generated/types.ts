@@ -3626,36 +3626,6 @@ carries: Array<string>,
 unshown: string, };
 
 /**
- * How a case that came stands to the cases of this record.
- */
-export type IncomingHere = { 
-/**
- * `none`: not here; `same`, `older`: here, and has gone on; `newer`: here, and the bundle goes on from it;
- * `apart`: both went on.
- */
-how: string, 
-/**
- * The case here; empty for none.
- */
-case: string, 
-/**
- * Its number.
- */
-number: string, 
-/**
- * Entries that both have.
- */
-shared: number, 
-/**
- * Entries that are here alone.
- */
-here: number, 
-/**
- * Entries that are in the bundle alone.
- */
-there: number, };
-
-/**
  * What kind of file was chosen.
  */
 export type IncomingKind = "none" | "bundle" | "form" | "other";
@@ -3751,10 +3721,6 @@ head: string,
  * Whose key sealed it.
  */
 sealed_by: SealedBy, 
-/**
- * How it stands to what is here.
- */
-here: IncomingHere, 
 /**
  * Entries whose text was left out by whoever made it.
  */

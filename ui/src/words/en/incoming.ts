@@ -1,5 +1,4 @@
 const entries = (n: number): string => (n === 1 ? "1 entry" : `${n} entries`);
-const added = (n: number): string => (n === 1 ? "1 entry was added" : `${n} entries were added`);
 
 export const incoming = {
   go: "Open a bundle somebody sent",
@@ -55,14 +54,6 @@ export const incoming = {
   hideThem: "Hide the list",
   unreadTitle: (n: number): string => `${entries(n)} ${n === 1 ? "is" : "are"} not shown`,
   unreadText: "They are whole and unchanged, but this version of Stepwise has no words for what they record. A newer version may show them.",
-  here: {
-    same: (number: string): string => `This is case ${number} of your own record, exactly as it stands now.`,
-    older: (number: string, here: number): string => `This is case ${number} of your own record, as it stood earlier. Since then ${added(here)} here.`,
-    newer: (number: string, there: number): string => `This is case ${number} of your own record, and it goes on from it: ${added(there)} there that you do not have.`,
-    apart: (number: string, here: number, there: number): string =>
-      `This is case ${number} of your own record, and both have gone on: ${added(here)} here and ${added(there)} there. Nothing is merged. Compare the two before you rely on either.`,
-  },
-  seeHere: "See the case here",
   readOnly: "Read only. Nothing in a bundle can be changed here.",
   about: "Who it is about",
   children: (kind: string): string => (kind === "adult" ? "Adult" : "Child"),
@@ -86,12 +77,9 @@ export const incoming = {
   files: "Files in it",
   noFiles: "There are none.",
   fileBack: "The bundle",
-  look: "Look at it",
-  fileFacts: "About this file",
   fileTitle: "What the sender calls it",
   fileAbout: "What the case says of it",
   kind: "What it is by its content",
-  saveOut: "Save a copy out",
   form: {
     titleKnown: (number: string): string => `A form printed from case ${number} of this record`,
     titleOther: "A form that was not printed from this record",
