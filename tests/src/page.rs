@@ -302,12 +302,17 @@ impl Page {
     async fn wait(&self, text: &str, wanted: bool) -> Result<(), Fault> {
         let until = Instant::now() + PATIENCE;
         loop {
-            let seen = self.text().await.unwrap_or_default();
-            if seen.contains(text) == wanted {
+            // A page that does not answer, as one that is being replaced, says nothing of what is on it.
+            let seen = self.text().await;
+            if seen
+                .as_ref()
+                .is_ok_and(|seen| seen.contains(text) == wanted)
+            {
                 return Ok(());
             }
             if Instant::now() > until {
                 let verb = if wanted { "did not come" } else { "did not go" };
+                let seen = seen?;
                 return Err(unmet(format!("“{text}” {verb}; the page says: {seen}")));
             }
             tokio::time::sleep(PAUSE).await;

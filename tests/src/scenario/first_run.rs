@@ -47,7 +47,12 @@ pub async fn type_key(lane: &Lane, key: &[String]) -> Result<(), Fault> {
 pub async fn unlock(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.fill("Passphrase", PASSPHRASE).await?;
     lane.page.click(button("Unlock")).await?;
-    lane.page.wait_gone("Stepwise is locked").await
+    // A key pressed before what is behind the lock stands there would reach nobody.
+    let script =
+        "return !document.getElementById('passphrase') && !!document.querySelector('main');";
+    lane.page
+        .wait_for("what is behind the lock", script, vec![])
+        .await
 }
 
 async fn go_through(lane: &mut Lane, setting: &Setting, look: bool) -> Result<Vec<String>, Fault> {
