@@ -31,7 +31,6 @@ fn bytes(seed: u64, size: usize) -> Vec<u8> {
 
 fn keyed(path: &Path, byte: u8) -> Done<Connection> {
     let conn = Connection::open(path)?;
-    conn.execute_batch("PRAGMA cipher_memory_security = ON")?;
     let key = format!("{byte:02x}").repeat(32);
     conn.execute_batch(&format!("PRAGMA key = \"x'{key}'\""))?;
     Ok(conn)

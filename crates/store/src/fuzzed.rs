@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::backup::header;
 use crate::recovery::{GroupCheck, RecoveryKey, check_group};
-use crate::search::{around, mark, question};
+use crate::search::{around, mark, question, wanted};
 use crate::slot_file::SlotFile;
 
 /// The words by which an event is found, in memory: as the migrations make it.
@@ -42,7 +42,7 @@ pub fn recovery_key(bytes: &[u8]) {
 /// marking changes nothing but adds marks.
 pub fn search_query(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes);
-    let marked = mark(&typed, &typed);
+    let marked = mark(&typed, &wanted(&typed));
     let plain = |text: &str| text.replace([crate::HIT_START, crate::HIT_END], "");
     assert_eq!(plain(&marked), plain(&typed));
     let _ = around(&marked);

@@ -30,6 +30,7 @@ mod home;
 mod ids;
 mod journal;
 mod kdf;
+mod memory;
 mod migrate;
 mod notices;
 mod open;

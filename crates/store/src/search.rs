@@ -65,14 +65,18 @@ fn plain(word: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// A text with the words of a question marked, in time that grows with its length alone.
-pub(crate) fn mark(text: &str, typed: &str) -> String {
-    let wanted: Vec<String> = words(typed).take(MAX_WORDS).map(plain).collect();
+/// The words that are looked for, as SQLite compares them; the last may be the beginning of one.
+pub(crate) fn wanted(typed: &str) -> Vec<String> {
+    words(typed).take(MAX_WORDS).map(plain).collect()
+}
+
+/// A text with the [`wanted`] words marked, in time that grows with its length alone.
+pub(crate) fn mark(text: &str, wanted: &[String]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for word in words(text) {
         let begin = word.as_ptr().addr() - text.as_ptr().addr();
-        if is_wanted(word, &wanted) {
+        if is_wanted(word, wanted) {
             out.push_str(&text[at..begin]);
             out.push(HIT_START);
             out.push_str(word);
@@ -141,9 +145,6 @@ pub(crate) fn put(
     }
     Ok(())
 }
-
-/// How many of the newest texts are looked through first; eight times as many each time after that.
-const FIRST_LOOK: i64 = 4096;
 
 /// How much of a text is shown around a find, in bytes.
 const SHOWN: usize = 160;
@@ -234,7 +235,8 @@ impl Vault {
     /// Events that hold all the words, the newest first; the last word may be a beginning. Capital
     /// letters and accents do not count. Text without a word finds nothing.
     ///
-    /// Never ranked: ranking a common word in a large vault takes seconds.
+    /// Never ranked: ranking a common word in a large vault takes seconds. Nor marked by SQLite: its snippet() and
+    /// highlight() take time by the square of the finds, minutes for a common word in one long letter.
     ///
     /// # Errors
     /// [`StoreError`]; no typed text is an error.
@@ -247,71 +249,25 @@ impl Vault {
         let Some(question) = question(typed) else {
             return Ok(Vec::new());
         };
-        let mut hits = Vec::new();
-        for id in self.found(&question, case, limit)? {
-            hits.extend(self.hit(id, typed)?);
-        }
-        Ok(hits)
-    }
-
-    /// The texts in which a question is answered, the newest first.
-    ///
-    /// They are asked for oldest first, in stretches that begin with the newest. Asked the other way round, SQLite
-    /// makes room for eight more places at a time in a list of all places of a word's beginning, and each time the
-    /// room that it leaves is copied and wiped: minutes, for a word of many entries.
-    fn found(
-        &self,
-        question: &str,
-        case: Option<CaseId>,
-        limit: u32,
-    ) -> Result<Vec<i64>, StoreError> {
-        let case = case.map(|case| case.0);
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let newest = "SELECT coalesce(max(id), 0) FROM search_source";
-        let mut high: i64 = self.conn.query_row(newest, [], |row| row.get(0))?;
-        let mut statement = self.conn.prepare_cached(
-            "SELECT search.rowid
-             FROM search
-             CROSS JOIN search_source s ON s.id = search.rowid
-             WHERE search MATCH ?1 AND search.rowid > ?2 AND search.rowid <= ?3
-                   AND (?4 IS NULL OR s.case_id = ?4)
-             ORDER BY search.rowid",
-        )?;
-        let mut found = Vec::new();
-        let mut stretch = FIRST_LOOK;
-        while high > 0 && found.len() < wanted {
-            let low = (high - stretch).max(0);
-            let ids = statement
-                .query_map(params![question, low, high, case], |row| row.get(0))?
-                .collect::<Result<Vec<i64>, _>>()?;
-            found.extend(ids.iter().rev().take(wanted - found.len()));
-            high = low;
-            stretch = stretch.saturating_mul(8);
-        }
-        Ok(found)
-    }
-
-    /// What is shown of a found text.
-    ///
-    /// SQLite's own snippet() and highlight() take time by the square of the finds: minutes for a common word in
-    /// one long letter, which is therefore marked here.
-    fn hit(&self, id: i64, typed: &str) -> Result<Option<Hit>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT s.case_id, c.number, s.seq, search.text
              FROM search
              CROSS JOIN search_source s ON s.id = search.rowid
              CROSS JOIN cases c ON c.id = s.case_id
-             WHERE search.rowid = ?1",
+             WHERE search MATCH ?1 AND (?2 IS NULL OR s.case_id = ?2)
+             ORDER BY search.rowid DESC LIMIT ?3",
         )?;
-        let hit = statement.query_row([id], |row| {
-            Ok(Hit {
-                case: CaseId(row.get(0)?),
-                number: row.get(1)?,
-                seq: to_u64(row.get(2)?),
-                snippet: around(&mark(row.get_ref(3)?.as_str()?, typed)),
-            })
-        });
-        Ok(hit.optional()?)
+        let wanted = wanted(typed);
+        let hits =
+            statement.query_map(params![question, case.map(|case| case.0), limit], |row| {
+                Ok(Hit {
+                    case: CaseId(row.get(0)?),
+                    number: row.get(1)?,
+                    seq: to_u64(row.get(2)?),
+                    snippet: around(&mark(row.get_ref(3)?.as_str()?, &wanted)),
+                })
+            })?;
+        Ok(hits.collect::<Result<_, _>>()?)
     }
 
     /// Keeps other words for an event (after an amendment), or none (after it was struck).
@@ -359,7 +315,7 @@ mod tests {
         );
         assert_eq!(around(""), "");
         assert_eq!(
-            mark("Zoë, near: ZOE-nearly", "zoe near"),
+            mark("Zoë, near: ZOE-nearly", &wanted("zoe near")),
             "\u{e000}Zoë\u{e001}, \u{e000}near\u{e001}: \u{e000}ZOE\u{e001}-\u{e000}nearly\u{e001}"
         );
     }
