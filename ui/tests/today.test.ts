@@ -25,6 +25,11 @@ describe("where a job's button leads", () => {
     expect(routeOfJob(job("email", "monitoring"))).toMatchObject({ page: "paper", paper: "monitoring", mail: true });
     expect(routeOfJob(job("letter", "outcome", 2))).toEqual({ page: "paper", case: "c1", paper: "outcome", visit: 2 });
   });
+  it("says which receipt an email chases", () => {
+    const chase = { ...job("email", "chase"), anchor: "action:a1" };
+    expect(routeOfJob(chase)).toEqual({ page: "paper", case: "c1", paper: "chase", visit: null, mail: true, chases: "a1" });
+    expect(routeOfJob(job("email", "monitoring"))).toMatchObject({ chases: undefined });
+  });
   it("opens the case where no paper is named", () => {
     expect(routeOfJob(job("form"))).toEqual({ page: "case", case: "c1", anchor: "duty:d:1" });
     expect(routeOfJob(job("open"))).toEqual({ page: "case", case: "c1", anchor: "duty:d:1" });

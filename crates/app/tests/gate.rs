@@ -322,53 +322,6 @@ fn the_email_program_gets_the_words_that_were_recorded_and_no_others() {
     assert_eq!(open(&drafted["seq"]).unwrap_err().field, "body");
 }
 
-/// What Today says of a receipt: the button and the task.
-fn receipt(host: &Host) -> Option<(String, String, String)> {
-    let jobs = host.call("today", json!({}))["jobs"].clone();
-    let jobs = jobs.as_array().unwrap().clone();
-    let job = jobs
-        .iter()
-        .find(|job| job["task"].as_str().unwrap().contains("Receipt from"))?;
-    let text = |key: &str| job[key].as_str().unwrap().to_owned();
-    Some((text("action"), text("paper"), text("task")))
-}
-
-#[test]
-fn a_receipt_that_did_not_come_is_chased_with_the_policys_own_letter() {
-    let (host, case) = at_stage_three();
-    let drafted = host.call("draft_email", email(&case, true));
-    let on = json!({ "date": "2026-11-18", "time": null });
-    host.record(&case, json!([{ "deed": "action", "what": "Receipt from first.officer@example.org for: the form", "owner": "Grace Obi",
-        "by": "2026-11-20", "agreed": on, "receipt_of": drafted["seq"] }]));
-    let (action, _, task) = receipt(&host).unwrap();
-    assert_eq!(action, "settle", "its day has not come");
-    assert!(task.starts_with("Check that it came: Receipt"), "{task}");
-    host.at("2026-11-20T15:00:00+00:00");
-    assert_eq!(receipt(&host).unwrap().0, "settle", "it may still come");
-    host.at("2026-11-21T09:00:00+00:00");
-    let (action, paper, task) = receipt(&host).unwrap();
-    assert_eq!((action.as_str(), paper.as_str()), ("email", "chase"));
-    assert!(
-        task.starts_with("Chase what did not come: Receipt"),
-        "{task}"
-    );
-    let chase =
-        |host: &Host| host.call("case", json!({ "case": case }))["actions"][0]["chase"].clone();
-    assert_eq!(chase(&host), "chase");
-    // Drafted for somebody else, it chases nobody here.
-    let mut letter = email(&case, true);
-    letter["paper"] = json!("chase");
-    letter["to"] = json!(["someone.else@example.org"]);
-    host.call("draft_email", letter.clone());
-    assert_eq!(receipt(&host).unwrap().0, "email");
-    letter["to"] = json!(["First.Officer@example.org"]);
-    host.call("draft_email", letter);
-    assert_eq!(receipt(&host).unwrap().0, "settle", "it was chased");
-    assert_eq!(chase(&host), "");
-    let told = host.call("chronology", json!({ "case": case })).to_string();
-    assert!(told.contains("We have not had your answer"), "{told}");
-}
-
 /// A file that is kept with the case: its name in the vault.
 fn attach(host: &Host, case: &str, name: &str) -> Value {
     let folder = host.files.join("attach");

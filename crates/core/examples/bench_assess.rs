@@ -34,6 +34,7 @@ fn entry(n: usize, day: &str) -> What {
         agreed: String::new(),
         next: String::new(),
         visit: Some(1),
+        went: None,
     })
 }
 

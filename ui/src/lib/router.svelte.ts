@@ -15,8 +15,8 @@ export type Route =
   /** `seq`: the record to bring into sight. */
   | { page: "chronology"; case: string; seq?: number }
   | { page: "checklist"; case: string; check?: string }
-  /** `mail`: with the e-mail that carries it, ready to be filled in. */
-  | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean }
+  /** `mail`: with the e-mail that carries it, ready to be filled in; `chases`: the agreed action whose receipt it chases. */
+  | { page: "paper"; case: string; paper: string; visit: number | null; mail?: boolean; chases?: string }
   | { page: "bundle"; case: string }
   /** A bundle or a form that somebody sent; a file in it. */
   | { page: "incoming" }

@@ -1,5 +1,6 @@
 //! What somebody asks to go into a bundle, checked, with what is taken out of it.
 
+use super::left::BUNDLE;
 use super::parts::{self, Chosen};
 use super::report::Purpose;
 use super::without::Out;
@@ -93,7 +94,7 @@ impl<'a> Asked<'a> {
     /// What is recorded of each of the two files that leave: also what was taken out, in words, since the sealed
     /// file alone cannot show that it was a choice.
     pub fn sending(&self, digest: String, file: &str, blacked_out: u32) -> Sending {
-        let mut means = vec![format!("bundle: {file}")];
+        let mut means = vec![format!("{BUNDLE}{file}")];
         if !self.request.own_password.is_empty() {
             means.push("locked with a password that the recipient chose".to_owned());
         }
@@ -122,6 +123,7 @@ impl<'a> Asked<'a> {
             message: String::new(),
             attachment: None,
             handed: None,
+            chases: None,
         }
     }
 }

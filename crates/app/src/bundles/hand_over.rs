@@ -44,7 +44,7 @@ pub(crate) fn hand_over(session: &mut Session, request: &HandOver) -> Answer<Bun
     };
     Asked::of(&loaded, &asked)?;
     let Some(folder) = session.ask(Ask::Folder)? else {
-        return Ok(made(None, String::new(), String::new()));
+        return Ok(made(0, None, String::new(), String::new()));
     };
     let open = session.vault()?;
     let record = What::Sent(sending(&loaded, &open.settings, (request, ask_by)));
@@ -76,11 +76,17 @@ pub(crate) fn hand_over(session: &mut Session, request: &HandOver) -> Answer<Bun
     let _ = open.vault.anchor();
     session.config.shell.show_in_folder(&path);
     let synced = crate::synced::synced_here(&folder);
-    Ok(made(Some(path.display().to_string()), synced, password))
+    Ok(made(
+        seq,
+        Some(path.display().to_string()),
+        synced,
+        password,
+    ))
 }
 
-fn made(sealed: Option<String>, synced: String, password: String) -> BundleMade {
+fn made(seq: u64, sealed: Option<String>, synced: String, password: String) -> BundleMade {
     BundleMade {
+        seq,
         pdf: None,
         sealed,
         synced,
@@ -121,6 +127,7 @@ fn sending(
             people,
             ask_by: Some(ask_by),
         }),
+        chases: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::files::{fetched, in_size};
+use super::left::{PDF, left};
 use super::own_password;
 use super::parts::{self, Part};
 use super::quality::remarks;
@@ -36,18 +37,6 @@ use stepwise_core::event::Attachment;
 /// Locked; no such case.
 pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleContentsView> {
     let loaded = session.load_case(&case.case)?;
-    let sent = loaded.case.sent.iter().map(|s| {
-        let to = if s.value.to.is_empty() {
-            "nobody named".to_owned()
-        } else {
-            s.value.to.join(", ")
-        };
-        let what = match s.value.what.as_str() {
-            "" => s.value.means.clone(),
-            what => format!("{what}: {}", s.value.means),
-        };
-        (s.recorded.to_rfc3339(), to, what)
-    });
     Ok(BundleContentsView {
         case: loaded.id.to_string(),
         seen: loaded.head.seq,
@@ -59,7 +48,7 @@ pub(crate) fn bundle(session: &mut Session, case: &CaseRef) -> Answer<BundleCont
             .collect(),
         people: people(&loaded),
         quality: remarks(&loaded),
-        sent: sent.collect(),
+        sent: left(&loaded),
     })
 }
 
@@ -156,6 +145,7 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     let fetched = fetched(&loaded, &asked.chosen.parts, &asked.out.blackout())?;
     let Some(folder) = session.ask(Ask::Folder)? else {
         return Ok(BundleMade {
+            seq: 0,
             pdf: None,
             sealed: None,
             synced: String::new(),
@@ -185,17 +175,15 @@ pub(crate) fn make_bundle(session: &mut Session, request: &MakeBundle) -> Answer
     going_on(&working)?;
     drop(working);
     let staged = vec![pdf_file, sealed_file];
-    let sent = [
-        (digest(&locked), "encrypted PDF"),
-        (sealed_digest, "sealed file"),
-    ]
-    .map(|(digest, file)| asked.sending(digest, file, going.blacked_out));
+    let sent = [(digest(&locked), PDF), (sealed_digest, "sealed file")]
+        .map(|(digest, file)| asked.sending(digest, file, going.blacked_out));
     let act = Act::Bundled(loaded.id);
     let token = request.token.clone();
-    release(session, loaded, sent.into(), staged, act)?;
+    let seq = release(session, loaded, sent.into(), staged, act)?;
     session.previews.remove(&token);
     session.config.shell.show_in_folder(&pdf_path);
     Ok(BundleMade {
+        seq,
         pdf: Some(pdf_path.display().to_string()),
         sealed: Some(sealed_path.display().to_string()),
         synced: crate::synced::synced_here(&folder),

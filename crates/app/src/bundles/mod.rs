@@ -4,6 +4,7 @@
 mod asked;
 mod files;
 mod hand_over;
+mod left;
 mod limits;
 mod make;
 mod own_password;

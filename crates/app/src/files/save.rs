@@ -36,6 +36,7 @@ pub(crate) fn save_attachment(session: &mut Session, which: &AttachmentRef) -> A
         message: String::new(),
         attachment: Some(about.id.clone()),
         handed: None,
+        chases: None,
     };
     let act = Act::FileSaved(loaded.id);
     release(session, loaded, vec![sent], vec![staged], act)?;

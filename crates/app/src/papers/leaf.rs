@@ -1,6 +1,7 @@
 //! Finished pages of a case, whatever they were made from, and the ways in which they leave: looked at, saved as a
 //! file, printed, drafted as an e-mail. Every one of them is recorded before it goes.
 
+use super::chase::chased;
 use super::gate;
 use super::leave::{Leaving, free, release, stage};
 use super::mail::Words;
@@ -125,6 +126,7 @@ impl Leaf {
             message: String::new(),
             attachment: None,
             handed: None,
+            chases: None,
         }
     }
 
@@ -290,6 +292,7 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
         Of::Sheet { why, .. } => why.as_str(),
         Of::Paper(..) => "",
     };
+    let chases = chased(&leaf.loaded, &form.chases)?.map(|waits| waits.action.id.clone());
     let passed = gate::email(session, leaf.loaded.policy.zone, form, why)?;
     let (to, encrypted) = (passed.to().to_vec(), passed.encrypted());
     let ask = Ask::SaveFile(leaf.file_name("eml"), FileKind::Eml);
@@ -331,6 +334,7 @@ pub(crate) fn draft(session: &mut Session, leaf: Leaf, form: &EmailForm) -> Answ
     ];
     let sent = Sending {
         message: words.kept(),
+        chases: chases.clone(),
         ..leaf.sending(&pdf.bytes, passed.leaving())
     };
     let act = Act::Drafted {

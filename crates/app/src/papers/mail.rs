@@ -1,6 +1,7 @@
 //! What an e-mail says, and how its words are handed to the system's e-mail program. The standard words name no child,
 //! adult or family; the user may change them, and is told where they name one.
 
+use super::chase::chased;
 use super::gate::is_address;
 use super::mailto::mailto;
 use crate::activity::Act;
@@ -9,7 +10,7 @@ use crate::clean::{clean, line};
 use crate::failure::{Answer, AppError};
 use crate::loaded::LoadedCase;
 use crate::session::Session;
-use crate::wire::{EmailForm, EmailQuery, EmailWords, MailOpened, SentRef};
+use crate::wire::{Chased, EmailForm, EmailQuery, EmailWords, MailOpened, SentRef};
 use stepwise_core::ids::PaperId;
 use stepwise_core::policy::Paper;
 
@@ -114,7 +115,12 @@ pub(crate) fn email_words(session: &mut Session, query: &EmailQuery) -> Answer<E
     let from = (user.as_str(), open.settings.setting.as_str());
     let standard = Words::standard(&loaded, &subject(paper, &loaded.number), from, true);
     let words = standard.changed(&query.subject, &query.body);
+    let chased = chased(&loaded, &query.chases)?;
     Ok(EmailWords {
+        chased: chased.map(|waits| Chased {
+            what: waits.action.what.clone(),
+            to: waits.addresses(),
+        }),
         names: words.named(&loaded),
         subject: words.subject,
         body: words.body,

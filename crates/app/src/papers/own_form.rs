@@ -102,6 +102,7 @@ fn sending(
         message: String::new(),
         attachment: Some(file.id.clone()),
         handed: None,
+        chases: None,
     })
 }
 

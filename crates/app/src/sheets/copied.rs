@@ -111,6 +111,7 @@ pub(crate) fn copied_over(session: &mut Session, request: &CopiedOver) -> Answer
         message: String::new(),
         attachment: None,
         handed: None,
+        chases: None,
     })];
     for key in &request.duties {
         let key = duty_key(key);

@@ -10,6 +10,7 @@ use crate::views::ways::leading;
 use crate::words::{lower, plural};
 use chrono::NaiveDate;
 use stepwise_core::case::Phase;
+use stepwise_core::event::AgreedAction;
 use stepwise_core::policy::{Force, PaperKind, Wanted};
 use stepwise_core::standing::{ClockState, GapCode, Task, Timed};
 
@@ -66,12 +67,16 @@ pub(super) fn of(loaded: &LoadedCase) -> Vec<Job> {
     jobs
 }
 
-/// What is left to do when a case is closed: only what has a date, and only ours.
+/// What is left to do when a case is closed: only what has a date, and only ours. What left is asked after until it is
+/// known that it came.
 fn closing_jobs(loaded: &LoadedCase) -> Vec<Job> {
     let tasks = loaded.standing.tasks.iter();
     let mine = tasks.filter(|t| t.outstanding() && is_ours(t.who.whose) && t.due.is_some());
-    mine.map(|t| duty_job(loaded, t, t.who.whose.into()))
-        .collect()
+    let mut jobs: Vec<Job> = mine
+        .map(|t| duty_job(loaded, t, t.who.whose.into()))
+        .collect();
+    jobs.extend(action_jobs(loaded, |action| action.receipt_of.is_some()));
+    jobs
 }
 
 fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
@@ -99,7 +104,7 @@ fn open_jobs(loaded: &LoadedCase) -> Vec<Job> {
             .iter()
             .filter_map(|c| ask_job(loaded, c)),
     );
-    jobs.extend(action_jobs(loaded));
+    jobs.extend(action_jobs(loaded, |_| true));
     jobs.extend(review_job(loaded));
     jobs.extend(waiting_job(loaded, &others));
     jobs
@@ -238,12 +243,13 @@ fn ask_job(loaded: &LoadedCase, timed: &Timed) -> Option<Job> {
     })
 }
 
-fn action_jobs(loaded: &LoadedCase) -> Vec<Job> {
+/// The agreed actions that are open and have a day: those of them that are wanted.
+fn action_jobs(loaded: &LoadedCase, wanted: impl Fn(&AgreedAction) -> bool) -> Vec<Job> {
     let open = loaded
         .case
         .actions
         .iter()
-        .filter(|(_, settled)| settled.is_none());
+        .filter(|(action, settled)| settled.is_none() && wanted(&action.value));
     let each = open.filter_map(|(action, _)| {
         let action = &action.value;
         let chase = chase(loaded, action);

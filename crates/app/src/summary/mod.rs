@@ -23,7 +23,7 @@ use stepwise_core::time::Stamp;
 use stepwise_store::{CaseEntry, CaseIndex};
 
 /// Raised whenever the form of a row changes.
-const FORM: u32 = 7;
+const FORM: u32 = 8;
 
 /// What a job does that waits for a receipt: once its day has passed the receipt is chased, until then it is marked as
 /// come. The row is kept for longer than until that day, so it is told apart when the list is shown.

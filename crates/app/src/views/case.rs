@@ -316,11 +316,16 @@ fn chase_of<'a>(loaded: &'a LoadedCase, action: &AgreedAction) -> Option<&'a Pap
 
 fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
     let each = loaded.case.actions.iter().map(|(action, settled)| {
+        let receipt = action.value.receipt_of.is_some();
+        let (came, lacks) = match receipt {
+            true => ("Received", "Not received"),
+            false => ("Done", "Not done"),
+        };
         let (state, note) = match settled.as_ref().map(|s| &s.value) {
-            Some((true, on, note)) => ("done", format!("Done {}. {note}", happened_words(*on))),
+            Some((true, on, note)) => ("done", format!("{came} {}. {note}", happened_words(*on))),
             Some((false, on, note)) => (
                 "not-done",
-                format!("Not done, {}. {note}", happened_words(*on)),
+                format!("{lacks}, {}. {note}", happened_words(*on)),
             ),
             None => ("open", String::new()),
         };
@@ -338,6 +343,7 @@ fn actions(loaded: &LoadedCase) -> Vec<ActionView> {
             }),
             state: state.into(),
             note: note.trim_end().to_owned(),
+            receipt,
             chase: chase_of(loaded, &action.value)
                 .filter(|_| state == "open")
                 .map(|paper| paper.id.to_string())

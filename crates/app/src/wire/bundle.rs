@@ -37,8 +37,25 @@ pub struct BundleContentsView {
     pub people: Vec<(String, String, String)>,
     /// Remarks on the record's quality: advice, never a bar.
     pub quality: Vec<String>,
-    /// What left before: when (RFC 3339), to whom, how.
-    pub sent: Vec<(String, String, String)>,
+    /// What left before, the oldest first.
+    pub sent: Vec<LeftView>,
+}
+
+/// Something that left before.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct LeftView {
+    /// The record of it.
+    pub seq: u64,
+    /// When: RFC 3339.
+    pub when: String,
+    /// To whom.
+    pub to: String,
+    /// What it was, and how.
+    pub what: String,
+    /// Whether it went, and whether it was received, in sentences; empty where nothing is known.
+    pub after: String,
+    /// Whether it went is still to be asked.
+    pub ask: bool,
 }
 
 /// What is taken out of a bundle. The record itself stays as it is.
@@ -149,6 +166,8 @@ pub struct BundlePreview {
 /// A bundle was made.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct BundleMade {
+    /// The record of it; 0 where cancelled.
+    pub seq: u64,
     /// The encrypted PDF's path; null where cancelled.
     pub pdf: Option<String>,
     /// The age file's path.

@@ -291,6 +291,8 @@ pub struct ActionView {
     pub state: String,
     /// When and how.
     pub note: String,
+    /// It is a receipt that is waited for.
+    pub receipt: bool,
     /// The letter by which it is chased: a receipt whose day has passed; empty for none.
     pub chase: String,
 }

@@ -68,6 +68,10 @@ pub enum Deed {
         fulfils: Vec<DutyRef>,
         /// Moments that it reaches.
         reaches: Vec<String>,
+        /// The record of what left, where this says that it went.
+        #[serde(default)]
+        #[ts(optional)]
+        went: Option<u64>,
     },
     /// A duty was done.
     DutyDone {

@@ -261,6 +261,10 @@ pub struct EmailForm {
     #[serde(default)]
     #[ts(optional, as = "Option<String>")]
     pub body: String,
+    /// The agreed action whose receipt it chases; empty for none.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub chases: String,
 }
 
 /// What an e-mail would say.
@@ -276,6 +280,19 @@ pub struct EmailQuery {
     pub subject: String,
     /// Its text as the user changed it; empty for the standard one.
     pub body: String,
+    /// The agreed action whose receipt it chases; empty for none.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub chases: String,
+}
+
+/// A receipt that is chased.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Chased {
+    /// What is waited for, in the words of the record.
+    pub what: String,
+    /// The addresses that it went to; none where it went another way.
+    pub to: Vec<String>,
 }
 
 /// What an e-mail says.
@@ -289,6 +306,8 @@ pub struct EmailWords {
     pub locked: String,
     /// What is said of one that is not.
     pub unlocked: String,
+    /// What is chased by it, and the addresses that it went to; none where nothing is.
+    pub chased: Option<Chased>,
     /// Children and adults of the case who are named in it: advice, never a bar.
     pub names: Vec<String>,
 }

@@ -12,7 +12,7 @@ use super::refusal::{Refusal, RefusalCode as Code};
 use super::scene::Scene;
 use super::text::{needed, texts};
 use crate::case::{Case, Phase};
-use crate::event::{Entry, Event, Opening, Person, VersionChoice, What};
+use crate::event::{AgreedAction, Entry, Event, Opening, Person, VersionChoice, What};
 use crate::ids::PolicyDigest;
 use crate::time::Happened;
 
@@ -240,6 +240,9 @@ impl Check<'_> {
                 | What::HoldPlaced(..)
                 | What::HoldLifted { .. }
                 | What::KeptLonger(..)
+                // What may leave then also arrives then, or has to be asked after.
+                | What::Recorded(Entry { went: Some(_), .. })
+                | What::ActionAgreed(AgreedAction { receipt_of: Some(_), .. })
                 // A person may ask for their record whenever they like.
                 | What::AccessAsked(..)
                 | What::AccessReviewed(..)
@@ -373,6 +376,10 @@ impl Check<'_> {
 
     fn entry(&self, entry: &Entry, found: &mut Vec<Refusal>) {
         found.extend(self.visit(entry.visit));
+        let left = |seq: u64| self.case.sent.iter().any(|s| s.seq == seq);
+        if self.fresh && entry.went.is_some_and(|seq| !left(seq)) {
+            found.push(unknown_in_case("went", "record of what left"));
+        }
         if self.case.entries.iter().any(|e| e.value.id == entry.id) {
             found.push(taken());
         }

@@ -258,6 +258,9 @@ pub struct Entry {
     /// The stage visit it belongs to; none before the first stage.
     #[serde(default)]
     pub visit: Option<u32>,
+    /// It says that something went: the record of what left Stepwise for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub went: Option<u64>,
 }
 
 /// Which duty, of which visit, for whom.
@@ -392,6 +395,9 @@ pub struct Sending {
     /// The case itself was handed over, to be taken on in another record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed: Option<HandedOver>,
+    /// The receipt that it chases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chases: Option<ActionId>,
 }
 
 /// A case was handed over. Beside each entry stands an opaque id; these are the names that belong to the ids, so that

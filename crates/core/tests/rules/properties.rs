@@ -153,6 +153,7 @@ pub(super) fn entry(n: u32, visit: Option<u32>, on: Happened) -> What {
         agreed: "To meet".into(),
         next: String::new(),
         visit,
+        went: None,
     })
 }
 

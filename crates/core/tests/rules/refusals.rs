@@ -56,6 +56,7 @@ fn note(text: &str) -> What {
         agreed: String::new(),
         next: String::new(),
         visit: None,
+        went: None,
     })
 }
 
@@ -337,6 +338,24 @@ fn a_closed_case_takes_only_what_closes_it() {
         history.refusals(vec![note("Late thought")]),
         ["case-closed"]
     );
+    // What left may arrive when all is over; it has to be something that left.
+    let waits = |receipt_of| {
+        What::ActionAgreed(AgreedAction {
+            id: "receipt-1".into(),
+            what: "Receipt for the bundle".into(),
+            owner: "The lead".into(),
+            by: None,
+            agreed: on("2026-12-09"),
+            receipt_of,
+        })
+    };
+    assert!(history.refusals(vec![waits(Some(1))]).is_empty());
+    assert_eq!(history.refusals(vec![waits(None)]), ["case-closed"]);
+    let mut went = note("Sent by post");
+    if let What::Recorded(entry) = &mut went {
+        entry.went = Some(1);
+    }
+    assert_eq!(history.refusals(vec![went]), ["unknown-in-case"]);
     let debrief = DutyKey {
         duty: "debrief".into(),
         visit: None,

@@ -165,6 +165,22 @@ fn samples() -> Vec<(&'static str, What)> {
                 agreed: text("A visit tomorrow"),
                 next: text("Ring on Thursday"),
                 visit: Some(1),
+                went: None,
+            }),
+        ),
+        (
+            "recorded-went",
+            What::Recorded(Entry {
+                id: "entry-2".into(),
+                kind: EntryKind::Letter,
+                happened: day,
+                ours: Vec::new(),
+                theirs: Vec::new(),
+                statements: Vec::new(),
+                agreed: String::new(),
+                next: String::new(),
+                visit: None,
+                went: Some(12),
             }),
         ),
         (
@@ -281,6 +297,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 message: String::new(),
                 attachment: None,
                 handed: None,
+                chases: None,
             }),
         ),
         (
@@ -296,6 +313,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 message: String::new(),
                 attachment: Some("5c".repeat(16).into()),
                 handed: None,
+                chases: None,
             }),
         ),
         (
@@ -311,6 +329,7 @@ fn samples() -> Vec<(&'static str, What)> {
                 message: text("Our reference 2026-001\n\nPlease find attached"),
                 attachment: None,
                 handed: None,
+                chases: None,
             }),
         ),
         (
@@ -330,6 +349,23 @@ fn samples() -> Vec<(&'static str, What)> {
                     people: vec![("user-1".into(), text("Ewa Example"))],
                     ask_by: chrono::NaiveDate::from_ymd_opt(2026, 11, 25),
                 }),
+                chases: None,
+            }),
+        ),
+        (
+            "sent-chases",
+            What::Sent(Sending {
+                paper: Some("chase".into()),
+                what: String::new(),
+                digest: "ab".repeat(32),
+                to: vec![text("ewa@teston.example")],
+                means: text("email drafted, for secure email"),
+                purpose: text("We have heard nothing"),
+                password_by: text("secure-mail"),
+                message: text("Please answer\n\nPlease tell us today"),
+                attachment: None,
+                handed: None,
+                chases: Some("action-1".into()),
             }),
         ),
         (

@@ -5,7 +5,7 @@ use super::papers;
 use super::steps::{self, NewCase, USUAL};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
-use crate::page::{button, checkbox, combobox, textbox};
+use crate::page::{button, checkbox, combobox, radio, textbox};
 use crate::scenario::first_run;
 use crate::scenario::setting::NORTH_SOMERSET;
 
@@ -188,5 +188,16 @@ async fn bundle(lane: &mut Lane) -> Result<(), Fault> {
     papers::look_through(lane, "bundle-page").await?;
     lane.page.wait_text("attached files stay behind").await?;
     papers::finish_bundle(lane, to, "bundle-taken-out").await?;
+    lane.page.wait_text("What to do now").await?;
+    // Whether it went can be said later.
+    lane.page
+        .click(button("Make a bundle for a manager"))
+        .await?;
+    lane.page.click(button("Did it go?").nth(0)).await?;
+    lane.page.choose(radio("By hand")).await?;
+    lane.small_screens("bundle-went-later").await?;
+    lane.page.click(button("It was sent: record it")).await?;
+    steps::sees(lane, "It went by hand on").await?;
+    lane.page.click(button("Back to the case")).await?;
     lane.page.wait_text("What to do now").await
 }

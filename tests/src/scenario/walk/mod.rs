@@ -19,6 +19,7 @@ mod papers;
 pub mod people;
 pub mod policies;
 mod proof;
+mod receipt;
 mod sheets;
 mod steps;
 pub mod torbay_tscb;

@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use super::{incoming, papers, sheets, steps};
+use super::{incoming, papers, receipt, sheets, steps};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
 use crate::page::{button, heading, radio, textbox};
@@ -13,11 +13,15 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     chronology(lane).await?;
     papers::bundle(
         lane,
-        "Priya Raman, chair of governors",
-        "She looks over how the school handled the difference.",
+        (
+            "Priya Raman, chair of governors",
+            "She looks over how the school handled the difference.",
+        ),
+        "2026-11-17",
         "bundle",
     )
     .await?;
+    receipt::chased(lane).await?;
     incoming::run(lane).await?;
     policies(lane).await?;
     find_and_hide(lane).await?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::steps;
+use super::{receipt, steps};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
 use crate::page::{Named, button, checkbox, radio};
@@ -189,8 +189,13 @@ pub async fn calendar(lane: &mut Lane) -> Result<(), Fault> {
     keep(lane, &file, None)
 }
 
-/// Makes a bundle for a manager, and keeps it with its password.
-pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Result<(), Fault> {
+/// Makes a bundle for a manager, keeps it with its password, and says that it went. `by` is the day of its receipt.
+pub async fn bundle(
+    lane: &mut Lane,
+    (to, purpose): (&str, &str),
+    by: &str,
+    look: &str,
+) -> Result<(), Fault> {
     begin_bundle(lane, to, purpose).await?;
     lane.small_screens(&format!("{look}-contents")).await?;
     // Somebody who takes the whole case on: nothing is chosen there, and it says so.
@@ -199,7 +204,9 @@ pub async fn bundle(lane: &mut Lane, to: &str, purpose: &str, look: &str) -> Res
     lane.screen(&format!("{look}-hand-over")).await?;
     lane.page.click(button("Leave it")).await?;
     lane.page.wait_gone("Who takes it on?").await?;
-    finish_bundle(lane, to, look).await
+    seal_bundle(lane, to, look).await?;
+    receipt::went(lane, by).await?;
+    leave_bundle(lane).await
 }
 
 /// From a case to the page on which a bundle is made, with everything answered that has to be.
@@ -230,8 +237,20 @@ pub async fn look_through(lane: &mut Lane, look: &str) -> Result<(), Fault> {
     Err(unmet("the pages have no end"))
 }
 
-/// Makes the bundle, and keeps it with its password.
+/// Makes the bundle, keeps it with its password, and goes on without saying whether it went.
 pub async fn finish_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), Fault> {
+    seal_bundle(lane, to, look).await?;
+    leave_bundle(lane).await
+}
+
+async fn leave_bundle(lane: &mut Lane) -> Result<(), Fault> {
+    lane.page
+        .click(button("I have written the words down"))
+        .await?;
+    lane.page.wait_gone("Write down the six words now").await
+}
+
+async fn seal_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), Fault> {
     let before = saved(lane)?;
     lane.page.click(button("Make the bundle")).await?;
     lane.page
@@ -254,10 +273,7 @@ pub async fn finish_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), 
     lane.journal.say(&format!(
         "A bundle for {to} is made: a sealed PDF and an age file."
     ));
-    lane.page
-        .click(button("I have written the words down"))
-        .await?;
-    lane.page.wait_gone("Write down the six words now").await
+    Ok(())
 }
 
 /// Checks an answer of the open form.

@@ -120,6 +120,10 @@ state: string,
  */
 note: string, 
 /**
+ * It is a receipt that is waited for.
+ */
+receipt: boolean, 
+/**
  * The letter by which it is chased: a receipt whose day has passed; empty for none.
  */
 chase: string, };
@@ -872,9 +876,9 @@ people: Array<[string, string, string]>,
  */
 quality: Array<string>, 
 /**
- * What left before: when (RFC 3339), to whom, how.
+ * What left before, the oldest first.
  */
-sent: Array<[string, string, string]>, };
+sent: Array<LeftView>, };
 
 /**
  * One entry that may go into a bundle.
@@ -901,6 +905,10 @@ parts: Array<CopyPart>, };
  * A bundle was made.
  */
 export type BundleMade = { 
+/**
+ * The record of it; 0 where cancelled.
+ */
+seq: number, 
 /**
  * The encrypted PDF's path; null where cancelled.
  */
@@ -1428,6 +1436,19 @@ name: string,
  * What is different, as sentences.
  */
 words: Array<string>, };
+
+/**
+ * A receipt that is chased.
+ */
+export type Chased = { 
+/**
+ * What is waited for, in the words of the record.
+ */
+what: string, 
+/**
+ * The addresses that it went to; none where it went another way.
+ */
+to: Array<string>, };
 
 /**
  * The head on a printed form.
@@ -2153,7 +2174,11 @@ fulfils: Array<DutyRef>,
 /**
  * Moments that it reaches.
  */
-reaches: Array<string>, } | { "deed": "duty-done", 
+reaches: Array<string>, 
+/**
+ * The record of what left, where this says that it went.
+ */
+went?: number, } | { "deed": "duty-done", 
 /**
  * Which.
  */
@@ -2538,7 +2563,11 @@ subject?: string,
 /**
  * Its text, where the user changed it; empty for the standard one.
  */
-body?: string, };
+body?: string, 
+/**
+ * The agreed action whose receipt it chases; empty for none.
+ */
+chases?: string, };
 
 /**
  * Drafts whose key begins so.
@@ -2609,7 +2638,11 @@ subject?: string,
 /**
  * Its text, where the user changed it; empty for the standard one.
  */
-body?: string, };
+body?: string, 
+/**
+ * The agreed action whose receipt it chases; empty for none.
+ */
+chases?: string, };
 
 /**
  * Drafts.
@@ -2779,6 +2812,10 @@ subject: string,
  */
 body: string, 
 /**
+ * The agreed action whose receipt it chases; empty for none.
+ */
+chases?: string, 
+/**
  * Its random name.
  */
 case: string, };
@@ -2803,6 +2840,10 @@ locked: string,
  * What is said of one that is not.
  */
 unlocked: string, 
+/**
+ * What is chased by it, and the addresses that it went to; none where nothing is.
+ */
+chased: Chased | null, 
 /**
  * Children and adults of the case who are named in it: advice, never a bar.
  */
@@ -4075,6 +4116,35 @@ scope: string,
  * Where it stands, and how it is read.
  */
 cite: CiteView, };
+
+/**
+ * Something that left before.
+ */
+export type LeftView = { 
+/**
+ * The record of it.
+ */
+seq: number, 
+/**
+ * When: RFC 3339.
+ */
+when: string, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * What it was, and how.
+ */
+what: string, 
+/**
+ * Whether it went, and whether it was received, in sentences; empty where nothing is known.
+ */
+after: string, 
+/**
+ * Whether it went is still to be asked.
+ */
+ask: boolean, };
 
 /**
  * A hold that is to be lifted.

@@ -78,6 +78,10 @@ export const bundle = {
   pathOf: (file: string): string => `where this is: ${file}`,
   open: "How they open it",
   written: "I have written the words down",
+  went: "Stepwise made the files and sends nothing. Say so here once you have passed them on. You can also do it later: go back to this page from the case.",
+  itself: (day: string): string => `the bundle made on ${day}`,
+  ask: "Did it go?",
+  askHide: "Not now",
   sent: "What left before",
   sentNone: "Nothing has left this case yet.",
   errors: {

@@ -88,6 +88,10 @@ export const caseWords = {
     theyDid: "They have done it",
     otherwise: "Mark as done, or not",
   },
+  didItCome: "Did it come?",
+  itCame: "It came",
+  itDidNotCome: "It did not come",
+  whenItCame: "When did it come?",
   wasItDone: "Was it done?",
   itWasDone: "Done",
   itWasNotDone: "Not done",
@@ -226,6 +230,7 @@ export const caseWords = {
 
   actionsTitle: "Agreed actions",
   addAction: "Add an action",
+  settleReceipt: "Say whether it came",
   noReceipt: "Its day has passed, and no receipt is recorded.",
   chase: "Chase it",
   noActions: "No action has been agreed yet.",

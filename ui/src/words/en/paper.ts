@@ -82,8 +82,16 @@ export const paper = {
   receiptAsk: "Wait for the receipt, and remind me",
   receiptBy: "By when should it have come?",
   receiptWaits: "The receipt stands among the agreed actions. Mark it done when it comes; if it does not, there is an email to chase it.",
-  sentText: (what: string, to: string): string => `Sent by email to ${to}: ${what}.`,
+  wentDay: "When did it go?",
+  sentText: {
+    email: (what: string, to: string): string => `Sent by email to ${to}: ${what}.`,
+    post: (what: string, to: string): string => `Sent by post to ${to}: ${what}.`,
+    hand: (what: string, to: string): string => `Given to ${to} by hand: ${what}.`,
+  },
   receiptText: (what: string, to: string): string => `Receipt from ${to} for: ${what}`,
+  chased: "This chases what did not come",
+  chasedTo: "Those whom it went to are chosen.",
+  chasedNobody: "It is not known at which address they are. Type it, and check that the letter is written to them.",
   signing: "How is it signed?",
   signings: {
     fields: { label: "In a PDF program", hint: "What is not known yet can be typed there, and the signature field signed." },
@@ -119,5 +127,7 @@ export const paper = {
     password: "Say how the password will reach them",
     confirmed: "Say that you have checked the addresses",
     receiptBy: "Say by when the receipt should have come",
+    wentHow: "Say how it went",
+    wentDay: "Say when it went",
   },
 };

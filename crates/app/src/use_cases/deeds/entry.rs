@@ -83,6 +83,7 @@ pub(super) fn entry(
         next,
         fulfils,
         reaches,
+        went,
     } = deed
     else {
         return Ok(Vec::new());
@@ -108,6 +109,7 @@ pub(super) fn entry(
         agreed: agreed.clone(),
         next: next.clone(),
         visit: old.map_or(visit, |old| old.visit),
+        went: old.map_or(*went, |old| old.went),
     };
     if entry.statements.is_empty()
         && entry.agreed.trim().is_empty()
