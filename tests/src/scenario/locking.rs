@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::first_run::{self, PASSPHRASE};
-use super::separate;
 use super::setting::NORTH_SOMERSET;
 use crate::driver::Engine;
 use crate::fault::{Fault, unmet};
@@ -29,8 +28,7 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     wrong_passphrases(lane).await?;
     reminders(lane).await?;
     quick_unlock(lane).await?;
-    without_contacts(lane).await?;
-    separate::run(lane).await
+    without_contacts(lane).await
 }
 
 async fn hide(lane: &mut Lane) -> Result<(), Fault> {
@@ -87,7 +85,8 @@ async fn left_alone(lane: &mut Lane) -> Result<(), Fault> {
 }
 
 /// To the words that a case begins with, half of them typed.
-async fn begin_a_case(lane: &mut Lane) -> Result<(), Fault> {
+/// Half a case, as far as the question of what was decided.
+pub async fn begin_a_case(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Today").within("Main")).await?;
     lane.page.click(button("Start a case").nth(0)).await?;
     lane.page.wait_title("immediate danger now?").await?;

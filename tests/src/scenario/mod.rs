@@ -45,9 +45,15 @@ pub const ALL: &[Scenario] = &[
     },
     Scenario {
         name: "locking",
-        title: "Hidden, idle, asleep, locked: what goes, what is kept, what the screen says, and a separate record",
+        title: "Hidden, idle, asleep, locked: what goes, what is kept, what the screen says",
         engines: BOTH,
         run: |lane| Box::pin(locking::run(lane)),
+    },
+    Scenario {
+        name: "separate",
+        title: "A separate record: begun, opened by its name; a case goes there, comes back, and goes two ways",
+        engines: BOTH,
+        run: |lane| Box::pin(separate::run(lane)),
     },
     Scenario {
         name: "policies",

@@ -1,7 +1,9 @@
-//! A record beside the first one: begun from it, opened by its name, and not told of on the locked screen.
+//! A record beside the first one: begun from it, opened by its name, and not told of on the locked screen. A case goes
+//! there and comes back.
 
-use super::first_run::{self, PASSPHRASE};
 use super::setting::NORTH_SOMERSET;
+use super::walk::handing;
+use super::{first_run, locking};
 use crate::fault::{Fault, unmet};
 use crate::lane::Lane;
 use crate::page::button;
@@ -11,11 +13,12 @@ const NAME: &str = "Green Heron";
 const KEPT: &str = "green-heron";
 const WHICH: &str = "Separate record “green-heron”";
 
-/// From the locked first record, with half a case typed in it, to the separate one.
+/// From a first record with a case that is to go, and half of another typed in it, to the separate one; and the case
+/// there, and back.
 pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
-    lane.page.fill("Passphrase", PASSPHRASE).await?;
-    lane.page.click(button("Unlock")).await?;
-    lane.page.wait_title("Settings").await?;
+    first_run::set_up(lane, &NORTH_SOMERSET).await?;
+    let out = handing::out(lane).await?;
+    locking::begin_a_case(lane).await?;
     begin(lane).await?;
     first_run::set_up(lane, &NORTH_SOMERSET).await?;
     lane.page.wait_text("Start a case").await?;
@@ -24,8 +27,11 @@ pub async fn run(lane: &mut Lane) -> Result<(), Fault> {
     lane.page.click(button("Lock")).await?;
     by_its_name(lane).await?;
     lane.page.wait_text(WHICH).await?;
+    let back = handing::there(lane, &out).await?;
     lane.page.click(button("Lock")).await?;
-    nothing_said(lane).await
+    nothing_said(lane).await?;
+    first_run::unlock(lane).await?;
+    handing::home(lane, &back).await
 }
 
 async fn begin(lane: &mut Lane) -> Result<(), Fault> {

@@ -10,7 +10,7 @@ use crate::scenario::first_run;
 use crate::scenario::setting::NORTH_SOMERSET;
 
 const PHOTOGRAPH: &[u8] = include_bytes!("../../../files/photograph.jpg");
-const LETTER: &[u8] = include_bytes!("../../../files/letter.pdf");
+pub(super) const LETTER: &[u8] = include_bytes!("../../../files/letter.pdf");
 const MAIL: &str = "From: \"Duty Team\" <duty@severn-vale.example>\r\nTo: office@hillside.example\r\n\
     Subject: Tamsin Vale\r\nDate: Tue, 17 Nov 2026 16:20:00 +0000\r\nMIME-Version: 1.0\r\n\
     Content-Type: text/html; charset=utf-8\r\n\r\n<p>We have <b>closed</b> the referral.</p><img src='https://track.example/1.gif'>\r\n";

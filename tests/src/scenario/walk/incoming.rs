@@ -15,7 +15,7 @@ fn saved(lane: &Lane, ending: &str) -> Result<Vec<u8>, Fault> {
 }
 
 /// Puts one file where the dialog finds it.
-fn lay(lane: &Lane, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn lay(lane: &Lane, name: &str, bytes: &[u8]) -> Result<(), Fault> {
     let folder = lane.machine.files().join("incoming");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder)?;

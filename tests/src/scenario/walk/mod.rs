@@ -9,6 +9,7 @@ pub mod bad_input;
 mod discussion;
 pub mod files;
 pub mod guernsey;
+pub mod handing;
 mod incoming;
 mod keeping;
 pub mod keyboard;

@@ -243,7 +243,8 @@ pub async fn finish_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), 
     leave_bundle(lane).await
 }
 
-async fn leave_bundle(lane: &mut Lane) -> Result<(), Fault> {
+/// Says that the words are written down, and leaves the page.
+pub(super) async fn leave_bundle(lane: &mut Lane) -> Result<(), Fault> {
     lane.page
         .click(button("I have written the words down"))
         .await?;
@@ -253,15 +254,7 @@ async fn leave_bundle(lane: &mut Lane) -> Result<(), Fault> {
 async fn seal_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), Fault> {
     let before = saved(lane)?;
     lane.page.click(button("Make the bundle")).await?;
-    lane.page
-        .wait_title("The bundle is made. Write down the six words now")
-        .await?;
-    let script = "return document.getElementById('bundle-password-words').textContent.trim();";
-    let password = lane.page.run(script, vec![]).await?;
-    let password = password.as_str().unwrap_or_default().to_owned();
-    if password.split('-').count() != 6 {
-        return Err(unmet(format!("the password is not six words: {password}")));
-    }
+    let password = six_words(lane).await?;
     lane.screen(&format!("{look}-made")).await?;
     for file in saved(lane)? {
         if !before.contains(&file) {
@@ -274,6 +267,20 @@ async fn seal_bundle(lane: &mut Lane, to: &str, look: &str) -> Result<(), Fault>
         "A bundle for {to} is made: a sealed PDF and an age file."
     ));
     Ok(())
+}
+
+/// The six words of a bundle that was made just now, read off the screen.
+pub(super) async fn six_words(lane: &Lane) -> Result<String, Fault> {
+    lane.page
+        .wait_title("The bundle is made. Write down the six words now")
+        .await?;
+    let script = "return document.getElementById('bundle-password-words').textContent.trim();";
+    let password = lane.page.run(script, vec![]).await?;
+    let password = password.as_str().unwrap_or_default().to_owned();
+    match password.split('-').count() {
+        6 => Ok(password),
+        _ => Err(unmet(format!("the password is not six words: {password}"))),
+    }
 }
 
 /// Checks an answer of the open form.
@@ -300,7 +307,7 @@ pub(super) fn saved(lane: &Lane) -> Result<Vec<PathBuf>, Fault> {
     Ok(all)
 }
 
-fn newest(lane: &Lane, before: &[PathBuf], kind: &str) -> Result<PathBuf, Fault> {
+pub(super) fn newest(lane: &Lane, before: &[PathBuf], kind: &str) -> Result<PathBuf, Fault> {
     saved(lane)?
         .into_iter()
         .find(|path| !before.contains(path) && path.extension().is_some_and(|e| e == kind))

@@ -328,8 +328,21 @@ pub async fn resolved(lane: &mut Lane, day: &str, note: &str) -> Result<(), Faul
 
 /// Writes what keeps a child safe meanwhile, on the case's page.
 pub async fn plan(lane: &mut Lane, child: &str, measures: &str, who: &str) -> Result<(), Fault> {
-    let write = format!("Write the plan, {child}");
-    lane.page.click(button(&write)).await?;
+    write_plan(lane, &format!("Write the plan, {child}"), measures, who).await
+}
+
+/// Looks at that plan again, and writes another.
+pub async fn plan_again(
+    lane: &mut Lane,
+    child: &str,
+    measures: &str,
+    who: &str,
+) -> Result<(), Fault> {
+    write_plan(lane, &format!("Look at it again, {child}"), measures, who).await
+}
+
+async fn write_plan(lane: &mut Lane, by: &str, measures: &str, who: &str) -> Result<(), Fault> {
+    lane.page.click(button(by)).await?;
     form_open(lane).await?;
     lane.page.fill("What protects them now?", measures).await?;
     lane.page.fill("Who does it?", who).await?;
