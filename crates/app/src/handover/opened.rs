@@ -97,7 +97,7 @@ fn bring(
     }
     let whole = incoming.files.iter().map(|file| file.size).sum();
     let (mut place, mut done) = (0, 0);
-    incoming.each_file(reader, &mut |entry, bytes| {
+    incoming.each_file(reader, working.stop(), &mut |entry, bytes| {
         if working.stop().asked() {
             return Err(AppError::of(ErrorCode::Stopped));
         }

@@ -17,6 +17,7 @@ pub(crate) use documents::{incoming_file, incoming_page, save_incoming_file};
 pub(crate) use form::{FormHeld, pick_incoming_form};
 pub(crate) use senders::remember_sender;
 
+use crate::error::ErrorCode;
 use crate::failure::{Answer, AppError};
 use crate::files::reader::{Found, Job, ReadError, Reader, Reading, Unopened};
 use sha2::{Digest as _, Sha256};
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use stepwise_bundle::{FileEntry, Limits, Manifest, Text};
 use stepwise_core::chain::ChainRow;
+use stepwise_store::Stop;
 use zeroize::Zeroizing;
 
 /// What the seal and the archive add to the files, many times over, in bytes.
@@ -189,44 +191,53 @@ impl Incoming {
 
     /// Reads the bundle once more and hands over each file in it, one at a time, each checked against its size and
     /// SHA-256 in the list. What was taken counts only once this returns: until then the end of the bundle may turn out
-    /// to be changed.
+    /// to be changed. It is a part of other long work, which stops it.
     ///
     /// # Errors
-    /// The file is not there any more, or is another one now; whatever `take` gives.
+    /// Stopped; the file is not there any more, or is another one now; whatever `take` gives.
     pub fn each_file(
         &self,
         reader: &Reader,
+        stop: &Stop,
         take: &mut dyn FnMut(&FileEntry, Vec<u8>) -> Answer<()>,
     ) -> Answer<()> {
         let mut left: BTreeSet<&str> = self.files.iter().map(|f| f.path.as_str()).collect();
         let mut failed = None;
         let mut whole = false;
-        let heard = self.hear_files(reader, &mut |found, bytes| match found {
-            Found::Document(said) => {
-                let known = self.files.iter().find(|f| f.path == said.path);
-                let known = known.filter(|f| left.remove(f.path.as_str()) && is(f, &bytes));
-                let taken = match known {
-                    Some(known) => take(known, bytes),
-                    None => Err(changed_since()),
-                };
-                taken.map_err(|error| {
-                    failed = Some(error);
-                    ReadError::Stopped
-                })
-            }
-            Found::NotOpened(_) => {
-                failed = Some(changed_since());
-                Err(ReadError::Stopped)
-            }
-            Found::Whole => {
-                whole = true;
-                Ok(())
-            }
-            _ => Err(ReadError::BrokeOff),
-        });
-        match failed {
-            Some(error) => return Err(error),
-            None => heard?,
+        let source = self.source.begin()?;
+        let heard =
+            reader.stream_within(
+                &self.files_job(),
+                source,
+                stop,
+                &mut |found, bytes| match found {
+                    Found::Document(said) => {
+                        let known = self.files.iter().find(|f| f.path == said.path);
+                        let known = known.filter(|f| left.remove(f.path.as_str()) && is(f, &bytes));
+                        let taken = match known {
+                            Some(known) => take(known, bytes),
+                            None => Err(changed_since()),
+                        };
+                        taken.map_err(|error| {
+                            failed = Some(error);
+                            ReadError::Stopped
+                        })
+                    }
+                    Found::NotOpened(_) => {
+                        failed = Some(changed_since());
+                        Err(ReadError::Stopped)
+                    }
+                    Found::Whole => {
+                        whole = true;
+                        Ok(())
+                    }
+                    _ => Err(ReadError::BrokeOff),
+                },
+            );
+        match (failed, heard) {
+            (Some(error), _) => return Err(error),
+            (None, Err(ReadError::Stopped)) => return Err(AppError::of(ErrorCode::Stopped)),
+            (None, heard) => heard.map_err(NotOpened::from)?,
         }
         match whole && left.is_empty() {
             true => Ok(()),
@@ -252,7 +263,8 @@ impl Incoming {
             return Ok((about, bytes.clone()));
         }
         let mut bytes = None;
-        let heard = self.hear_files(reader, &mut |found, came| match found {
+        let source = self.source.begin()?;
+        let heard = reader.stream(&self.files_job(), source, &mut |found, came| match found {
             Found::Document(said) if said.path == path => {
                 bytes = Some(came);
                 // The others are not wanted.
@@ -261,7 +273,7 @@ impl Incoming {
             _ => Ok(()),
         });
         let Some(bytes) = bytes else {
-            heard?;
+            heard.map_err(NotOpened::from)?;
             return Err(changed_since());
         };
         if !is(about, &bytes) {
@@ -272,16 +284,11 @@ impl Incoming {
         Ok((about, bytes))
     }
 
-    fn hear_files(
-        &self,
-        reader: &Reader,
-        hear: &mut dyn FnMut(Found, Vec<u8>) -> Result<(), ReadError>,
-    ) -> Result<(), NotOpened> {
-        let job = Job::BundleFiles(Reading {
+    fn files_job(&self) -> Job {
+        Job::BundleFiles(Reading {
             password: self.password.to_string(),
             now: self.opened.clone(),
-        });
-        Ok(reader.stream(&job, self.source.begin()?, hear)?)
+        })
     }
 }
 

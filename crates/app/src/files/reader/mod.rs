@@ -191,19 +191,33 @@ impl Reader {
         hear: &mut dyn FnMut(Found, Vec<u8>) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let working = self.under_way.begin(LongWork::OpenBundle);
-        let conversation = Conversation {
-            program: self.program.as_deref(),
-            patience: job.patience(length),
-            most_answer: job.most_answer(),
-            stop: working.stop(),
-        };
         let stop = working.stop().clone();
         let counted = Counted {
             from,
             far: 0,
             reached: move |far| stop.reached(far, length),
         };
-        conversation.hold(job, counted, hear)
+        self.stream_within(job, (counted, length), working.stop(), hear)
+    }
+
+    /// As [`Reader::stream`], as a part of other long work, which stops it and says how far it is.
+    ///
+    /// # Errors
+    /// As [`Reader::stream`].
+    pub fn stream_within<R: Read + Send + 'static>(
+        &self,
+        job: &Job,
+        (from, length): (R, u64),
+        stop: &Stop,
+        hear: &mut dyn FnMut(Found, Vec<u8>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let conversation = Conversation {
+            program: self.program.as_deref(),
+            patience: job.patience(length),
+            most_answer: job.most_answer(),
+            stop,
+        };
+        conversation.hold(job, from, hear)
     }
 }
 
