@@ -3,7 +3,7 @@
 
 mod host;
 
-use host::{Host, PASSPHRASE, at_stage_three};
+use host::{Host, PASSPHRASE, at_stage_three, while_at};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use stepwise_app::error::{ErrorCode, WireError};
@@ -15,30 +15,8 @@ const EACH: usize = 2 * 1024 * 1024;
 /// A case with files enough that its bundle takes a while.
 fn large_case() -> (Host, String) {
     let (host, case) = at_stage_three();
-    let folder = host.files.join("attach");
-    std::fs::create_dir(&folder).unwrap();
-    for n in 0..FILES {
-        let text = format!("Page {n} of what was said. ").repeat(EACH / 24);
-        std::fs::write(folder.join(format!("{n}.txt")), text).unwrap();
-    }
-    let picked = host.call("choose_files", json!({ "case": case }));
-    let files: Vec<Value> = picked["files"].as_array().unwrap().iter().map(|one| {
-        json!({ "token": one["token"], "description": "Notes", "dated": null, "received": "2026-11-10", "keep_says": false })
-    }).collect();
-    let seen = host.call("attachments", json!({ "case": case }))["seen"].clone();
-    host.call(
-        "attach",
-        json!({ "case": case, "seen": seen, "files": files, "belongs": "" }),
-    );
-    std::fs::remove_dir_all(&folder).unwrap();
+    host::attach_texts(&host, &case, FILES, EACH);
     (host, case)
-}
-
-fn call(app: &App, command: &str, request: Value) -> Result<Value, WireError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap();
-    runtime.block_on(app.call(command, request))
 }
 
 /// Makes a bundle of everything, does `meanwhile` once the first files are in it, and says what came of the bundle.
@@ -52,23 +30,7 @@ fn bundle_and(host: &Host, case: &str, meanwhile: impl FnOnce(&App)) -> Result<V
     let request = json!({
         "case": case, "parts": parts, "to": "Ruth Ellison", "purpose": "To take the case on", "password_by": "phone",
     });
-    let app = host.app.clone();
-    let making = std::thread::spawn(move || call(&app, "make_bundle", request));
-    let start = Instant::now();
-    loop {
-        let view = call(&host.app, "under_way", json!({})).unwrap();
-        if view["what"] == "bundle" && view["done"].as_u64() > Some(0) {
-            assert!(view["done"].as_u64() <= view["whole"].as_u64());
-            break;
-        }
-        assert!(
-            !making.is_finished() && start.elapsed() < Duration::from_secs(120),
-            "the bundle was never seen under way"
-        );
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    meanwhile(&host.app);
-    making.join().unwrap()
+    while_at(host, "bundle", ("make_bundle", request), meanwhile)
 }
 
 fn nothing_left(host: &Host, case: &str) {
@@ -83,7 +45,7 @@ fn nothing_left(host: &Host, case: &str) {
 fn a_bundle_that_is_stopped_or_locked_over_leaves_nothing_and_one_that_is_not_is_whole() {
     let (host, case) = large_case();
     let stopped = bundle_and(&host, &case, |app| {
-        call(app, "stop_work", json!({})).unwrap();
+        host::call_on(app, "stop_work", json!({})).unwrap();
     });
     assert_eq!(stopped.unwrap_err().code, ErrorCode::Stopped);
     nothing_left(&host, &case);

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use stepwise_app::error::WireError;
 use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
 
@@ -233,4 +234,58 @@ pub fn save(host: &Host, case: &str, answers: Value) -> Value {
     request["seen"] = host.call("paper", monitoring(case))["seen"].clone();
     request["answers"] = answers;
     host.call("save_paper", request)
+}
+
+/// Attaches so many texts to a case, each of about so many bytes.
+pub fn attach_texts(host: &Host, case: &str, count: usize, bytes: usize) {
+    let folder = host.files.join("attach");
+    std::fs::create_dir(&folder).unwrap();
+    for n in 0..count {
+        let text = format!("Page {n} of what was said. ").repeat(bytes / 24);
+        std::fs::write(folder.join(format!("{n}.txt")), text).unwrap();
+    }
+    let picked = host.call("choose_files", json!({ "case": case }));
+    let files: Vec<Value> = picked["files"].as_array().unwrap().iter().map(|one| {
+        json!({ "token": one["token"], "description": "Notes", "dated": null, "received": "2026-11-10", "keep_says": false })
+    }).collect();
+    let seen = host.call("attachments", json!({ "case": case }))["seen"].clone();
+    host.call(
+        "attach",
+        json!({ "case": case, "seen": seen, "files": files, "belongs": "" }),
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Calls a command from any thread.
+pub fn call_on(app: &App, command: &str, request: Value) -> Result<Value, WireError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    runtime.block_on(app.call(command, request))
+}
+
+/// Asks for long work, does `meanwhile` once the first part of it is done, and says what came of the work.
+pub fn while_at(
+    host: &Host,
+    what: &str,
+    (command, request): (&'static str, Value),
+    meanwhile: impl FnOnce(&App),
+) -> Result<Value, WireError> {
+    let app = host.app.clone();
+    let working = std::thread::spawn(move || call_on(&app, command, request));
+    let start = Instant::now();
+    loop {
+        let view = call_on(&host.app, "under_way", json!({})).unwrap();
+        if view["what"] == what && view["done"].as_u64() > Some(0) {
+            assert!(view["done"].as_u64() <= view["whole"].as_u64());
+            break;
+        }
+        assert!(
+            !working.is_finished() && start.elapsed() < Duration::from_secs(120),
+            "{command} was never seen under way"
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    meanwhile(&host.app);
+    working.join().unwrap()
 }
