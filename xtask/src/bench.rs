@@ -321,6 +321,7 @@ fn lock() -> Result<Vec<Figure>, Fault> {
             .arg(target().join("bench"));
         let text = printed(program, "stepwise-lanes lock-time")?;
         figures.push(figure("lock-screen-blank", &text, "lock-blank-ms")?);
+        figures.push(figure("lock-key-to-keys-gone", &text, "lock-gone-ms")?);
     }
     Ok(figures)
 }

@@ -155,8 +155,9 @@ async fn measure_lock(paths: Vec<PathBuf>) -> ExitCode {
         return usage();
     };
     match lock_time::slowest(&place::desktop_program(), logs).await {
-        Ok(time) => {
-            println!("lock-blank-ms {time:.0}");
+        Ok(times) => {
+            println!("lock-blank-ms {:.0}", times.blank);
+            println!("lock-gone-ms {:.0}", times.gone);
             ExitCode::SUCCESS
         }
         Err(fault) => {

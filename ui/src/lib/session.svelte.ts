@@ -7,6 +7,8 @@ import { stampDay } from "./dates";
 
 const PLACE = "window/place";
 const FLUSH_MS = 1500;
+/** Longer than any picture takes. */
+const PICTURE_MS = 60;
 
 interface Place {
   route: Route;
@@ -74,7 +76,9 @@ class Session {
 
   /** The application is about to lock, or to end: it waits a moment for what is being typed. */
   async handOver(): Promise<void> {
+    const blank = blankScreen();
     if (this.view?.state === "open") await this.#save();
+    await blank;
     await backend.call("handed_over", {});
   }
 
@@ -95,15 +99,32 @@ class Session {
     this.set(await backend.call("leave_record", {}));
   }
 
-  /** Saves what is typed, drops the keys, and empties the window. */
+  /** Blanks the screen, saves what is typed, drops the keys, and empties the window. */
   async lock(idle = false): Promise<void> {
+    const blank = blankScreen();
     await Promise.race([this.#save(), new Promise((done) => setTimeout(done, FLUSH_MS))]);
+    await blank;
     try {
       await backend.call("lock", { idle });
     } finally {
       emptyWindow();
     }
   }
+}
+
+/**
+ * Hides all that is on the page, at once: what is typed is still to be saved, and the disk may be slow. The page
+ * that comes after the lock begins without it.
+ *
+ * Done when that was shown: until the next page has something to show, the last picture of this one may stay. A
+ * window that nobody sees makes no pictures.
+ */
+function blankScreen(): Promise<void> {
+  document.documentElement.dataset.blank = "";
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, PICTURE_MS);
+  });
 }
 
 /** Drops everything that the page still holds. */
