@@ -42,46 +42,18 @@ fn shown(bytes: &[u8], kind: Kind) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    fn seeds() -> Vec<Vec<u8>> {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/file");
-        let entries = std::fs::read_dir(folder).unwrap();
-        entries
-            .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-            .collect()
-    }
+    use stepwise_testkit::thrown::{kept, seeds, throw, written};
 
     #[test]
     fn kept_files_panic_nothing() {
-        let seeds = seeds();
-        assert!(
-            seeds.iter().any(|seed| look(seed, "a.eml").is_ok()),
-            "a seed is sound"
-        );
-        for seed in &seeds {
-            file(seed);
-        }
+        let seeds = kept("file", file);
+        let sound = seeds.iter().any(|seed| look(seed, "a.eml").is_ok());
+        assert!(sound, "a seed is sound");
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(100))]
-
-        #[test]
-        fn changed_and_any_bytes_panic_nothing(
-            which in any::<prop::sample::Index>(),
-            changes in prop::collection::vec((any::<prop::sample::Index>(), 0usize..30, "[ -~\\n\u{202e}é=]{0,16}"), 1..6),
-            noise in prop::collection::vec(any::<u8>(), 0..200),
-        ) {
-            file(&noise);
-            let seeds = seeds();
-            let mut bytes = seeds[which.index(seeds.len())].clone();
-            for (at, cut, put) in changes {
-                let from = at.index(bytes.len() + 1);
-                let end = (from + cut).min(bytes.len());
-                bytes.splice(from..end, put.into_bytes());
-            }
-            file(&bytes);
-        }
+    #[test]
+    fn changed_and_any_bytes_panic_nothing() {
+        let put = written("[ -~\n\u{202e}é=]{0,16}");
+        throw(&[(file, seeds("file"))], 100, 30, put);
     }
 }

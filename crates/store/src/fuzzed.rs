@@ -70,22 +70,15 @@ pub fn backup(bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
     use stepwise_testkit::survive::{Told, tries};
+    use stepwise_testkit::thrown::{Reads, bytes, kept, seeds, throw};
 
-    type Reads = fn(&[u8]);
-    /// Each with a sound one to start from.
-    fn kinds() -> Vec<(&'static str, Reads, Vec<u8>)> {
-        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
-        let kinds: [(&str, Reads); 4] = [
-            ("slot_file", slot_file),
-            ("recovery_key", recovery_key),
-            ("search_query", search_query),
-            ("backup", backup),
-        ];
-        let sound = |name: &str| std::fs::read(seeds.join(name).join("sound")).unwrap();
-        kinds.map(|(name, reads)| (name, reads, sound(name))).into()
-    }
+    const KINDS: [(&str, Reads); 4] = [
+        ("slot_file", slot_file),
+        ("recovery_key", recovery_key),
+        ("search_query", search_query),
+        ("backup", backup),
+    ];
 
     /// The table that is searched here is the one that the migrations make.
     #[test]
@@ -99,46 +92,19 @@ mod tests {
 
     #[test]
     fn kept_files_panic_nothing() {
-        let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
-        for (name, reads, _) in kinds() {
-            for entry in std::fs::read_dir(seeds.join(name)).unwrap() {
-                reads(&std::fs::read(entry.unwrap().path()).unwrap());
-            }
-        }
-        assert!(SlotFile::parse(&kinds()[0].2).is_ok(), "the seed is sound");
-        assert!(RecoveryKey::parse(&String::from_utf8_lossy(&kinds()[1].2)).is_ok());
-        assert!(header(&kinds()[3].2).is_ok());
+        let [slots, keys, _, backups] = KINDS.map(|(name, reads)| kept(name, reads));
+        let slot = |seed: &Vec<u8>| SlotFile::parse(seed).is_ok();
+        assert!(slots.iter().any(slot), "a seed is sound");
+        let key = |seed: &Vec<u8>| RecoveryKey::parse(&String::from_utf8_lossy(seed)).is_ok();
+        assert!(keys.iter().any(key));
+        assert!(backups.iter().any(|seed| header(seed).is_ok()));
     }
 
     #[test]
     fn changed_and_any_bytes_panic_nothing() {
         let cases = tries(200, 20_000);
-        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(cases));
-        let change = (
-            any::<prop::sample::Index>(),
-            0usize..12,
-            prop::collection::vec(any::<u8>(), 0..6),
-        );
-        let kinds = kinds();
-        let input = (
-            0..kinds.len(),
-            any::<bool>(),
-            prop::collection::vec(change, 1..5),
-            prop::collection::vec(any::<u8>(), 0..200),
-        );
-        runner
-            .run(&input, |(kind, any, changes, noise)| {
-                let (_, reads, sound) = &kinds[kind];
-                let mut bytes = if any { noise } else { sound.clone() };
-                for (at, cut, put) in changes {
-                    let from = at.index(bytes.len() + 1);
-                    let end = (from + cut).min(bytes.len());
-                    bytes.splice(from..end, put);
-                }
-                reads(&bytes);
-                Ok(())
-            })
-            .unwrap();
+        let readers = KINDS.map(|(name, reads)| (reads, seeds(name)));
+        throw(&readers, cases, 12, bytes(6));
         Told {
             row: "hostile input",
             what: "slot files, recovery keys, questions, backups",

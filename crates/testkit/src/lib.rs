@@ -12,6 +12,7 @@ mod history;
 #[cfg(target_os = "linux")]
 pub mod mount;
 pub mod survive;
+pub mod thrown;
 
 pub use history::{
     History, danger, described, happened, on, opening, settled_stage, stage_opened, stamp,
