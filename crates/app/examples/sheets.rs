@@ -6,7 +6,7 @@
 #[path = "../tests/host/mod.rs"]
 mod host;
 
-use host::{Host, POLICY, at_stage_three, person, start};
+use host::{Host, POLICY, at_stage_three, attach, look, opened, person, report, start};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -97,6 +97,50 @@ fn write(host: &Host, case: &str, name: &str, folder: &Path) {
     }
 }
 
+/// A photograph as a telephone makes it, and a picture that lets through what is behind it.
+const PICTURES: [(&str, &[u8]); 2] = [
+    (
+        "photograph.jpg",
+        include_bytes!("../../../tests/files/photograph.jpg"),
+    ),
+    ("small.png", include_bytes!("../tests/host/small.png")),
+];
+
+/// Bundles with pictures as pages: the sealed PDF, and the one that travels inside the sealed file and is not locked. The
+/// second bundle has words and a person taken out.
+fn write_bundles(host: &Host, case: &str, name: &str, folder: &Path) {
+    for (file, bytes) in PICTURES {
+        let description = match name {
+            "hostile" => NASTY,
+            _ => "What the school nurse saw",
+        };
+        attach(host, case, file, bytes, &format!("{file}: {description}"));
+    }
+    let offered = host.call("bundle", json!({ "case": case }));
+    let all = |list: &str, id: &dyn Fn(&Value) -> Value| -> Vec<Value> {
+        offered[list].as_array().unwrap().iter().map(id).collect()
+    };
+    let parts = all("parts", &|part| part["id"].clone());
+    let files: Vec<&Value> = parts
+        .iter()
+        .filter(|part| part.as_str().unwrap().starts_with("file:"))
+        .collect();
+    let people = all("people", &|person| person[0].clone());
+    let request = json!({ "case": case, "parts": parts, "to": "Priya Raman", "purpose": NASTY, "password_by": "phone", "pictures": true });
+    let mut cut = request.clone();
+    cut["without"] = json!({ "people": [people[0]], "names": [], "words": ["school"], "spared": [], "entries": [], "files": files });
+    for (which, mut request) in [("whole", request), ("cut", cut)] {
+        look(host, &mut request, u64::MAX);
+        let made = host.call("make_bundle", request);
+        let password = made["password"].as_str().unwrap();
+        let stem = folder.join(format!("bundle-{name}-{which}"));
+        let beside = |ending: &str| format!("{}-{ending}", stem.display());
+        std::fs::copy(made["pdf"].as_str().unwrap(), beside("encrypted.pdf")).unwrap();
+        std::fs::write(beside("encrypted.password"), password).unwrap();
+        std::fs::write(beside("inside.pdf"), report(&opened(&made, password))).unwrap();
+    }
+}
+
 fn hostile() -> (Host, String) {
     let host = Host::ready("2026-11-16T10:00:00+00:00", POLICY);
     let people = json!([
@@ -156,6 +200,7 @@ fn main() {
     ]));
     write(&host, &case, "usual", &folder);
     write_forms(&host, &case, "usual", &folder);
+    write_bundles(&host, &case, "usual", &folder);
     if long {
         let page =
             "She said that it had happened before, and went on to say where and when. ".repeat(45);
@@ -176,4 +221,5 @@ fn main() {
     }
     let (host, case) = hostile();
     write(&host, &case, "hostile", &folder);
+    write_bundles(&host, &case, "hostile", &folder);
 }

@@ -4,13 +4,11 @@
 
 mod host;
 
-use host::{Host, at_stage_three};
+use host::{Host, at_stage_three, attach, look, opened, report};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use stepwise_app::error::ErrorCode;
-use stepwise_bundle::{FileEntry, Limits, Manifest, open};
 
 /// A picture of 8 by 4 pixels.
 const PNG: &[u8] = include_bytes!("host/small.png");
@@ -43,24 +41,6 @@ fn entry(host: &Host, case: &str, words: &str) -> u64 {
     found.unwrap()["seq"].as_u64().unwrap()
 }
 
-fn attach(host: &Host, case: &str, name: &str, bytes: &[u8], description: &str) -> String {
-    let folder = host.files.join("attach");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join(name), bytes).unwrap();
-    let picked = host.call("choose_files", json!({ "case": case }));
-    std::fs::remove_dir_all(&folder).unwrap();
-    let seen = host.call("attachments", json!({ "case": case }))["seen"].clone();
-    let file = json!({ "token": picked["files"][0]["token"], "description": description, "dated": null,
-        "received": "2026-11-10", "keep_says": false });
-    let kept = host.call(
-        "attach",
-        json!({ "case": case, "seen": seen, "files": [file], "belongs": "" }),
-    );
-    let files = kept["files"].as_array().unwrap();
-    let found = files.iter().find(|f| f["description"] == description);
-    format!("file:{}", found.unwrap()["id"].as_str().unwrap())
-}
-
 fn request(host: &Host, case: &str) -> Value {
     let contents = host.call("bundle", json!({ "case": case }));
     let parts = contents["parts"].as_array().unwrap().iter();
@@ -70,48 +50,6 @@ fn request(host: &Host, case: &str) -> Value {
 
 fn without(names: &[&str], words: &[&str], entries: &[u64], files: &[&str]) -> Value {
     json!({ "people": [], "names": names, "words": words, "spared": [], "entries": entries, "files": files })
-}
-
-/// Shows the pages, looks at so many of them, and gives the request their name.
-fn look(host: &Host, request: &mut Value, most: u64) -> Value {
-    let preview = host.call("preview_bundle", request.clone());
-    for page in 0..preview["pages"].as_u64().unwrap().min(most) {
-        host.call(
-            "page_image",
-            json!({ "token": preview["token"], "page": page, "scale": 0.5 }),
-        );
-    }
-    request["token"] = preview["token"].clone();
-    preview
-}
-
-/// What a bundle holds: its list, the texts by entry, and the documents by name.
-struct Inside {
-    manifest: Manifest,
-    payloads: BTreeMap<u64, Vec<u8>>,
-    documents: Vec<(String, Vec<u8>)>,
-}
-
-fn opened(made: &Value, password: &str) -> Inside {
-    let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
-    let mut documents = Vec::new();
-    let mut take = |entry: &FileEntry, bytes: Vec<u8>| {
-        let name = entry.path.trim_start_matches("documents/");
-        documents.push((name.to_owned(), bytes));
-        Ok(())
-    };
-    let opened = open(sealed.as_slice(), password, Limits::default(), &mut take).unwrap();
-    let texts = opened.payloads.into_iter();
-    Inside {
-        manifest: opened.manifest,
-        payloads: texts.map(|(seq, text)| (seq, text.bytes)).collect(),
-        documents,
-    }
-}
-
-fn report(inside: &Inside) -> &[u8] {
-    let mut documents = inside.documents.iter();
-    &documents.find(|(n, _)| n == "report.pdf").unwrap().1
 }
 
 /// A PDF's words; none where no program is here to read them, empty where the password does not fit.

@@ -3,7 +3,7 @@
 
 mod host;
 
-use host::{Host, at_stage_three, monitoring};
+use host::{Host, at_stage_three, attach, monitoring};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use stepwise_app::App;
@@ -322,31 +322,14 @@ fn the_email_program_gets_the_words_that_were_recorded_and_no_others() {
     assert_eq!(open(&drafted["seq"]).unwrap_err().field, "body");
 }
 
-/// A file that is kept with the case: its name in the vault.
-fn attach(host: &Host, case: &str, name: &str) -> Value {
-    let folder = host.files.join("attach");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(
-        folder.join(name),
-        "The board's own form, filled in by hand.\n",
-    )
-    .unwrap();
-    let chosen = host.call("choose_files", json!({ "case": case }));
-    let files = json!([{ "token": chosen["files"][0]["token"], "description": "The form, scanned", "dated": null, "received": null, "keep_says": false }]);
-    let seen = host.call("attachments", json!({ "case": case }))["seen"].clone();
-    let kept = host.call(
-        "attach",
-        json!({ "case": case, "seen": seen, "files": files, "belongs": "" }),
-    );
-    kept["files"][0]["id"].clone()
-}
-
 #[test]
 fn the_boards_own_form_stands_for_ours() {
     let (host, case) = at_stage_three();
     let on = json!({ "date": "2026-11-18", "time": null });
     host.record(&case, json!([{ "deed": "stage-outcome", "resolved": true, "on": on, "note": "A joint visit is agreed." }]));
-    let file = attach(&host, &case, "form.txt");
+    let form = b"The board's own form, filled in by hand.\n";
+    let file = attach(&host, &case, "form.txt", form, "The form, scanned");
+    let file = json!(file.trim_start_matches("file:"));
     let ask = |file: &Value, sent: Value| {
         let mut request = monitoring(&case);
         request["seen"] = host.call("paper", monitoring(&case))["seen"].clone();

@@ -66,3 +66,21 @@ pub fn written(pattern: &str) -> impl Strategy<Value = Vec<u8>> {
 pub fn bytes(fewer_than: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(any::<u8>(), 0..fewer_than)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "a reader that may not meet an x")]
+    fn a_reader_that_panics_is_found() {
+        let reads: Reads =
+            |bytes| assert!(!bytes.contains(&b'x'), "a reader that may not meet an x");
+        throw(
+            &[(reads, vec![b"sound".to_vec()])],
+            200,
+            3,
+            written("[w-z]{0,3}"),
+        );
+    }
+}

@@ -4,11 +4,13 @@
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use stepwise_app::error::WireError;
 use stepwise_app::{App, Clock, Config, FileKind, KdfChoice, Now, OpenKind, Shell};
+use stepwise_bundle::{FileEntry, Limits, Manifest, open};
 
 /// A clock moved by hand.
 pub struct Hands(Mutex<DateTime<FixedOffset>>);
@@ -288,4 +290,75 @@ pub fn while_at(
     }
     meanwhile(&host.app);
     working.join().unwrap()
+}
+
+/// Keeps a file with a case: its name among the parts of a bundle.
+pub fn attach(host: &Host, case: &str, name: &str, bytes: &[u8], description: &str) -> String {
+    let folder = host.files.join("attach");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join(name), bytes).unwrap();
+    let picked = host.call("choose_files", json!({ "case": case }));
+    std::fs::remove_dir_all(&folder).unwrap();
+    let before = host.call("attachments", json!({ "case": case }));
+    let seen = &before["seen"];
+    let file = json!({ "token": picked["files"][0]["token"], "description": description, "dated": null,
+        "received": "2026-11-10", "keep_says": false });
+    let kept = host.call(
+        "attach",
+        json!({ "case": case, "seen": seen, "files": [file], "belongs": "" }),
+    );
+    let files = kept["files"].as_array().unwrap();
+    let known = |id: &Value| {
+        before["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|f| f["id"] == *id)
+    };
+    let found = files.iter().find(|f| !known(&f["id"]));
+    format!("file:{}", found.unwrap()["id"].as_str().unwrap())
+}
+
+/// Shows the pages, looks at so many of them, and gives the request their name.
+pub fn look(host: &Host, request: &mut Value, most: u64) -> Value {
+    let preview = host.call("preview_bundle", request.clone());
+    for page in 0..preview["pages"].as_u64().unwrap().min(most) {
+        host.call(
+            "page_image",
+            json!({ "token": preview["token"], "page": page, "scale": 0.5 }),
+        );
+    }
+    request["token"] = preview["token"].clone();
+    preview
+}
+
+/// What a bundle holds: its list, the texts by entry, and the documents by name.
+pub struct Inside {
+    pub manifest: Manifest,
+    pub payloads: BTreeMap<u64, Vec<u8>>,
+    pub documents: Vec<(String, Vec<u8>)>,
+}
+
+/// Opens the sealed file of a bundle.
+pub fn opened(made: &Value, password: &str) -> Inside {
+    let sealed = std::fs::read(made["sealed"].as_str().unwrap()).unwrap();
+    let mut documents = Vec::new();
+    let mut take = |entry: &FileEntry, bytes: Vec<u8>| {
+        let name = entry.path.trim_start_matches("documents/");
+        documents.push((name.to_owned(), bytes));
+        Ok(())
+    };
+    let opened = open(sealed.as_slice(), password, Limits::default(), &mut take).unwrap();
+    let texts = opened.payloads.into_iter();
+    Inside {
+        manifest: opened.manifest,
+        payloads: texts.map(|(seq, text)| (seq, text.bytes)).collect(),
+        documents,
+    }
+}
+
+/// The report in it, which is not locked.
+pub fn report(inside: &Inside) -> &[u8] {
+    let mut documents = inside.documents.iter();
+    &documents.find(|(n, _)| n == "report.pdf").unwrap().1
 }
