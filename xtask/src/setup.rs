@@ -9,6 +9,10 @@ use crate::{stamp, system};
 
 /// Where the Python packages of the checks by other programs are named.
 const REQUIREMENTS: &str = "tests/pdf/requirements.txt";
+/// Where those are named that the figures alone need.
+const FIGURES: &str = "tests/outside/requirements-bench.txt";
+/// Where they are installed.
+const VENV: &str = "target/venv";
 
 /// What building and opening the window needs.
 ///
@@ -47,27 +51,41 @@ pub fn all(parts: &mut Parts) -> Result<(), Fault> {
     npm(parts)?;
     if root().join(REQUIREMENTS).exists() {
         parts.part("Python packages for checks by other programs", || {
-            let venv = root().join("target/venv");
+            let venv = root().join(VENV);
             stamp::unless_done("python", &[REQUIREMENTS], &system::python(), || {
                 Program::new(if cfg!(windows) { "python" } else { "python3" })
                     .args(["-m", "venv", "--clear"])
                     .arg(&venv)
                     .run()?;
-                Program::new(system::python())
-                    .args([
-                        "-m",
-                        "pip",
-                        "install",
-                        "--quiet",
-                        "--disable-pip-version-check",
-                        "-r",
-                        REQUIREMENTS,
-                    ])
-                    .run()
+                install(REQUIREMENTS)
             })
         })?;
     }
     Ok(())
+}
+
+/// What the promised figures are held against, besides what every test needs.
+///
+/// # Errors
+/// As [`for_running`].
+pub fn for_figures(parts: &mut Parts) -> Result<(), Fault> {
+    all(parts)?;
+    parts.part("Python packages for the figures", || {
+        // It lies among the packages, so that it goes with them when those of the checks are installed anew.
+        let mark = root().join(VENV).join("figures");
+        stamp::unless_done("python-figures", &[FIGURES], &mark, || {
+            install(FIGURES)?;
+            std::fs::write(&mark, "").map_err(Fault::io("Keeping a stamp"))
+        })
+    })
+}
+
+/// Installs the Python packages that a file names.
+fn install(requirements: &str) -> Result<(), Fault> {
+    Program::new(system::python())
+        .args(["-m", "pip", "install", "--quiet"])
+        .args(["--disable-pip-version-check", "-r", requirements])
+        .run()
 }
 
 fn npm(parts: &mut Parts) -> Result<(), Fault> {
