@@ -83,25 +83,16 @@ pub(crate) fn timeline(entry: &ChronicleView) -> TimelineEntry {
         },
     );
     let mut parts = Vec::new();
-    let mut plain_part = |kind: &str, text: &str| {
-        if !text.trim().is_empty() {
-            parts.push(TimelinePart {
-                kind: kind.to_owned(),
-                style: PartStyle::Plain,
-                text: text.to_owned(),
-            });
-        }
-    };
     if let Some(why) = &entry.struck {
-        plain_part("Struck out", why);
+        said(&mut parts, "Struck out", why);
     }
     if let Some(why) = &entry.amended {
-        plain_part("Amended", why);
+        said(&mut parts, "Amended", why);
     }
-    plain_part("The clock", &entry.clock);
-    plain_part("With", &entry.with);
+    said(&mut parts, "The clock", &entry.clock);
+    said(&mut parts, "With", &entry.with);
     for (label, text) in &entry.details {
-        plain_part(label, text);
+        said(&mut parts, label, text);
     }
     for statement in &entry.statements {
         let (kind, style) = match statement.nature.as_str() {
@@ -120,23 +111,14 @@ pub(crate) fn timeline(entry: &ChronicleView) -> TimelineEntry {
             text: statement.text.clone(),
         });
     }
-    let mut plain_part = |kind: &str, text: &str| {
-        if !text.trim().is_empty() {
-            parts.push(TimelinePart {
-                kind: kind.to_owned(),
-                style: PartStyle::Plain,
-                text: text.to_owned(),
-            });
-        }
-    };
-    plain_part("Agreed", &entry.agreed);
-    plain_part("Next", &entry.next);
+    said(&mut parts, "Agreed", &entry.agreed);
+    said(&mut parts, "Next", &entry.next);
     if entry.kind != "attached" {
         let files: Vec<&str> = entry.files.iter().map(|(_, name)| name.as_str()).collect();
-        plain_part("Attached files", &files.join("\n"));
+        said(&mut parts, "Attached files", &files.join("\n"));
     }
     for (label, text) in &entry.before {
-        plain_part(&format!("Before it was amended: {label}"), text);
+        said(&mut parts, &format!("Before it was amended: {label}"), text);
     }
     TimelineEntry {
         id: entry.seq.to_string(),
@@ -145,5 +127,16 @@ pub(crate) fn timeline(entry: &ChronicleView) -> TimelineEntry {
         by: entry.by.clone(),
         heading: entry.title.clone(),
         parts,
+    }
+}
+
+/// A part of an entry that is said as it stands; none where there are no words.
+fn said(parts: &mut Vec<TimelinePart>, kind: &str, text: &str) {
+    if !text.trim().is_empty() {
+        parts.push(TimelinePart {
+            kind: kind.to_owned(),
+            style: PartStyle::Plain,
+            text: text.to_owned(),
+        });
     }
 }
