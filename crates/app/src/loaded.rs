@@ -100,7 +100,7 @@ impl LoadedCase {
     /// The open stay at a stage.
     pub fn open_visit(&self) -> Option<&Visit> {
         let open = self.standing.visit?;
-        self.case.visits.iter().find(|v| v.n == open)
+        self.case.visit(open)
     }
 
     /// The moment in the policy's zone, to the minute.

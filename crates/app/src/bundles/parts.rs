@@ -152,7 +152,7 @@ pub(crate) fn view(loaded: &LoadedCase, part: &Part) -> BundlePart {
                 .policy
                 .paper(paper)
                 .map_or_else(|| paper.to_string(), |p| p.title.clone());
-            let visit = visit.and_then(|n| case.visits.iter().find(|v| v.n == n));
+            let visit = visit.and_then(|n| case.visit(n));
             let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
             (title, stage.map(|s| s.name.clone()).unwrap_or_default())
         }

@@ -37,7 +37,7 @@ pub(super) fn belongs_words(loaded: &LoadedCase, belongs: &Belongs) -> String {
         }
         Belongs::Action(id) => crate::views::tasks::of_words(loaded, id.as_str()),
         Belongs::Visit(n) => {
-            let visit = loaded.case.visits.iter().find(|v| v.n == *n);
+            let visit = loaded.case.visit(*n);
             let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
             stage.map(|s| s.name.clone()).unwrap_or_default()
         }

@@ -139,8 +139,7 @@ impl Filling<'_> {
     }
 
     pub(super) fn the_visit(&self) -> Option<&Visit> {
-        self.visit
-            .and_then(|n| self.case.visits.iter().find(|v| v.n == n))
+        self.visit.and_then(|n| self.case.visit(n))
     }
 
     pub(super) fn stage_name(&self, visit: &Visit) -> String {

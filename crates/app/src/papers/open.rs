@@ -128,7 +128,7 @@ fn due(loaded: &LoadedCase) -> Option<chrono::NaiveDate> {
 }
 
 fn stage_words(loaded: &LoadedCase, visit: Option<u32>) -> String {
-    let visit = visit.and_then(|n| loaded.case.visits.iter().find(|v| v.n == n));
+    let visit = visit.and_then(|n| loaded.case.visit(n));
     visit
         .and_then(|v| loaded.policy.stage(&v.stage))
         .map(|s| s.name.clone())
@@ -148,7 +148,7 @@ pub(crate) fn pick(session: &mut Session, query: &PaperQuery) -> Answer<Picked> 
     let policy = loaded.policy.clone();
     let found = policy.paper(&paper).ok_or(AppError::NotFound("paper"))?;
     let visit = match query.visit {
-        Some(n) if loaded.case.visits.iter().any(|v| v.n == n) => Some(n),
+        Some(n) if loaded.case.visit(n).is_some() => Some(n),
         Some(_) => return Err(AppError::NotFound("stage")),
         None => usual_visit(&loaded, found),
     };

@@ -44,7 +44,7 @@ pub(super) fn copying(loaded: &LoadedCase) -> Vec<CopyDuty> {
     let tasks = loaded.standing.tasks.iter();
     let each = tasks.filter(|t| is_copying(t)).map(|task| {
         let visit = task.key.visit;
-        let visit = visit.and_then(|n| loaded.case.visits.iter().find(|v| v.n == n));
+        let visit = visit.and_then(|n| loaded.case.visit(n));
         let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
         CopyDuty {
             key: duty_ref(&task.key),

@@ -56,7 +56,7 @@ fn stage_name(loaded: &LoadedCase, stage: &StageId) -> String {
 }
 
 fn visit_name(loaded: &LoadedCase, n: u32) -> String {
-    let visit = loaded.case.visits.iter().find(|v| v.n == n);
+    let visit = loaded.case.visit(n);
     let stage = visit.and_then(|v| loaded.policy.stage(&v.stage));
     stage.map_or_else(|| "A stage that was struck out".into(), |s| s.name.clone())
 }

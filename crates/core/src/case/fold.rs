@@ -325,6 +325,11 @@ fn put_action(case: &mut Case, action: From<AgreedAction>) {
     }
 }
 
+/// Where the stay with this number stands in the list of them.
+fn place(n: u32) -> Option<usize> {
+    usize::try_from(n.checked_sub(1)?).ok()
+}
+
 impl Case {
     fn answer(&mut self, event: &Event, fact: &FactId, choice: &ChoiceId) {
         self.facts.insert(fact.clone(), choice.clone());
@@ -349,7 +354,7 @@ impl Case {
         on: Happened,
         note: &str,
     ) {
-        let Some(at) = self.visits.iter_mut().find(|v| v.n == visit) else {
+        let Some(at) = place(visit).and_then(|at| self.visits.get_mut(at)) else {
             return;
         };
         at.outcome = Some(VisitOutcome {
@@ -365,10 +370,16 @@ impl Case {
         }
     }
 
+    /// The stay at a stage with this number. They are counted from 1, each in its place, so that it is found at once
+    /// however many there are.
+    pub fn visit(&self, n: u32) -> Option<&Visit> {
+        self.visits.get(place(n)?)
+    }
+
     /// The stay at a stage that goes on now.
     pub fn open_visit(&self) -> Option<&Visit> {
         match self.phase {
-            Phase::AtStage { visit } => self.visits.iter().find(|v| v.n == visit),
+            Phase::AtStage { visit } => self.visit(visit),
             _ => None,
         }
     }

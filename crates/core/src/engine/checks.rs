@@ -337,7 +337,7 @@ impl Check<'_> {
     }
 
     fn visit(&self, n: Option<u32>) -> Option<Refusal> {
-        let known = n.is_none_or(|n| self.case.visits.iter().any(|v| v.n == n));
+        let known = n.is_none_or(|n| self.case.visit(n).is_some());
         (!known).then(|| unknown_in_case("visit", "stage"))
     }
 

@@ -147,9 +147,8 @@ impl Scene<'_> {
             StageMoment::Left => visits
                 .filter(mine)
                 .filter_map(|v| {
-                    let resolved = || self.resolved_visits().find(|(r, _, _)| r.n == v.n);
-                    let next = self.following(v).map(|next| (next.opened, next.seq));
-                    let (on, seq) = resolved().map(|(_, on, seq)| (on, seq)).or(next)?;
+                    let next = || self.following(v).map(|next| (next.opened, next.seq));
+                    let (on, seq) = self.resolution(v).or_else(next)?;
                     Some(self.instance(on, Some(v.n), seq))
                 })
                 .collect(),

@@ -219,7 +219,7 @@ impl<'a> Scene<'a> {
 
     /// Which time round: 0, and one more after each reopening.
     pub fn episode(&self, seq: u64) -> usize {
-        self.case.reopened.iter().filter(|r| r.seq <= seq).count()
+        self.case.reopened.partition_point(|r| r.seq <= seq)
     }
 
     /// The episode that goes on now.
@@ -228,7 +228,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn visit(&self, n: u32) -> Option<&'a Visit> {
-        self.case.visits.iter().find(|v| v.n == n)
+        self.case.visit(n)
     }
 
     pub fn open_visit(&self) -> Option<&'a Visit> {
@@ -237,12 +237,10 @@ impl<'a> Scene<'a> {
 
     /// The last visit of an episode that was opened before an event.
     pub fn visit_at(&self, seq: u64) -> Option<&'a Visit> {
-        let episode = self.episode(seq);
-        self.case
-            .visits
-            .iter()
-            .rev()
-            .find(|v| v.seq < seq && self.episode(v.seq) == episode)
+        // One of an earlier episode stands before all that are of this one.
+        let mut before = self.case.visits.iter().rev();
+        let last = before.find(|v| v.seq < seq)?;
+        (self.episode(last.seq) == self.episode(seq)).then_some(last)
     }
 
     /// The next visit of the same episode.
@@ -257,23 +255,22 @@ impl<'a> Scene<'a> {
         (self.episode(last.seq) == self.episode(visit.seq)).then_some(last)
     }
 
-    /// The visits at which the dispute was resolved: by an outcome, or by a closing that counts as one.
+    /// The visits at which the dispute was resolved.
     pub fn resolved_visits(&self) -> impl Iterator<Item = (&'a Visit, Happened, u64)> + '_ {
-        self.case.visits.iter().filter_map(|visit| {
-            if let Some(outcome) = visit
-                .outcome
-                .as_ref()
-                .filter(|o| o.outcome == Outcome::Resolved)
-            {
-                return Some((visit, outcome.on, outcome.seq));
-            }
-            if self.following(visit).is_some() {
-                return None;
-            }
-            let episode = self.episode(visit.seq);
-            let (on, seq) = self.resolving_closing(episode)?;
-            Some((visit, on, seq))
-        })
+        let visits = self.case.visits.iter();
+        visits.filter_map(|visit| self.resolution(visit).map(|(on, seq)| (visit, on, seq)))
+    }
+
+    /// When the dispute was resolved at a visit, and by which event: by an outcome, or by a closing that counts as one.
+    pub fn resolution(&self, visit: &Visit) -> Option<(Happened, u64)> {
+        let outcome = visit.outcome.as_ref();
+        if let Some(outcome) = outcome.filter(|o| o.outcome == Outcome::Resolved) {
+            return Some((outcome.on, outcome.seq));
+        }
+        if self.following(visit).is_some() {
+            return None;
+        }
+        self.resolving_closing(self.episode(visit.seq))
     }
 
     /// The closing of an episode that counts as resolving.

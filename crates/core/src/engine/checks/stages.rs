@@ -148,7 +148,7 @@ impl Check<'_> {
         outcome: Outcome,
         on: Happened,
     ) -> Option<Refusal> {
-        let Some(at) = self.case.visits.iter().find(|v| v.n == visit) else {
+        let Some(at) = self.case.visit(visit) else {
             return Some(unknown_in_case("visit", "stage"));
         };
         let before = at.outcome.as_ref();
