@@ -99,6 +99,9 @@ pub enum Fault {
     /// Too many files.
     #[error("it holds more than {0} files")]
     TooMany(usize),
+    /// Too many entries.
+    #[error("its record has more than {0} entries, which is more than any case has")]
+    TooManyEntries(usize),
     /// No manifest at its place.
     #[error("its list of contents is missing or cannot be read")]
     NoManifest,

@@ -12,6 +12,7 @@ const LIMITS: Limits = Limits {
     record: 1 << 19,
     document: 1 << 19,
     files: 50,
+    entries: 100,
     work_factor: 2,
 };
 

@@ -157,8 +157,10 @@ impl Reading {
         }
         match part {
             Part::Manifest => self.manifest = Some(listed(&bytes, self.limits.files)?),
-            Part::Rows => self.rows = read_lines(&bytes, ROWS)?,
-            Part::Payloads => self.payloads = Some(read_lines(&bytes, PAYLOADS)?),
+            Part::Rows => self.rows = read_lines(&bytes, ROWS, self.limits.entries)?,
+            Part::Payloads => {
+                self.payloads = Some(read_lines(&bytes, PAYLOADS, self.limits.entries)?)
+            }
             Part::Policy => self.policy = Some(bytes),
             Part::Readme | Part::Document => {}
         }
@@ -294,10 +296,16 @@ fn listed(bytes: &[u8], most: usize) -> Result<Listed, BundleError> {
 fn read_lines<T: serde::de::DeserializeOwned>(
     bytes: &[u8],
     file: &'static str,
+    most: usize,
 ) -> Result<Vec<T>, BundleError> {
-    bytes
-        .split(|b| *b == b'\n')
-        .filter(|line| !line.is_empty())
+    let lines = || {
+        let each = bytes.split(|b| *b == b'\n');
+        each.filter(|line| !line.is_empty())
+    };
+    if lines().nth(most).is_some() {
+        return Err(BundleError::Inside(Fault::TooManyEntries(most)));
+    }
+    lines()
         .enumerate()
         .map(|(n, line)| {
             serde_json::from_slice(line)

@@ -18,18 +18,22 @@ pub struct Limits {
     pub document: u64,
     /// How many files.
     pub files: usize,
+    /// How many entries the record has: what follows from each may be worked out from all before it.
+    pub entries: usize,
     /// The highest scrypt work factor: each step doubles memory and time.
     pub work_factor: u8,
 }
 
 impl Default for Limits {
-    /// 4 GiB, of which the record 64 MiB and a document 256 MiB; 5,000 files; work factor 20 (1 GiB of memory).
+    /// 4 GiB, of which the record 64 MiB and a document 256 MiB; 5,000 files; 20,000 entries; work factor 20
+    /// (1 GiB of memory).
     fn default() -> Self {
         Self {
             bytes: 4 * 1024 * 1024 * 1024,
             record: 64 * 1024 * 1024,
             document: 256 * 1024 * 1024,
             files: 5_000,
+            entries: 20_000,
             work_factor: 20,
         }
     }

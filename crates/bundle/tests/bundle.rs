@@ -201,6 +201,16 @@ fn bounds_hold() {
         open(&sealed(&large)[..], PASSWORD, limits),
         Err(BundleError::Inside(Fault::TooMany(3)))
     ));
+    let entries = |entries| Limits {
+        entries,
+        ..Limits::default()
+    };
+    let three = contents(&["one", "two", "three"]);
+    assert!(open(&sealed(&three)[..], PASSWORD, entries(3)).is_ok());
+    assert!(matches!(
+        open(&sealed(&three)[..], PASSWORD, entries(2)),
+        Err(BundleError::Inside(Fault::TooManyEntries(2)))
+    ));
     let limits = Limits {
         work_factor: 1,
         ..Limits::default()

@@ -7,10 +7,9 @@ use crate::open::{OpenVault, Reading, event_of};
 use crate::papers::plain;
 use crate::session::Session;
 use crate::views::about::about_heading;
-use crate::views::chronicle::chronology_view;
+use crate::views::chronicle::chronology_to_read;
 use crate::wire::{BesideRef, BesideRow, BesideView, ElsewhereView};
 use chrono::DateTime;
-use std::collections::BTreeMap;
 use stepwise_core::chain::fingerprint;
 use stepwise_store::Beside;
 
@@ -87,11 +86,7 @@ pub(crate) fn beside(session: &mut Session, request: &BesideRef) -> Answer<Besid
         elsewhere,
     };
     let theirs = open.lay_out(&now, reading, policy);
-    let mut chronology = chronology_view(&theirs, &open.settings, &BTreeMap::new());
-    for line in &mut chronology.entries {
-        line.amendable = false;
-        line.strikable = false;
-    }
+    let chronology = chronology_to_read(&theirs, &open.settings);
     Ok(BesideView {
         case: ours.id.to_string(),
         number: ours.number.clone(),

@@ -63,15 +63,11 @@ impl LoadedCase {
         if !self.elsewhere.has(seq) {
             return settings.user_name(by.as_str());
         }
-        let told: Vec<(u64, &HandedOver)> = self
-            .events
-            .iter()
-            .filter(|event| self.elsewhere.has(event.seq))
-            .filter_map(|event| Some((event.seq, handed(event)?)))
-            .collect();
         // Handed over after it was written; another record may know the same id as somebody else.
-        let after = told.iter().find(|(at, _)| *at >= seq);
-        let Some((_, handed)) = after else {
+        let at = self.events.partition_point(|event| event.seq < seq);
+        let mut after = self.events.iter().skip(at);
+        let told = after.find_map(|event| handed(event).filter(|_| self.elsewhere.has(event.seq)));
+        let Some(handed) = told else {
             return "Somebody in another record".to_owned();
         };
         let name = handed.people.iter().find(|(id, _)| id == by);

@@ -8,9 +8,8 @@ use crate::handover::Elsewhere;
 use crate::loaded::LoadedCase;
 use crate::open::OpenVault;
 use crate::papers::plain;
-use crate::views::chronicle::chronology_view;
+use crate::views::chronicle::chronology_to_read;
 use crate::wire::{ChronicleView, TakeOnHow, TakeOnPlan};
-use std::collections::BTreeMap;
 use stepwise_store::Meeting;
 
 /// What came, how it stands to what is here, and what would be taken.
@@ -177,16 +176,8 @@ fn said(came: &Came<'_>, meeting: Meeting, number: &str) -> Said {
 
 /// The lines of some entries, newest first.
 fn lines(loaded: &LoadedCase, open: &OpenVault, from: u64) -> Vec<ChronicleView> {
-    let view = chronology_view(loaded, &open.settings, &BTreeMap::new());
-    let mut lines: Vec<ChronicleView> = view
-        .entries
-        .into_iter()
-        .filter(|line| line.seq >= from)
-        .collect();
-    for line in &mut lines {
-        line.amendable = false;
-        line.strikable = false;
-    }
+    let mut lines = chronology_to_read(loaded, &open.settings).entries;
+    lines.retain(|line| line.seq >= from);
     lines
 }
 

@@ -10,11 +10,11 @@ use crate::loaded::LoadedCase;
 use crate::session::Session;
 use crate::settings::{Settings, User};
 use crate::views::case::case_view;
-use crate::views::chronicle::chronology_view;
+use crate::views::chronicle::chronology_to_read;
 use crate::views::policy::version_words;
 use crate::wire::{CaseView, ChronologyView, IncomingFile, IncomingView, WithheldView};
 use chrono::DateTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use stepwise_bundle::FileEntry;
 use stepwise_core::case::{Case, fold};
@@ -61,10 +61,8 @@ pub(super) fn case_and_chronology(
     let mut case = case_view(loaded, settings, library);
     case.may_not = "This case is in a bundle. It is read, and not recorded in.".to_owned();
     case.newer_version = None;
-    let mut chronology = chronology_view(loaded, settings, &BTreeMap::new());
+    let mut chronology = chronology_to_read(loaded, settings);
     for entry in &mut chronology.entries {
-        entry.amendable = false;
-        entry.strikable = false;
         // Ours have a name each; somebody else's may not.
         let mut seen = BTreeSet::new();
         entry.files.retain(|(id, _)| seen.insert(id.clone()));

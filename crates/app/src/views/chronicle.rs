@@ -21,6 +21,22 @@ pub(crate) fn chronology_view(
     settings: &Settings,
     clock: &BTreeMap<u64, String>,
 ) -> ChronologyView {
+    chronology(loaded, settings, clock, false)
+}
+
+/// The same of a case that is read here and not recorded in: nothing in it can be corrected, and what corrections alone
+/// need is not worked out. Who could have taken part in each record is so much for a case with many people and many
+/// records that one made to do harm would fill the memory.
+pub(crate) fn chronology_to_read(loaded: &LoadedCase, settings: &Settings) -> ChronologyView {
+    chronology(loaded, settings, &BTreeMap::new(), true)
+}
+
+fn chronology(
+    loaded: &LoadedCase,
+    settings: &Settings,
+    clock: &BTreeMap<u64, String>,
+    to_read: bool,
+) -> ChronologyView {
     let (kept, corrections) = effective(&loaded.events);
     let words: BTreeMap<u64, &What> = kept.iter().map(|e| (e.seq, &e.what)).collect();
     let records = loaded
@@ -36,6 +52,7 @@ pub(crate) fn chronology_view(
                 kept: &kept,
                 correction: corrections.get(&event.seq),
                 clock,
+                to_read,
             };
             let now = words.get(&event.seq).copied().unwrap_or(&event.what);
             line.view(now)
@@ -60,6 +77,8 @@ struct Line<'a> {
     correction: Option<&'a Correction>,
     /// What is to be said of the clock, by number.
     clock: &'a BTreeMap<u64, String>,
+    /// Nothing is corrected here.
+    to_read: bool,
 }
 
 impl Line<'_> {
@@ -83,7 +102,7 @@ impl Line<'_> {
             What::Recorded(entry) => entry_word(entry.kind),
             _ => "",
         };
-        let standing = struck.is_none();
+        let standing = struck.is_none() && !self.to_read;
         let view = ChronicleView {
             seq: self.event.seq,
             kind: now.kind().into(),
@@ -95,7 +114,9 @@ impl Line<'_> {
             clock: self.clock.get(&self.event.seq).cloned().unwrap_or_default(),
             with: told.with,
             took_part: match now {
-                What::Recorded(entry) => Some(took_part(self.kept, self.event.seq, entry)),
+                What::Recorded(entry) if !self.to_read => {
+                    Some(took_part(self.kept, self.event.seq, entry))
+                }
                 _ => None,
             },
             statements: told.statements,
@@ -130,7 +151,7 @@ impl Line<'_> {
         };
         let visits = &self.loaded.case.visits;
         let visit = match n {
-            Some(n) => visits.iter().find(|v| v.n == n),
+            Some(n) => self.loaded.case.visit(n),
             None => visits.iter().rev().find(|v| v.seq <= self.event.seq),
         };
         let stage = visit.and_then(|v| self.loaded.policy.stage(&v.stage));

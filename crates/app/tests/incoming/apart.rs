@@ -30,6 +30,18 @@ impl Apart {
         self.of(self.texts(&change))
     }
 
+    /// A bundle of the same texts, and more after them.
+    pub(super) fn grown(&self, more: impl IntoIterator<Item = Value>) -> Vec<u8> {
+        let mut texts = self.texts(&|_| {});
+        let (last, ..) = texts.last().unwrap().clone();
+        texts.extend(more.into_iter().map(|said| {
+            let mut row = last.clone();
+            row.kind = said["type"].as_str().unwrap().to_owned();
+            (row, vec![7; 16], said)
+        }));
+        self.of(texts)
+    }
+
     fn texts(&self, change: &dyn Fn(&mut Value)) -> Vec<(ChainRow, Vec<u8>, Value)> {
         let rows = self.opened.rows.iter();
         let texts = rows.map(|row| {

@@ -2,8 +2,8 @@
 
 use super::apart::{PASSWORD, each_text, taken_apart};
 use super::host::at_stage_three;
-use super::tools::{SOON, choose, made, opened, other};
-use serde_json::json;
+use super::tools::{SOON, choose, made, opened, other, refused};
+use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Texts that people typed, and no word of the format.
@@ -143,4 +143,53 @@ fn only_what_a_file_is_decides_how_it_is_shown_and_saved() {
     let run = host.try_call("save_incoming_file", json!({ "path": "documents/run.exe" }));
     assert!(run.is_err());
     assert!(!host.files.join("run.exe").exists());
+}
+
+/// So many entries, of two kinds by turns.
+fn by_turns(
+    count: usize,
+    one: impl Fn(usize) -> Value,
+    other: impl Fn(usize) -> Value,
+) -> Vec<Value> {
+    let each = (0..count).map(|n| if n % 2 == 0 { one(n) } else { other(n) });
+    each.collect()
+}
+
+/// What follows from an entry is worked out from those before it: that is not to grow with every stay at a stage times
+/// every other times every other.
+#[test]
+fn a_case_of_very_many_entries_is_worked_through_soon_and_one_of_too_many_is_refused() {
+    let (there, case) = at_stage_three();
+    let (sealed, words) = made(&there, &case, None);
+    let apart = taken_apart(&sealed, &words);
+    let on = json!({ "date": "2026-12-01" });
+    let note = |n: usize| {
+        let said = json!({
+            "id": format!("e-{n}"), "kind": "call", "happened": on, "ours": ["The lead"], "theirs": ["Ada"],
+            "statements": [], "agreed": "A visit", "next": "Ring",
+        });
+        json!({ "type": "recorded", "data": said })
+    };
+    let stage = |n: usize| {
+        let why = json!({ "why": "risk", "reason": "Harm" });
+        json!({ "type": "stage-opened", "data": { "stage": format!("s{}", n % 3 + 1), "on": on, "why": why } })
+    };
+    let person = |n: usize| {
+        let said = json!({
+            "id": format!("p-{n}"), "agency": "agency-1", "name": format!("Ada Example {n}"), "designation": "",
+            "phone": "", "email": "", "roles": [],
+        });
+        json!({ "type": "person-named", "data": said })
+    };
+    let host = other();
+    for many in [by_turns(1_500, stage, note), by_turns(1_500, person, note)] {
+        let start = Instant::now();
+        let bundle = opened(&host, &apart.grown(many), PASSWORD);
+        assert!(bundle["entries"].as_u64() > Some(1_500));
+        assert_eq!(bundle["unread"], json!([]));
+        assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
+    }
+    let (title, text) = refused(&host, &apart.grown((0..20_000).map(note)), PASSWORD);
+    assert_eq!(title, "This file was changed, or was not made by Stepwise");
+    assert!(text.contains("more than 20000 entries"), "{text}");
 }

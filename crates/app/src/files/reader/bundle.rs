@@ -8,15 +8,26 @@ use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 use stepwise_bundle::{BundleError, Limits, Manifest, PayloadLine, Text, open};
 use stepwise_core::chain::ChainRow;
 use zeroize::Zeroize;
 
+/// Said of a case that is not worked through in time.
+const TOO_LONG: &str = "The case in it takes far longer to work through than any case does. Nothing in it was used. Ask the sender, by \
+                        telephone, what it is.";
+/// As much as the first thread of a program has, in bytes.
+const STACK: usize = 8 * 1024 * 1024;
 /// The most that is answered at once, in bytes: the record with its texts, or one document.
 pub(super) const MOST_ANSWER: u64 = 384 * 1024 * 1024;
 /// However large a bundle is, it takes no longer.
 pub(super) const LONGEST: Duration = Duration::from_secs(15 * 60);
+
+/// However many entries a case has, working it through takes no longer. An ordinary one takes some milliseconds. Where it
+/// is shown the application works it through once more, and nothing stops that: what would take long there is not opened.
+const LONGEST_CASE: Duration = Duration::from_secs(20);
 
 /// How long a bundle of so many bytes may take: a minute to stretch the password and to work the record through, and the
 /// rest at 8 MB a second, which an old computer does with ease.
@@ -112,6 +123,38 @@ impl From<&BundleError> for Unopened {
     }
 }
 
+/// Why something was not done in time.
+#[derive(Debug, PartialEq, Eq)]
+enum Undone {
+    TooLong,
+    /// It broke.
+    Broken,
+}
+
+/// Works on something on a thread of its own, and gives it back. What takes too long is left to itself, and ends with this
+/// process.
+fn within<T: Send + Sync + 'static>(
+    what: T,
+    longest: Duration,
+    work: impl FnOnce(&T) + Send + 'static,
+) -> Result<T, Undone> {
+    let what = Arc::new(what);
+    let theirs = what.clone();
+    let (done, waits) = sync_channel(1);
+    let thread = std::thread::Builder::new().stack_size(STACK);
+    let started = thread.spawn(move || {
+        work(&theirs);
+        drop(theirs);
+        let _ = done.send(());
+    });
+    started.map_err(|_| Undone::Broken)?;
+    match waits.recv_timeout(longest) {
+        Ok(()) => Arc::into_inner(what).ok_or(Undone::Broken),
+        Err(RecvTimeoutError::Timeout) => Err(Undone::TooLong),
+        Err(RecvTimeoutError::Disconnected) => Err(Undone::Broken),
+    }
+}
+
 /// Reads a bundle as it comes; with `files`, says each document. False where nobody hears it.
 pub(super) fn read(
     reading: &Reading,
@@ -138,7 +181,19 @@ pub(super) fn read(
         Err(error) => Found::NotOpened(Unopened::from(&error)),
         Ok(_) if files => Found::Whole,
         Ok(opened) => {
-            rehearse(&opened, &reading.now);
+            let now = reading.now.clone();
+            let opened = match within(opened, LONGEST_CASE, move |opened| rehearse(opened, &now)) {
+                Ok(opened) => opened,
+                Err(Undone::TooLong) => {
+                    let found = Found::NotOpened(Unopened {
+                        why: Why::Work,
+                        sentence: TOO_LONG.to_owned(),
+                    });
+                    return heard && say(to, &found, &[]);
+                }
+                // As if this process had broken.
+                Err(Undone::Broken) => return false,
+            };
             let line = |(seq, text): (&u64, &Text)| PayloadLine {
                 seq: *seq,
                 salt: BASE64.encode(&text.salt),
@@ -153,4 +208,24 @@ pub(super) fn read(
         }
     };
     heard && say(to, &found, &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_too_long_or_breaks_is_not_waited_for() {
+        let long = Duration::from_secs(60);
+        assert_eq!(within(5, long, |five| assert_eq!(*five, 5)), Ok(5));
+        let (never, waits) = sync_channel::<()>(0);
+        let start = std::time::Instant::now();
+        let slow = within((), Duration::from_millis(10), move |()| {
+            let _ = waits.recv();
+        });
+        assert_eq!(slow, Err(Undone::TooLong));
+        assert!(start.elapsed() < long);
+        drop(never);
+        assert_eq!(within((), long, |()| panic!("broken")), Err(Undone::Broken));
+    }
 }
