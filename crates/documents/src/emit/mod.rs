@@ -7,6 +7,7 @@ mod icc;
 pub(crate) mod image;
 mod meta;
 mod outline;
+mod pack;
 mod tree;
 
 use lopdf::{Object, ObjectId, StringFormat};
@@ -55,42 +56,13 @@ pub(crate) fn emit(
         catalogue.set("Outlines", outlines);
     }
     meta::write(&mut doc, document, &clean, options)?;
-    doc.compress();
-    end_plainly(&mut doc)?;
+    pack::all(&mut doc)?;
     if let Some(encryption) = &options.encrypt {
         encrypt::encrypt(&mut doc, encryption)?;
     }
     let mut out = Vec::new();
     doc.save_to(&mut out).map_err(DocumentError::Write)?;
     Ok(out)
-}
-
-/// Changes each stream whose last byte is a carriage return: with the line feed that is written after it, readers may
-/// take the two for one line end, and then the stream's length is wrong by one.
-fn end_plainly(doc: &mut lopdf::Document) -> Result<(), DocumentError> {
-    for object in doc.objects.values_mut() {
-        let Object::Stream(stream) = object else {
-            continue;
-        };
-        let packed = stream.dict.get(b"Filter").and_then(Object::as_name);
-        let flat = packed.is_ok_and(|f| f == b"FlateDecode") && !stream.dict.has(b"DecodeParms");
-        if stream.content.last() != Some(&b'\r') || !flat {
-            continue;
-        }
-        let mut plain = stream.decompressed_content()?;
-        // Drawing operations and tables of characters may end in a blank; fonts and pictures are kept as they are, and
-        // packed no more.
-        let text = stream.dict.len() == 2;
-        if text {
-            plain.push(b'\n');
-        }
-        stream.dict.remove(b"Filter");
-        stream.set_content(plain);
-        if text {
-            stream.compress()?;
-        }
-    }
-    Ok(())
 }
 
 /// The words that go into the file's own description, without control characters.
