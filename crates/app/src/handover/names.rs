@@ -71,9 +71,14 @@ impl LoadedCase {
             return "Somebody in another record".to_owned();
         };
         let name = handed.people.iter().find(|(id, _)| id == by);
+        // A school's separate record goes by the school's name, too.
+        let which = match handed.record == settings.setting {
+            true => "another record",
+            false => "the record",
+        };
         match name {
-            Some((_, name)) => format!("{name}, in the record of {}", handed.record),
-            None => format!("Somebody in the record of {}", handed.record),
+            Some((_, name)) => format!("{name}, in {which} of {}", handed.record),
+            None => format!("Somebody in {which} of {}", handed.record),
         }
     }
 }

@@ -5,7 +5,15 @@ use serde_json::{Value, json};
 
 /// Another school.
 pub(super) fn other() -> Host {
-    Host::ready("2026-11-20T09:00:00+00:00", POLICY)
+    let host = Host::ready("2026-11-20T09:00:00+00:00", POLICY);
+    host.call(
+        "save_setting",
+        json!({
+            "setting": "Otherville School", "setting_kind": "school", "policy": POLICY, "people": [],
+            "idle_minutes": 5, "backup_folder": "", "appearance": "system"
+        }),
+    );
+    host
 }
 
 pub(super) fn seen(host: &Host, case: &str) -> Value {

@@ -52,7 +52,7 @@ fn a_case_is_handed_over_taken_on_handed_back_and_is_one_record() {
     // Who wrote it is named, as somebody of the other record.
     let name = by(&mine, 1);
     assert!(
-        by(&theirs, 1).starts_with(&format!("{name}, in the record of ")),
+        by(&theirs, 1).starts_with(&format!("{name}, in the record of Hillside ")),
         "{}",
         by(&theirs, 1)
     );
@@ -82,7 +82,7 @@ fn a_case_is_handed_over_taken_on_handed_back_and_is_one_record() {
     let joined = entries(&here, &case);
     assert_eq!(joined.len(), mine.len() + 4);
     let first_new = mine.len() as u64 + 2;
-    assert!(by(&joined, first_new).contains(", in the record of "));
+    assert!(by(&joined, first_new).contains(", in the record of Otherville School"));
     assert_eq!(by(&joined, 1), name);
     // What they wrote can be found, and is not ours to correct by name alone.
     assert!(

@@ -128,7 +128,7 @@ pub async fn home(lane: &mut Lane, [first, second]: &[Parcel; 2]) -> Result<(), 
     }
     lane.page.click(button("See all ").nth(0)).await?;
     lane.page.wait_title("What has happened").await?;
-    steps::sees(lane, ", in the record of ").await?;
+    steps::sees(lane, ", in another record of ").await?;
     lane.small_screens("joined-chronology").await?;
 
     steps::open_case(lane, "Vale").await?;
