@@ -11,7 +11,7 @@ const call = vi.fn(async (name: string, request: Record<string, string>) => {
   return {};
 });
 vi.mock("../src/backend", () => ({ backend: { call } }));
-const { draft, draftState, dropDrafts, flushDrafts, forgetPending, keepDraft } = await import("../src/lib/drafts.svelte");
+const { draft, draftState, dropDrafts, flushDrafts, keepDraft, savedAs } = await import("../src/lib/drafts.svelte");
 
 const field = (): HTMLTextAreaElement => {
   const area = document.createElement("textarea");
@@ -109,10 +109,37 @@ describe("what is typed", () => {
     await dropDrafts("a/");
     await vi.advanceTimersByTimeAsync(2000);
     expect([...kept.keys()]).toEqual(["b/said"]);
-    keepDraft("b/said", "later");
-    forgetPending("b/");
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(kept.get("b/said")).toBe("other");
+  });
+
+  it("goes with the record that it became, also what is written while that is saved", async () => {
+    keepDraft("a/said", "one");
+    keepDraft("b/said", "other");
+    let there: unknown;
+    const saving = savedAs(["a/"], async () => {
+      there = kept.get("a/said");
+      kept.delete("a/said");
+      keepDraft("a/said", "two");
+      // Sent while the record is saved, and handled after it.
+      let handle = (): void => undefined;
+      call.mockImplementationOnce(async (_, request) => {
+        await new Promise<void>((done) => (handle = done));
+        kept.set(request["key"] ?? "", request["text"] ?? "");
+        return { at: "2026-11-19T10:43:00+00:00" };
+      });
+      void flushDrafts();
+      setTimeout(() => handle(), 500);
+      return "recorded";
+    });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await saving).toBe("recorded");
+    expect(there).toBe("one");
+    expect([...kept.keys()]).toEqual(["b/said"]);
+  });
+
+  it("stays where the record could not be saved", async () => {
+    keepDraft("a/said", "one");
+    await expect(savedAs(["a/"], () => Promise.reject(new Error("conflict")))).rejects.toThrow("conflict");
+    expect(kept.get("a/said")).toBe("one");
   });
 
   it("is kept when the page goes away", async () => {

@@ -12,7 +12,8 @@ interface Pending {
 }
 
 const pending = new Map<string, Pending>();
-const running = new Set<Promise<void>>();
+/** On their way to the disk, with their keys. */
+const running = new Map<Promise<void>, string>();
 /** Drafts whose beginnings were asked for, kept up to date: a form under one opens at once. */
 const known = new Map<string, string>();
 const asked = new Set<string>();
@@ -59,14 +60,14 @@ function write(key: string): Promise<void> {
       running.delete(work);
       draftState.waiting = pending.size > 0 || running.size > 0;
     });
-  running.add(work);
+  running.set(work, key);
   return work;
 }
 
 /** Saves everything typed now, and waits until it is on disk. */
 export async function flushDrafts(): Promise<void> {
   await Promise.all([...pending.keys()].map(write));
-  await Promise.all([...running]);
+  await Promise.all(running.keys());
 }
 
 /** The drafts whose key begins so. */
@@ -89,12 +90,28 @@ export function forgetKnown(): void {
 /** Forgets drafts whose key begins so, also those not yet saved. */
 export async function dropDrafts(prefix: string): Promise<void> {
   forgetPending(prefix);
-  await Promise.all([...running]);
+  await Promise.all(running.keys());
   await backend.call("drop_draft", { prefix });
 }
 
-/** Forgets what is typed but not yet saved under keys beginning so: after the record itself was saved. */
-export function forgetPending(prefix: string): void {
+/**
+ * Saves a record with which the application drops the drafts under these keys. What is being written is on the disk
+ * before, and what was written meanwhile is dropped after: a draft that comes later than its record would be offered
+ * as if it were still to be saved.
+ */
+export async function savedAs<T>(keys: string[], save: () => Promise<T>): Promise<T> {
+  await flushDrafts();
+  const answer = await save();
+  for (const key of keys) {
+    forgetPending(key);
+    // Locked meanwhile, it stays: then it is shown once more, and can be put away.
+    if ([...running.values()].some((late) => late.startsWith(key))) await dropDrafts(key).catch(() => undefined);
+  }
+  return answer;
+}
+
+/** Forgets what is typed but not yet saved under keys beginning so. */
+function forgetPending(prefix: string): void {
   for (const key of [...known.keys()]) if (key.startsWith(prefix)) known.delete(key);
   for (const [key, job] of pending) {
     if (!key.startsWith(prefix)) continue;

@@ -1,6 +1,6 @@
 import { backend } from "../../backend";
 import type { CaseView, ChronologyView, Deed, PapersView } from "../../backend/generated/types";
-import { forgetPending, loadDrafts } from "../../lib/drafts.svelte";
+import { loadDrafts, savedAs } from "../../lib/drafts.svelte";
 import { session } from "../../lib/session.svelte";
 import { shownError, type Shown } from "../../lib/errors";
 
@@ -70,8 +70,9 @@ export class CaseStore {
    */
   async record(deeds: Deed[], form: string, done: string): Promise<void> {
     const key = this.draftKey(form);
-    const view = await backend.call("record", { case: this.id, seen: this.view?.seen ?? 0, deeds, drop_drafts: [key] });
-    forgetPending(key);
+    const view = await savedAs([key], () =>
+      backend.call("record", { case: this.id, seen: this.view?.seen ?? 0, deeds, drop_drafts: [key] }),
+    );
     this.#field = "";
     this.view = view;
     this.said = "";
