@@ -13,6 +13,8 @@ use stepwise_store::{MAX_DOCUMENT_BYTES, Stop};
 
 /// Between two looks whether it was told to stop.
 const LOOK: Duration = Duration::from_millis(20);
+/// How much is handed on at a time, in bytes.
+const ROOM: usize = 64 * 1024;
 /// The longest question, in bytes: names and a password.
 const MOST_QUESTION: u64 = 64 * 1024;
 /// The most memory that a reader may take, in bytes, where the system can hold it to that.
@@ -53,7 +55,7 @@ impl Conversation<'_> {
         // Both at once: a reader that answers before it has heard all would otherwise wait for ever.
         let writer = std::thread::spawn(move || {
             // One that refuses early closes its end: what it says then counts.
-            let _ = std::io::copy(&mut Cursor::new(question).chain(file), &mut input);
+            let _ = pour(&mut Cursor::new(question).chain(file), &mut input);
         });
         let (sender, answers) = sync_channel::<Option<Heard>>(0);
         let most = self.most_answer;
@@ -93,6 +95,19 @@ impl Conversation<'_> {
         other.end();
         let _ = (writer.join(), listener.join());
         came
+    }
+}
+
+/// As `std::io::copy`, by way of memory that is wiped: the stack that it would use is kept for the next thread.
+fn pour(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
+    let mut room = zeroize::Zeroizing::new(vec![0; ROOM]);
+    loop {
+        match from.read(&mut room) {
+            Ok(0) => return to.flush(),
+            Ok(length) => to.write_all(room.get(..length).unwrap_or_default())?,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 
