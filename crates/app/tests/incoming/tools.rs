@@ -75,3 +75,9 @@ pub(super) fn printed(host: &Host, case: &str) -> Vec<u8> {
     let saved = host.call("save_paper_file", host::monitoring(case));
     std::fs::read(saved["path"].as_str().unwrap()).unwrap()
 }
+
+/// Whatever else is amiss with it, what it holds can be read.
+pub(super) fn tells_what_happened(bundle: &Value) {
+    let entries = bundle["chronology"]["entries"].as_array().unwrap();
+    assert!(!entries.is_empty());
+}

@@ -81,7 +81,7 @@ export const caseWords = {
     record: "Record what happened",
     fill: "Fill in the form",
     draft: "Draft the letter",
-    email: "Draft the email with the form",
+    email: "Draft the email",
     plan: "Review the plan",
     writePlan: "Write the plan",
     settle: "Mark as done",

@@ -42,7 +42,7 @@ export const today = {
     record: "Record what happened",
     settle: "Record that it is done",
     form: "Finish the form",
-    email: "Draft the email with the form",
+    email: "Draft the email",
     checklist: "Continue",
     letter: "Draft the letter",
     open: "Open the case",
