@@ -1,7 +1,9 @@
 //! Bundles that another copy made: opened, checked, read and let go.
 
 use super::host::{self, at_stage_three};
-use super::tools::{SOON, choose, lay, made, opened, other, printed, refused, titles};
+use super::tools::{
+    SOON, choose, lay, made, opened, other, printed, refused, tells_what_happened, titles,
+};
 use serde_json::json;
 use std::time::{Duration, Instant};
 use stepwise_app::error::ErrorCode;

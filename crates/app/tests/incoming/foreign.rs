@@ -2,7 +2,7 @@
 
 use super::apart::{PASSWORD, each_text, taken_apart};
 use super::host::at_stage_three;
-use super::tools::{SOON, choose, made, opened, other, refused};
+use super::tools::{SOON, choose, made, opened, other, refused, tells_what_happened};
 use serde_json::{Value, json};
 use std::time::Instant;
 
